@@ -1,0 +1,15 @@
+import tailwindcss from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  base: '/desk/',
+  plugins: [react(), tailwindcss()],
+  build: { outDir: '../../dist/desk', emptyOutDir: true, target: 'es2022' },
+  test: {
+    name: 'desk',
+    environment: 'happy-dom',
+    include: ['src/**/*.test.{ts,tsx}'],
+    passWithNoTests: true,
+  },
+});

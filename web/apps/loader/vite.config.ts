@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+/** One classic script, no modules and no chunks: it must run from a bare `<script async>` on any page. */
+export default defineConfig({
+  build: {
+    outDir: '../../dist',
+    emptyOutDir: false,
+    target: 'es2019',
+    lib: { entry: 'src/main.ts', formats: ['iife'], name: 'DeskbellLoader', fileName: () => 'deskbell.js' },
+  },
+  test: { name: 'loader', environment: 'happy-dom', include: ['src/**/*.test.ts'], passWithNoTests: true },
+});
