@@ -1,0 +1,31 @@
+/**
+ * Weighs what a stranger's page has to carry, gzipped: the loader, and the widget's first load
+ * (every script and style its index.html names; chunks loaded on demand are not counted).
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+const dist = join(import.meta.dirname, '..', 'dist');
+const LIMITS = [
+  { name: 'loader', files: () => ['deskbell.js'], limit: 3 * 1024 },
+  { name: 'widget first load', files: firstLoad, limit: 45 * 1024 },
+];
+
+/** The scripts and styles of the widget's page, as paths below dist/. */
+function firstLoad() {
+  const page = readFileSync(join(dist, 'widget', 'index.html'), 'utf8');
+  return [...page.matchAll(/(?:src|href)="\/(widget\/[^"]+\.(?:js|css))"/g)].map((found) => found[1]);
+}
+
+if (!existsSync(join(dist, 'deskbell.js')) || !existsSync(join(dist, 'widget', 'index.html'))) {
+  process.stderr.write('size: nothing built yet, run `npm run build` first\n');
+  process.exit(1);
+}
+
+for (const { name, files, limit } of LIMITS) {
+  const bytes = files().reduce((sum, file) => sum + gzipSync(readFileSync(join(dist, file)), { level: 9 }).length, 0);
+  const heavy = bytes > limit;
+  if (heavy) process.exitCode = 1;
+  process.stdout.write(`${name}: ${bytes} of ${limit} bytes gzipped${heavy ? ' — TOO HEAVY' : ''}\n`);
+}
