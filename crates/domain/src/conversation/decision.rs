@@ -1,0 +1,199 @@
+//! What a decision is made of: the moment it falls in, and what it changes.
+
+use jiff::Timestamp;
+
+use super::{ConversationState, Status};
+use crate::{
+    Actor, Audience, Entry, EntryId, Refusal, Sender,
+    entry::{Activity, Body},
+    policy::Permit,
+    text::ClientId,
+};
+
+/// Entries one operation can append at most.
+pub const ENTRIES_PER_OPERATION: usize = 3;
+
+/// Time and chance of one operation. Handed in, so that the same decision can be made twice.
+#[derive(Clone, Debug)]
+pub struct Occasion {
+    /// When it happens.
+    pub at: Timestamp,
+    /// Identities and salts of the entries it may append.
+    pub seeds: [EntrySeed; ENTRIES_PER_OPERATION],
+}
+
+/// The chance that one entry needs.
+#[derive(Clone, Copy, Debug)]
+pub struct EntrySeed {
+    /// Its id.
+    pub id: EntryId,
+    /// The salt over which its body is digested; erased together with the body.
+    pub salt: [u8; 16],
+}
+
+/// An entry to append, with the salt of its body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewEntry {
+    /// The entry, in its place.
+    pub entry: Entry,
+    /// The salt of its body.
+    pub salt: [u8; 16],
+}
+
+/// What was decided: the whole next state, the entries to append, and what the asker is told.
+///
+/// It cannot be made outside this crate, and inside it not without a [`Permit`].
+#[derive(Clone, Debug)]
+pub struct Decision<R> {
+    permit: Permit,
+    next: ConversationState,
+    entries: Vec<NewEntry>,
+    changed: bool,
+    reply: R,
+}
+
+impl<R> Decision<R> {
+    /// What policy allowed.
+    pub const fn permit(&self) -> Permit {
+        self.permit
+    }
+
+    /// The state after it.
+    pub const fn next(&self) -> &ConversationState {
+        &self.next
+    }
+
+    /// The entries to append, in order.
+    pub fn entries(&self) -> &[NewEntry] {
+        &self.entries
+    }
+
+    /// False when the result already held: nothing is written.
+    pub const fn changed(&self) -> bool {
+        self.changed
+    }
+
+    /// What the asker is told.
+    pub const fn reply(&self) -> &R {
+        &self.reply
+    }
+
+    /// Decides once more on the state after this decision, so that both become one: what the second appends
+    /// follows what the first did.
+    ///
+    /// # Errors
+    /// What the second decision refuses; then neither happens.
+    pub fn then<S>(
+        mut self,
+        decide: impl FnOnce(&ConversationState) -> Result<Decision<S>, Refusal>,
+    ) -> Result<Decision<S>, Refusal> {
+        let second = decide(&self.next)?;
+        self.entries.extend(second.entries);
+        Ok(Decision {
+            permit: second.permit,
+            next: second.next,
+            entries: self.entries,
+            changed: self.changed || second.changed,
+            reply: second.reply,
+        })
+    }
+
+    /// Keeps the moment of the last change: a receipt is not a change of the conversation.
+    pub(crate) const fn keep_updated_at(&mut self, at: Timestamp) {
+        self.next.updated_at = at;
+    }
+
+    /// The next state, the entries and the reply.
+    pub fn into_parts(self) -> (ConversationState, Vec<NewEntry>, R) {
+        (self.next, self.entries, self.reply)
+    }
+}
+
+/// A change in the making.
+pub(crate) struct Change<'a> {
+    permit: Permit,
+    occasion: &'a Occasion,
+    sender: Sender,
+    pub(crate) next: ConversationState,
+    entries: Vec<NewEntry>,
+}
+
+impl<'a> Change<'a> {
+    /// Begins with the state as it is.
+    pub(crate) fn begin(
+        permit: Permit,
+        actor: &Actor,
+        occasion: &'a Occasion,
+        state: &ConversationState,
+    ) -> Self {
+        Self { permit, occasion, sender: actor.sender(), next: state.clone(), entries: Vec::new() }
+    }
+
+    /// Appends an activity by the acting person.
+    pub(crate) fn happened(&mut self, activity: Activity) {
+        let audience = activity.audience();
+        self.append(audience, None, Body::Activity(activity));
+    }
+
+    /// Appends an entry in its place and moves the heads.
+    pub(crate) fn append(&mut self, audience: Audience, client_id: Option<ClientId>, body: Body) -> Entry {
+        let seed = self.occasion.seeds[self.entries.len()];
+        let seq = self.next.head_seq + 1;
+        let entry = Entry {
+            id: seed.id,
+            conversation_id: self.next.id,
+            seq,
+            prev_customer_seq: self.next.customer_head_seq,
+            audience,
+            sender: self.sender.clone(),
+            client_id,
+            body,
+            created_at: self.occasion.at,
+        };
+        self.next.head_seq = seq;
+        if audience == Audience::Everyone {
+            self.next.customer_head_seq = seq;
+        }
+        self.entries.push(NewEntry { entry: entry.clone(), salt: seed.salt });
+        entry
+    }
+
+    /// Moves the state machine and what follows from it.
+    ///
+    /// # Errors
+    /// `conversation_closed` from closed, `conflict` where the machine has no such step.
+    pub(crate) fn become_status(&mut self, next: Status) -> Result<(), Refusal> {
+        let from = self.next.status;
+        if from == Status::Closed {
+            return Err(Refusal::ConversationClosed);
+        }
+        if !from.may_become(next) {
+            return Err(Refusal::Conflict("The conversation's status does not allow this."));
+        }
+        self.next.status = next;
+        match next {
+            Status::Resolved => self.next.resolved_at = Some(self.occasion.at),
+            Status::Closed => self.next.closed_at = Some(self.occasion.at),
+            Status::Open | Status::Active => self.next.resolved_at = None,
+        }
+        self.settle_queue();
+        Ok(())
+    }
+
+    /// A live conversation that is no draft is either held by somebody or in the queue, never both.
+    pub(crate) fn settle_queue(&mut self) {
+        let waits = self.next.status.is_live() && self.next.assignee.is_none() && self.next.started;
+        self.next.queued_at = waits.then(|| self.next.queued_at.unwrap_or(self.occasion.at));
+    }
+
+    /// Ends it.
+    pub(crate) fn decide<R>(mut self, reply: R) -> Decision<R> {
+        self.next.updated_at = self.occasion.at;
+        Decision { permit: self.permit, next: self.next, entries: self.entries, changed: true, reply }
+    }
+
+    /// Ends it without writing anything: the result already held.
+    pub(crate) fn unchanged<R>(self, reply: R) -> Decision<R> {
+        Decision { permit: self.permit, next: self.next, entries: Vec::new(), changed: false, reply }
+    }
+}

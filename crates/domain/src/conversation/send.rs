@@ -1,0 +1,99 @@
+//! Writing to the other side.
+
+use super::{ConversationState, Decision, LastMessage, Occasion, Status, decision::Change};
+use crate::{
+    Actor, AttachmentId, Audience, Entry, Refusal,
+    entry::{Activity, Body, NamedAgent, SenderKind},
+    policy::{self, Action},
+    text::{self, ClientId, Content},
+};
+
+/// A message to send, checked.
+#[derive(Clone, Debug)]
+pub struct SendInput {
+    /// The sender's own name for it.
+    pub client_id: ClientId,
+    /// The text.
+    pub content: Content,
+    /// Files that belong to it.
+    pub attachment_ids: Vec<AttachmentId>,
+    /// A JSON object from the sender's program, as text.
+    pub metadata: Option<String>,
+}
+
+/// Appends a message. A customer's message reopens a resolved conversation; an agent's reply to a live one
+/// that nobody holds takes it, and makes an open one active.
+///
+/// # Errors
+/// What policy says, and `conversation_closed`.
+pub fn send(
+    actor: &Actor,
+    occasion: &Occasion,
+    state: &ConversationState,
+    input: SendInput,
+) -> Result<Decision<Entry>, Refusal> {
+    let permit = policy::permit(actor, Action::Send, state)?;
+    if state.status == Status::Closed {
+        return Err(Refusal::ConversationClosed);
+    }
+    let mut change = Change::begin(permit, actor, occasion, state);
+    let preview = text::preview(input.content.as_str());
+    let body = Body::Message {
+        content: input.content.into_string(),
+        attachment_ids: input.attachment_ids,
+        metadata: input.metadata,
+    };
+    let entry = change.append(Audience::Everyone, Some(input.client_id), body);
+    count_message(&mut change.next, &entry, preview);
+    match actor {
+        Actor::Customer(_) => customer_wrote(&mut change)?,
+        Actor::Agent(agent) => {
+            let named =
+                NamedAgent { id: agent.id, name: agent.name.clone(), avatar_url: agent.avatar_url.clone() };
+            agent_replied(&mut change, named)?;
+        }
+        Actor::System => {}
+    }
+    Ok(change.decide(entry))
+}
+
+fn count_message(next: &mut ConversationState, entry: &Entry, preview: String) {
+    next.message_count += 1;
+    next.last_message = Some(LastMessage {
+        seq: entry.seq,
+        preview,
+        sender: entry.sender.kind,
+        sender_name: entry.sender.name.clone(),
+        at: entry.created_at,
+    });
+    next.needs_reply = matches!(entry.sender.kind, SenderKind::Customer(_));
+    if let Some(mark) = next.mark_mut(entry.sender.kind) {
+        mark.settled += 1;
+    }
+}
+
+fn customer_wrote(change: &mut Change<'_>) -> Result<(), Refusal> {
+    change.next.started = true;
+    if change.next.status == Status::Resolved {
+        change.become_status(Status::Active)?;
+        change.happened(Activity::Reopened);
+    }
+    change.settle_queue();
+    Ok(())
+}
+
+fn agent_replied(change: &mut Change<'_>, agent: NamedAgent) -> Result<(), Refusal> {
+    change.next.add_participant(agent.id);
+    if !change.next.status.is_live() {
+        return Ok(());
+    }
+    if change.next.status == Status::Open {
+        change.become_status(Status::Active)?;
+    }
+    if change.next.assignee.is_none() {
+        change.next.assignee = Some(agent.id);
+        change.settle_queue();
+        change.happened(Activity::Assigned { to: agent, from: None });
+    }
+    Ok(())
+}
