@@ -1,5 +1,7 @@
 //! Why something was not done: one enum with stable codes, and a sentence a person understands.
 
+use std::borrow::Cow;
+
 use thiserror::Error;
 
 /// A typed refusal. Its [`code`](Refusal::code) is stable and outside programs rely on it; its text is for
@@ -36,7 +38,7 @@ pub enum Refusal {
     #[error("{message}")]
     Invalid {
         /// The field in camelCase as it stands on the wire.
-        field: &'static str,
+        field: Cow<'static, str>,
         /// What is wrong with it.
         message: String,
     },
@@ -65,8 +67,8 @@ pub enum Refusal {
 
 impl Refusal {
     /// An [`Invalid`](Refusal::Invalid) refusal of one field.
-    pub fn invalid(field: &'static str, message: impl Into<String>) -> Self {
-        Self::Invalid { field, message: message.into() }
+    pub fn invalid(field: impl Into<Cow<'static, str>>, message: impl Into<String>) -> Self {
+        Self::Invalid { field: field.into(), message: message.into() }
     }
 
     /// The stable code of this refusal.

@@ -1,0 +1,254 @@
+//! Conversations as each side sees them.
+
+use deskbell_domain::{
+    self as domain, ConversationState, Reader, Sender,
+    entry::{NamedAgent, SenderKind},
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::{
+    person::{Participant, PublicAgent, participant_key},
+    time::At,
+    words::{Category, ConversationKind, Priority, Status},
+};
+
+/// A conversation. Customers get the first block of fields; agents get all.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Conversation {
+    /// Which conversation.
+    pub id: Uuid,
+    /// Through which inbox it came.
+    pub inbox_id: Uuid,
+    /// A live chat or a filed ticket.
+    pub kind: ConversationKind,
+    /// Where it stands.
+    pub status: Status,
+    /// A brief topic.
+    pub subject: Option<String>,
+    /// The newest seq this reader may see.
+    pub head_seq: u64,
+    /// Messages this reader has not read and did not write.
+    pub unread_count: u64,
+    /// The newest message.
+    pub last_message: Option<LastMessage>,
+    /// When it was written.
+    pub last_message_at: Option<At>,
+    /// Who helps.
+    pub assignee: Option<PublicAgent>,
+    /// The customer's conversation before this one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub previous_conversation_id: Option<Uuid>,
+    /// When it was made.
+    pub created_at: At,
+    /// When it was resolved.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resolved_at: Option<At>,
+    /// When it was closed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub closed_at: Option<At>,
+    /// The reader's own place: their key among the participants and their watermarks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub me: Option<OwnMark>,
+    /// How far the others have got; only where one conversation is asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub receipts: Option<Vec<ReceiptState>>,
+    /// What only agents see.
+    #[serde(flatten)]
+    pub desk: Option<DeskFields>,
+}
+
+/// What agents see of a conversation beside the customer's copy.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct DeskFields {
+    /// Whose it is.
+    pub customer_id: Uuid,
+    /// Whose it is, in short.
+    pub customer: CustomerSummary,
+    /// Who holds it; null while it waits in the queue.
+    pub assignee_id: Option<Uuid>,
+    /// Which team it belongs to.
+    pub team_id: Option<Uuid>,
+    /// How urgent.
+    pub priority: Priority,
+    /// What about.
+    pub category: Option<Category>,
+    /// Labels, sorted.
+    pub labels: Vec<String>,
+    /// What it is about at length.
+    pub description: Option<String>,
+    /// The newest message is the customer's.
+    pub needs_reply: bool,
+    /// When it entered the queue, while it waits there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub queued_at: Option<At>,
+    /// When anything of it last changed.
+    pub updated_at: At,
+}
+
+/// A customer in a list's row.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CustomerSummary {
+    /// Which customer.
+    pub id: Uuid,
+    /// The name agents see.
+    pub name: String,
+    /// Their address, where known.
+    pub email: Option<String>,
+}
+
+/// The newest message of a conversation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct LastMessage {
+    /// Its seq.
+    pub seq: u64,
+    /// Its beginning as one line, 140 characters at most.
+    pub content: String,
+    /// Who wrote it.
+    pub sender: Participant,
+    /// When.
+    pub created_at: At,
+}
+
+/// The reader's own place in a conversation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct OwnMark {
+    /// Their key among the participants.
+    pub key: String,
+    /// Everything up to this seq has reached a device of theirs.
+    pub delivered_seq: u64,
+    /// Everything up to this seq has been read by them.
+    pub read_seq: u64,
+}
+
+/// How far somebody has got.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ReceiptState {
+    /// Who.
+    pub participant: Participant,
+    /// Everything up to this seq has reached a device of theirs.
+    pub delivered_seq: u64,
+    /// Everything up to this seq has been read by them.
+    pub read_seq: u64,
+}
+
+/// The names a conversation is rendered with.
+pub struct Names<'a> {
+    /// The customer's record.
+    pub customer: &'a domain::customer::Customer,
+    /// Looks an agent's public names up.
+    pub agent: &'a dyn Fn(domain::AgentId) -> NamedAgent,
+}
+
+impl Names<'_> {
+    fn sender(&self, person: SenderKind) -> Sender {
+        match person {
+            SenderKind::Customer(_) => {
+                Sender { kind: person, name: self.customer.display_name().to_owned(), avatar_url: None }
+            }
+            SenderKind::Agent(id) => {
+                let agent = (self.agent)(id);
+                Sender { kind: person, name: agent.name, avatar_url: agent.avatar_url }
+            }
+            SenderKind::System => Sender::system(),
+        }
+    }
+}
+
+impl Conversation {
+    /// A conversation as this person sees it in a list.
+    pub fn render(state: &ConversationState, person: SenderKind, names: &Names<'_>) -> Self {
+        let reader = side_of(person);
+        let mark = state.mark_of(person);
+        Self {
+            id: state.id.0,
+            inbox_id: state.inbox_id.0,
+            kind: state.kind.into(),
+            status: state.status.into(),
+            subject: state.subject.clone(),
+            head_seq: state.head_for(reader),
+            unread_count: state.unread_for(person),
+            last_message: state.last_message.as_ref().map(|last| LastMessage::render(state, last, reader)),
+            last_message_at: state.last_message.as_ref().map(|last| At(last.at)),
+            assignee: state.assignee.map(|id| PublicAgent::render(&(names.agent)(id), reader)),
+            previous_conversation_id: state.previous_conversation_id.map(|id| id.0),
+            created_at: At(state.created_at),
+            resolved_at: state.resolved_at.map(At),
+            closed_at: state.closed_at.map(At),
+            me: (person != SenderKind::System).then(|| OwnMark {
+                key: participant_key(state.id, person),
+                delivered_seq: mark.delivered_seq,
+                read_seq: mark.read_seq,
+            }),
+            receipts: None,
+            desk: (reader == Reader::Agent).then(|| DeskFields::render(state, names)),
+        }
+    }
+
+    /// The same with how far the others have got.
+    #[must_use]
+    pub fn with_receipts(self, state: &ConversationState, person: SenderKind, names: &Names<'_>) -> Self {
+        let reader = side_of(person);
+        let customer = (SenderKind::Customer(state.customer_id), state.customer_mark);
+        let agents = state.participants.iter().map(|one| (SenderKind::Agent(one.agent_id), one.mark));
+        let receipts = std::iter::once(customer)
+            .chain(agents)
+            .filter(|(who, _)| *who != person)
+            .map(|(who, mark)| ReceiptState {
+                participant: Participant::render(state.id, &names.sender(who), reader),
+                delivered_seq: mark.delivered_seq,
+                read_seq: mark.read_seq,
+            })
+            .collect();
+        Self { receipts: Some(receipts), ..self }
+    }
+}
+
+impl LastMessage {
+    fn render(state: &ConversationState, last: &domain::conversation::LastMessage, reader: Reader) -> Self {
+        let sender = Sender { kind: last.sender, name: last.sender_name.clone(), avatar_url: None };
+        Self {
+            seq: last.seq,
+            content: last.preview.clone(),
+            sender: Participant::render(state.id, &sender, reader),
+            created_at: At(last.at),
+        }
+    }
+}
+
+impl DeskFields {
+    fn render(state: &ConversationState, names: &Names<'_>) -> Self {
+        Self {
+            customer_id: state.customer_id.0,
+            customer: CustomerSummary {
+                id: state.customer_id.0,
+                name: names.customer.display_name().to_owned(),
+                email: names.customer.email.clone(),
+            },
+            assignee_id: state.assignee.map(|id| id.0),
+            team_id: state.team_id.map(|id| id.0),
+            priority: state.priority.into(),
+            category: state.category.map(Into::into),
+            labels: state.labels.clone(),
+            description: state.description.clone(),
+            needs_reply: state.needs_reply,
+            queued_at: state.queued_at.map(At),
+            updated_at: At(state.updated_at),
+        }
+    }
+}
+
+/// The side of the desk a person sits on; Deskbell itself reads as agents do.
+pub const fn side_of(person: SenderKind) -> Reader {
+    match person {
+        SenderKind::Customer(_) => Reader::Customer,
+        SenderKind::Agent(_) | SenderKind::System => Reader::Agent,
+    }
+}

@@ -1,0 +1,92 @@
+//! What people are told without asking.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::{Conversation, person::Participant};
+
+/// The name of an event. A door spells it its own way from these.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum EventName {
+    /// A conversation with a page of its timeline, after a join: [`crate::reply::History`].
+    ChatHistory,
+    /// An entry of kind message or note: [`crate::Entry`].
+    NewMessage,
+    /// An entry of kind activity: [`crate::Entry`].
+    Activity,
+    /// Somebody is typing: [`Typing`].
+    Typing,
+    /// Somebody stopped: [`Typing`].
+    StopTyping,
+    /// A watermark moved: [`MessageStatus`].
+    MessageStatus,
+    /// A conversation changed: [`ConversationUpdated`].
+    ConversationUpdated,
+    /// Who is there: [`crate::presence::CustomerPresence`] or [`crate::presence::AgentPresence`].
+    Presence,
+    /// The token ends soon: [`crate::reply::Expires`].
+    TokenExpiring,
+}
+
+impl EventName {
+    /// Every event, for documents and tables.
+    pub const ALL: [Self; 9] = [
+        Self::ChatHistory,
+        Self::NewMessage,
+        Self::Activity,
+        Self::Typing,
+        Self::StopTyping,
+        Self::MessageStatus,
+        Self::ConversationUpdated,
+        Self::Presence,
+        Self::TokenExpiring,
+    ];
+
+    /// The name on the Socket.IO door, from which the other doors derive theirs.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::ChatHistory => "chat-history",
+            Self::NewMessage => "new-message",
+            Self::Activity => "activity",
+            Self::Typing => "typing",
+            Self::StopTyping => "stop-typing",
+            Self::MessageStatus => "message-status",
+            Self::ConversationUpdated => "conversation-updated",
+            Self::Presence => "presence",
+            Self::TokenExpiring => "token-expiring",
+        }
+    }
+}
+
+/// Somebody types, or stopped.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Typing {
+    /// In which conversation.
+    pub conversation_id: Uuid,
+    /// Who.
+    pub sender: Participant,
+}
+
+/// A watermark moved.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct MessageStatus {
+    /// In which conversation.
+    pub conversation_id: Uuid,
+    /// Whose.
+    pub participant: Participant,
+    /// Everything up to this seq has reached a device of theirs.
+    pub delivered_seq: u64,
+    /// Everything up to this seq has been read by them.
+    pub read_seq: u64,
+}
+
+/// A conversation changed.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ConversationUpdated {
+    /// The conversation as it is now.
+    pub conversation: Conversation,
+}

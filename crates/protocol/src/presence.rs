@@ -1,0 +1,37 @@
+//! Who is there.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::{person::PublicAgent, words::Availability};
+
+/// What customers learn: whether somebody is available, how many, and their public faces. Away and busy are
+/// not counted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CustomerPresence {
+    /// Somebody is online and present.
+    pub available: bool,
+    /// How many are.
+    pub online_count: usize,
+    /// Their public names and pictures, at most [`FACES_MAX`].
+    pub agents: Vec<PublicAgent>,
+}
+
+/// Faces a customer is shown at most.
+pub const FACES_MAX: usize = 12;
+
+/// What agents learn of one colleague.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct AgentPresence {
+    /// Which agent.
+    pub agent_id: Uuid,
+    /// Their public name.
+    pub name: String,
+    /// What they declared.
+    pub availability: Availability,
+    /// Whether a device of theirs is connected, or was within the grace.
+    pub present: bool,
+}

@@ -1,0 +1,210 @@
+//! What a person asks for at a live door. A request never names its own sender: identity was fixed when the
+//! connection opened.
+
+use deskbell_domain::Refusal;
+use serde::{Deserialize, de::DeserializeOwned};
+use serde_json::value::RawValue;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::{decode, words::Availability};
+
+/// One request at a live door.
+#[derive(Clone, Debug)]
+pub enum Request {
+    /// Open a conversation and hear of it from now on.
+    JoinChat(JoinChat),
+    /// Stop hearing of it.
+    LeaveChat(OneConversation),
+    /// Write to the other side.
+    SendMessage(SendMessage),
+    /// Write for colleagues.
+    AddNote(AddNote),
+    /// Show that one is typing.
+    Typing(OneConversation),
+    /// Show that one no longer is.
+    StopTyping(OneConversation),
+    /// It reached this device.
+    MessageDelivered(UpTo),
+    /// It was on screen.
+    MessageRead(UpTo),
+    /// Give it to an agent.
+    AdminAssign(AdminAssign),
+    /// Say that it is settled.
+    ResolveChat(OneConversation),
+    /// Take it up again.
+    ReopenChat(OneConversation),
+    /// End it for good.
+    CloseChat(OneConversation),
+    /// Choose one's own availability.
+    SetAvailability(SetAvailability),
+    /// Stay connected under a newer token.
+    RefreshToken(RefreshToken),
+    /// Say which rows a list shows, so that only they are updated.
+    WatchConversations(WatchConversations),
+}
+
+/// The names under which requests are known, in lower case with underscores. A door folds its own spelling
+/// (hyphens, capitals) into these.
+pub const REQUEST_NAMES: [&str; 16] = [
+    "join_chat",
+    "join_session",
+    "leave_chat",
+    "send_message",
+    "add_note",
+    "typing",
+    "stop_typing",
+    "message_delivered",
+    "message_read",
+    "admin_assign",
+    "resolve_chat",
+    "reopen_chat",
+    "close_chat",
+    "set_availability",
+    "refresh_token",
+    "watch_conversations",
+];
+
+impl Request {
+    /// Reads a request by its folded name (see [`REQUEST_NAMES`]).
+    ///
+    /// # Errors
+    /// `invalid` for an unknown name, or with the field that is missing or wrong.
+    pub fn decode(name: &str, json: &[u8]) -> Result<Self, Refusal> {
+        fn of<T: DeserializeOwned>(json: &[u8], wrap: fn(T) -> Request) -> Result<Request, Refusal> {
+            decode::object(json).map(wrap)
+        }
+        match name {
+            "join_chat" | "join_session" => of(json, Self::JoinChat),
+            "leave_chat" => of(json, Self::LeaveChat),
+            "send_message" => of(json, Self::SendMessage),
+            "add_note" => of(json, Self::AddNote),
+            "typing" => of(json, Self::Typing),
+            "stop_typing" => of(json, Self::StopTyping),
+            "message_delivered" => of(json, Self::MessageDelivered),
+            "message_read" => of(json, Self::MessageRead),
+            "admin_assign" => of(json, Self::AdminAssign),
+            "resolve_chat" => of(json, Self::ResolveChat),
+            "reopen_chat" => of(json, Self::ReopenChat),
+            "close_chat" => of(json, Self::CloseChat),
+            "set_availability" => of(json, Self::SetAvailability),
+            "refresh_token" => of(json, Self::RefreshToken),
+            "watch_conversations" => of(json, Self::WatchConversations),
+            _ => Err(Refusal::invalid("event", "This event is not known.")),
+        }
+    }
+}
+
+/// Open a conversation. A customer without `conversationId` gets their live chat, made if there is none.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct JoinChat {
+    /// Exactly this one.
+    #[serde(default)]
+    pub conversation_id: Option<Uuid>,
+    /// Through this inbox (customers; the token's, else the only one, when absent).
+    #[serde(default)]
+    pub inbox_id: Option<Uuid>,
+    /// A brief topic for a new one.
+    #[serde(default)]
+    pub subject: Option<String>,
+    /// The oldest entries after this seq instead of the newest of all.
+    #[serde(default)]
+    pub after_seq: Option<u64>,
+    /// Entries wanted, 50 when absent, 200 at most.
+    #[serde(default)]
+    pub limit: Option<usize>,
+}
+
+/// Something about one conversation.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct OneConversation {
+    /// Which conversation.
+    pub conversation_id: Uuid,
+}
+
+/// Write to the other side.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SendMessage {
+    /// In which conversation.
+    pub conversation_id: Uuid,
+    /// The sender's own name for it: 1 to 64 printable ASCII characters.
+    pub client_id: String,
+    /// The text: 1 to 5000 characters.
+    pub content: String,
+    /// Files uploaded by this sender.
+    #[serde(default)]
+    pub attachment_ids: Option<Vec<Uuid>>,
+    /// A JSON object of at most 4 KiB.
+    #[serde(default)]
+    #[schema(value_type = Option<Object>)]
+    pub metadata: Option<Box<RawValue>>,
+}
+
+/// Write for colleagues.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct AddNote {
+    /// In which conversation.
+    pub conversation_id: Uuid,
+    /// The sender's own name for it.
+    pub client_id: String,
+    /// The text.
+    pub content: String,
+}
+
+/// Move one's own watermark.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct UpTo {
+    /// In which conversation.
+    pub conversation_id: Uuid,
+    /// Everything up to this seq.
+    pub up_to_seq: u64,
+}
+
+/// Give a conversation to an agent.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct AdminAssign {
+    /// Which conversation.
+    pub conversation_id: Uuid,
+    /// To whom; oneself when absent.
+    #[serde(default)]
+    pub agent_id: Option<Uuid>,
+}
+
+/// Choose one's own availability.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SetAvailability {
+    /// What to declare.
+    pub availability: Availability,
+}
+
+/// Stay connected under a newer token of the same person and role.
+#[derive(Clone, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct RefreshToken {
+    /// The newer token.
+    pub token: String,
+}
+
+impl std::fmt::Debug for RefreshToken {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("RefreshToken")
+    }
+}
+
+/// Rows a session may watch at once.
+pub const WATCHED_MAX: usize = 200;
+
+/// Say which rows a list shows: previews, unread counts and heads are then sent for these alone.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct WatchConversations {
+    /// All rows shown now, 200 at most.
+    pub conversation_ids: Vec<Uuid>,
+}

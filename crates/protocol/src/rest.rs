@@ -1,0 +1,194 @@
+//! Bodies that only the REST door takes or gives.
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::{
+    Conversation,
+    account::{Agent, Customer},
+    decode::nullable,
+    entry::Entry,
+    time::At,
+    words::{Category, ConversationKind, Priority},
+};
+
+/// Sign in as an agent.
+#[derive(Clone, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Login {
+    /// The account's address.
+    pub email: String,
+    /// The account's password.
+    pub password: String,
+}
+
+/// An agent is signed in; a session cookie is set beside it.
+#[derive(Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct LoggedIn {
+    /// A bearer token for any door.
+    pub token: String,
+    /// When it ends.
+    pub expires_at: At,
+    /// What a cookie's writes send as `X-CSRF-Token`.
+    pub csrf_token: String,
+    /// The account.
+    pub agent: Agent,
+}
+
+/// Who is signed in.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Me {
+    /// The account, for an agent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub agent: Option<Agent>,
+    /// The record, for a customer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub customer: Option<Customer>,
+    /// When the sign-in ends.
+    pub expires_at: At,
+    /// What a cookie's writes send as `X-CSRF-Token`; only with a session cookie.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub csrf_token: Option<String>,
+}
+
+/// Begin as a visitor.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct NewVisitor {
+    /// Through which inbox; the only one when absent.
+    #[serde(default)]
+    pub inbox_id: Option<Uuid>,
+    /// A name to be called by.
+    #[serde(default)]
+    pub name: Option<String>,
+}
+
+/// A visitor, with the token that is theirs.
+#[derive(Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Visitor {
+    /// A bearer token for any door; whoever holds it is this visitor.
+    pub token: String,
+    /// When it ends.
+    pub expires_at: At,
+    /// The record.
+    pub customer: Customer,
+}
+
+/// Start a conversation.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct NewConversation {
+    /// Through which inbox; the token's, else the only one, when absent.
+    #[serde(default)]
+    pub inbox_id: Option<Uuid>,
+    /// A live chat when absent.
+    #[serde(default)]
+    pub kind: Option<ConversationKind>,
+    /// A brief topic.
+    #[serde(default)]
+    pub subject: Option<String>,
+    /// The first message.
+    #[serde(alias = "content")]
+    pub message: String,
+    /// The sender's own name for the first message; made when absent.
+    #[serde(default)]
+    pub client_id: Option<String>,
+    /// What it is about at length.
+    #[serde(default)]
+    pub description: Option<String>,
+    /// How urgent.
+    #[serde(default)]
+    pub priority: Option<Priority>,
+    /// What about.
+    #[serde(default)]
+    pub category: Option<Category>,
+}
+
+/// A conversation that was started, with its first message.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct StartedConversation {
+    /// The conversation.
+    pub conversation: Conversation,
+    /// Its first message.
+    pub message: Entry,
+}
+
+/// Change fields of a conversation: what is absent stays, null empties.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ConversationPatch {
+    /// A brief topic.
+    #[serde(default, deserialize_with = "nullable")]
+    #[schema(value_type = Option<String>)]
+    pub subject: Option<Option<String>>,
+    /// A longer text.
+    #[serde(default, deserialize_with = "nullable")]
+    #[schema(value_type = Option<String>)]
+    pub description: Option<Option<String>>,
+    /// How urgent.
+    #[serde(default)]
+    pub priority: Option<Priority>,
+    /// What about.
+    #[serde(default, deserialize_with = "nullable")]
+    #[schema(value_type = Option<Category>)]
+    pub category: Option<Option<Category>>,
+    /// All labels it shall carry.
+    #[serde(default)]
+    pub labels: Option<Vec<String>>,
+}
+
+/// Write a message or a note.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct NewMessage {
+    /// The text.
+    pub content: String,
+    /// The sender's own name for it; made when absent.
+    #[serde(default)]
+    pub client_id: Option<String>,
+    /// Files uploaded by this sender (messages).
+    #[serde(default)]
+    pub attachment_ids: Option<Vec<Uuid>>,
+    /// A JSON object of at most 4 KiB (messages).
+    #[serde(default)]
+    #[schema(value_type = Option<Object>)]
+    pub metadata: Option<Box<RawValue>>,
+}
+
+/// Give a conversation to an agent, or back into the queue.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Assign {
+    /// To whom: oneself when absent, the queue when null.
+    #[serde(default, deserialize_with = "nullable")]
+    #[schema(value_type = Option<Uuid>)]
+    pub agent_id: Option<Option<Uuid>>,
+}
+
+/// Move one's own read watermark.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ReadUpTo {
+    /// Everything up to this seq.
+    pub up_to_seq: u64,
+}
+
+/// Conversations in numbers, for the desk's tabs.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ConversationCounts {
+    /// Open or active ones that this agent may see.
+    pub all: u64,
+    /// Of these, the agent's own.
+    pub mine: u64,
+    /// Of these, the ones nobody holds.
+    pub queue: u64,
+    /// Of these, how many hold a message this agent has not read.
+    pub unread: u64,
+}
