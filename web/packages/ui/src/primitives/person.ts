@@ -14,5 +14,5 @@ export function initials(name: string): string {
 export function hueOf(name: string): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < name.length; at += 1) hash = Math.imul(hash ^ name.charCodeAt(at), 0x01000193) >>> 0;
-  return avatarHues[(hash ^ (hash >>> 15)) % avatarHues.length] ?? avatarHues[0];
+  return avatarHues[((hash ^ (hash >>> 15)) >>> 0) % avatarHues.length]!;
 }

@@ -45,7 +45,7 @@ function daysBetween(earlier: number, later: number): number {
 
 /** Time of day: "10:02". */
 export const clockTime = (at: Instant, locale?: Locale): string =>
-  date(locale, { hour: '2-digit', minute: '2-digit' }).format(toMs(at));
+  date(locale, { hour: 'numeric', minute: '2-digit' }).format(toMs(at));
 
 /** Day and time in full: "Monday, 21 November 2026 at 10:02". */
 export const exactTime = (at: Instant, locale?: Locale): string =>
