@@ -1,0 +1,47 @@
+# The few words: `make demo` to see it, `make check` while working, `make test` before sharing.
+
+# The cargo profile of the demo's server; `make demo PROFILE=dev` builds sooner and runs slower.
+PROFILE ?= release
+# What `deskbell demo` is told besides: `make demo ARGS="--listen 127.0.0.1:9000"`.
+ARGS ?=
+
+TARGET_DIR := $(or $(CARGO_TARGET_DIR),target)
+SERVER := $(TARGET_DIR)/$(patsubst dev,debug,$(PROFILE))/deskbell
+# npm leaves this file behind when it has installed what the lock file names.
+WEB_INSTALLED := web/node_modules/.package-lock.json
+WEB_BUILT := web/node_modules/.deskbell-built
+WEB_SOURCES := $(shell find web \( -name node_modules -o -name dist \) -prune -o -type f -print)
+
+.DEFAULT_GOAL := help
+.PHONY: help demo check test web prerequisites
+
+help:
+	@echo 'make demo    build Deskbell and show it with a shop, two sides and simulated customers'
+	@echo 'make check   the quick checks: formatting, lints, laws, types'
+	@echo 'make test    the whole gate, browser journeys included'
+
+demo: prerequisites $(WEB_BUILT)
+	cargo build --locked --profile $(PROFILE) --package deskbell-server
+	@exec $(SERVER) demo $(ARGS)
+
+check: prerequisites $(WEB_INSTALLED)
+	cargo fmt --all --check
+	cargo xtask tidy
+	cargo clippy --locked --workspace --all-targets -- -D warnings
+	cd web && npm run typecheck
+
+test:
+	@bash scripts/gate.sh
+
+web: prerequisites $(WEB_BUILT)
+
+prerequisites:
+	@bash scripts/prerequisites.sh build_tools
+
+$(WEB_INSTALLED): web/package-lock.json | prerequisites
+	cd web && npm ci
+	@touch $@
+
+$(WEB_BUILT): $(WEB_INSTALLED) $(WEB_SOURCES)
+	cd web && npm run build
+	@touch $@
