@@ -1,1 +1,17 @@
-export {};
+/**
+ * The headless client as hooks. Works with React 18 and newer, and with preact/compat in React's place.
+ */
+export { browserOnline, browserLocks } from './browser';
+export {
+  ClientProvider,
+  useAgents,
+  useClient,
+  useConversations,
+  useLine,
+  useOutbox,
+  usePresence,
+  useStarting,
+  useUnread,
+} from './context';
+export { useObservable } from './useObservable';
+export { useTimeline, type OpenTimeline } from './useTimeline';

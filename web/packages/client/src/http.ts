@@ -1,0 +1,108 @@
+import type { Problem } from '@deskbell/protocol';
+import { LineError, RefusalError } from './errors';
+
+/** The part of a fetch answer that is looked at. */
+export interface HttpResponse {
+  readonly ok: boolean;
+  readonly status: number;
+  text(): Promise<string>;
+}
+
+/** The part of `fetch` that is used. */
+export type Fetch = (
+  url: string,
+  init: { method: string; headers: Record<string, string>; body?: string; credentials: 'same-origin' | 'omit' },
+) => Promise<HttpResponse>;
+
+/** Parameters of a request's address; absent ones are left out. */
+export type Query = Record<string, string | number | undefined>;
+
+/** How to reach the REST door. */
+export interface HttpOptions {
+  /** The server's origin, `https://chat.example.com`. */
+  url: string;
+  /** The token each request carries; without it the browser's session cookie speaks. `fresh` is asked for after a 401. */
+  bearer?: (ask: { fresh: boolean }) => Promise<string>;
+  /** The platform's own when absent. */
+  fetch?: Fetch;
+}
+
+/** Requests to `/api/v1`, with refusals as errors. */
+export interface Http {
+  get<T>(path: string, query?: Query): Promise<T>;
+  send<T>(method: string, path: string, body?: unknown): Promise<T>;
+  /** Without saying who asks. */
+  anonymous<T>(method: string, path: string, body?: unknown): Promise<T>;
+  /** With this very token, or as usual when it is absent. */
+  as<T>(bearer: string | undefined, method: string, path: string): Promise<T>;
+  /** What the writes of a session cookie carry from now on. */
+  useCsrf(token: string): void;
+}
+
+/** Opens the door; no request is made yet. */
+export function createHttp(options: HttpOptions): Http {
+  const fetch: Fetch = options.fetch ?? (globalThis as unknown as { fetch: Fetch }).fetch.bind(globalThis);
+  const base = `${options.url.replace(/\/+$/, '')}/api/v1/`;
+  let csrf: string | null = null;
+
+  async function ask<T>(method: string, path: string, token: string | undefined, body?: unknown): Promise<T> {
+    const headers: Record<string, string> = { accept: 'application/json' };
+    if (body !== undefined) headers['content-type'] = 'application/json';
+    if (token !== undefined) headers.authorization = `Bearer ${token}`;
+    else if (csrf !== null && method !== 'GET') headers['x-csrf-token'] = csrf;
+    const init = { method, headers, credentials: token === undefined ? ('same-origin' as const) : ('omit' as const) };
+    const response = await fetch(base + path, body === undefined ? init : { ...init, body: JSON.stringify(body) }).catch(
+      () => {
+        throw new LineError('down');
+      },
+    );
+    const text = await response.text().catch(() => {
+      throw new LineError('down');
+    });
+    if (response.ok) return (text === '' ? undefined : parse(text)) as T;
+    throw refusalOf(response.status, text);
+  }
+
+  async function usual<T>(method: string, path: string, body?: unknown): Promise<T> {
+    if (!options.bearer) return ask(method, path, undefined, body);
+    try {
+      return await ask(method, path, await options.bearer({ fresh: false }), body);
+    } catch (error) {
+      if (!(error instanceof RefusalError) || error.code !== 'unauthorized') throw error;
+      return ask(method, path, await options.bearer({ fresh: true }), body);
+    }
+  }
+
+  return {
+    get: (path, query) => usual('GET', path + search(query)),
+    send: usual,
+    anonymous: (method, path, body) => ask(method, path, undefined, body),
+    as: (bearer, method, path) => (bearer === undefined ? usual(method, path) : ask(method, path, bearer)),
+    useCsrf: (token) => {
+      csrf = token;
+    },
+  };
+}
+
+function search(query: Query | undefined): string {
+  const pairs = Object.entries(query ?? {}).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(value)}`],
+  );
+  return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // A proxy's page instead of our answer: as good as no line.
+    throw new LineError('down');
+  }
+}
+
+function refusalOf(status: number, text: string): RefusalError | LineError {
+  const problem = parse(text) as Partial<Problem> | null;
+  if (typeof problem?.code !== 'string') return new LineError('down');
+  const message = problem.detail ?? problem.title ?? `The server refused (${status}).`;
+  return new RefusalError({ code: problem.code, message, retryAfterMs: problem.retryAfterMs ?? null }, problem.errors ?? []);
+}

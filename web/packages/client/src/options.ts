@@ -1,0 +1,36 @@
+import type { Side } from './api';
+import type { Clock } from './clock';
+import type { Fetch } from './http';
+import type { Locks } from './locks';
+import type { Observable } from './observable';
+import type { Rest } from './rest';
+import type { Store } from './storage/store';
+import type { TokenSource } from './token';
+import type { TransportFactory } from './transport';
+
+/** What a client is made of. Whatever is left out is the platform's own. */
+export interface ClientOptions {
+  /** The server's origin, `https://chat.example.com`. */
+  url: string;
+  side: Side;
+  /** Who is signed in, by any name that stays the same: texts on their way are kept under it. */
+  person: string;
+  /** Gives the token; asked before each connection, and with `fresh` when the last one ends or was refused. */
+  token: TokenSource;
+  /** Where texts on their way are kept. IndexedDB when absent. */
+  store?: Store;
+  /** The REST door. When absent, one that carries the same token. */
+  rest?: Rest;
+  /** Whether the device has a network; always true when absent. */
+  online?: Observable<boolean>;
+  /** The browser's `navigator.locks`, so that two tabs do not send the same text. */
+  locks?: Locks;
+  clock?: Clock;
+  /** Between 0 and 1. */
+  random?: () => number;
+  fetch?: Fetch;
+  /** Makes the connection; socket.io-client when absent. */
+  connect?: TransportFactory;
+  /** Characters (Unicode scalar values) a message may have; 5000 when absent. */
+  maxCharacters?: number;
+}

@@ -1,0 +1,95 @@
+import type {
+  Agent,
+  Availability,
+  Conversation,
+  ConversationCounts,
+  ConversationPatch,
+  Customer,
+  Entry,
+  Inbox,
+  LoggedIn,
+  Login,
+  Me,
+  NewConversation,
+  NewVisitor,
+  Page,
+  Refreshed,
+  StartedConversation,
+  Visitor,
+} from '@deskbell/protocol';
+import { createHttp, type HttpOptions, type Query } from './http';
+
+/** Filters of the conversation list; `cursor` is the `nextCursor` of the page before. */
+export interface ConversationQuery extends Query {
+  status?: string;
+  /** An agent's id, or `none` for those that wait in the queue. */
+  assigneeId?: string;
+  inboxId?: string;
+  customerId?: string;
+  priority?: string;
+  category?: string;
+  label?: string;
+  q?: string;
+  cursor?: string;
+  limit?: number;
+}
+
+/** The part of a timeline wanted; without `after` the newest. */
+export interface TimelineQuery extends Query {
+  after?: number;
+  before?: number;
+  limit?: number;
+}
+
+/** The REST door, typed. Every call rejects with `RefusalError` or `LineError`. */
+export interface Rest {
+  login(body: Login): Promise<LoggedIn>;
+  logout(): Promise<void>;
+  /** A newer token for whoever the cookie or `bearer` names. */
+  refresh(bearer?: string): Promise<Refreshed>;
+  me(): Promise<Me>;
+  visitor(body: NewVisitor): Promise<Visitor>;
+  inbox(id: string): Promise<Inbox>;
+  conversations(query?: ConversationQuery): Promise<Page<Conversation>>;
+  counts(): Promise<ConversationCounts>;
+  conversation(id: string): Promise<Conversation>;
+  startConversation(body: NewConversation): Promise<StartedConversation>;
+  patchConversation(id: string, patch: ConversationPatch): Promise<Conversation>;
+  timeline(id: string, query?: TimelineQuery): Promise<Page<Entry>>;
+  /** To oneself when absent, into the queue when null. */
+  assign(id: string, agentId?: string | null): Promise<Conversation>;
+  customer(id: string): Promise<Customer>;
+  customerConversations(id: string, query?: ConversationQuery): Promise<Page<Conversation>>;
+  agents(): Promise<Page<Agent>>;
+  setAvailability(agentId: string, availability: Availability): Promise<Agent>;
+}
+
+/** Opens the REST door at `options.url` (the server's origin). No request is made yet. */
+export function createRest(options: HttpOptions): Rest {
+  const http = createHttp(options);
+  const one = (id: string) => `conversations/${encodeURIComponent(id)}`;
+  const learnCsrf = <T extends { csrfToken?: string | null }>(reply: T): T => {
+    if (reply.csrfToken) http.useCsrf(reply.csrfToken);
+    return reply;
+  };
+  return {
+    login: async (body) => learnCsrf(await http.anonymous<LoggedIn>('POST', 'auth/login', body)),
+    logout: () => http.send('POST', 'auth/logout'),
+    refresh: async (bearer) => learnCsrf(await http.as<Refreshed>(bearer, 'POST', 'auth/refresh')),
+    me: async () => learnCsrf(await http.get<Me>('me')),
+    visitor: (body) => http.anonymous('POST', 'visitors', body),
+    inbox: (id) => http.anonymous('GET', `inboxes/${encodeURIComponent(id)}`),
+    conversations: (query) => http.get('conversations', query),
+    counts: () => http.get('conversations/counts'),
+    conversation: (id) => http.get(one(id)),
+    startConversation: (body) => http.send('POST', 'conversations', body),
+    patchConversation: (id, patch) => http.send('PATCH', one(id), patch),
+    timeline: (id, query) => http.get(`${one(id)}/timeline`, query),
+    assign: (id, agentId) => http.send('POST', `${one(id)}/assign`, agentId === undefined ? {} : { agentId }),
+    customer: (id) => http.get(`customers/${encodeURIComponent(id)}`),
+    customerConversations: (id, query) => http.get(`customers/${encodeURIComponent(id)}/conversations`, query),
+    agents: () => http.get('agents'),
+    setAvailability: (agentId, availability) =>
+      http.send('PUT', `agents/${encodeURIComponent(agentId)}/availability`, { availability }),
+  };
+}

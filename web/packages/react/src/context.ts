@@ -1,0 +1,53 @@
+import type { Client, Line, OutboxState, Pending } from '@deskbell/client';
+import type { AgentPresence, Conversation, CustomerPresence } from '@deskbell/protocol';
+import { createContext, createElement, useContext, type ReactElement, type ReactNode } from 'react';
+import { useObservable } from './useObservable';
+
+const ClientContext = createContext<Client | null>(null);
+
+/** Gives everything below it one client. Opening and closing its line stays with whoever made it. */
+export function ClientProvider(props: { client: Client; children?: ReactNode }): ReactElement {
+  return createElement(ClientContext.Provider, { value: props.client }, props.children);
+}
+
+/** The client of the nearest provider. */
+export function useClient(): Client {
+  const client = useContext(ClientContext);
+  if (!client) throw new Error('There is no ClientProvider above this component.');
+  return client;
+}
+
+/** The state of the line. */
+export function useLine(): Line {
+  return useObservable(useClient().line);
+}
+
+/** Customers: who is there; null until known. */
+export function usePresence(): CustomerPresence | null {
+  return useObservable(useClient().presence);
+}
+
+/** Agents: every colleague by id. */
+export function useAgents(): ReadonlyMap<string, AgentPresence> {
+  return useObservable(useClient().agents);
+}
+
+/** Every conversation heard of, by id; `newestFirst` of the client package puts them in order. */
+export function useConversations(): ReadonlyMap<string, Conversation> {
+  return useObservable(useClient().conversations);
+}
+
+/** Unread messages over all conversations. */
+export function useUnread(): number {
+  return useObservable(useClient().unread);
+}
+
+/** What waits to be sent, and whether it would survive a reload. */
+export function useOutbox(): OutboxState {
+  return useObservable(useClient().outbox);
+}
+
+/** First messages whose conversation could not be made yet. */
+export function useStarting(): readonly Pending[] {
+  return useObservable(useClient().starting);
+}
