@@ -1,9 +1,13 @@
 /**
  * What the loader on the host's page and the widget in its iframe say to each other by `postMessage`.
  *
- * Both sides name the other's exact origin when they send and drop whatever comes from another origin
- * or another window. Every message is a plain object carrying {@link FrameMark}, so that traffic of
- * other scripts on the page is told apart at a glance.
+ * The loader opens `/widget/?inbox=ID&host=ORIGIN`. The widget sends to exactly that `host` and listens only
+ * to `window.parent` under that origin; the loader sends to exactly the origin it was loaded from and listens
+ * only to its own frame. Somebody who embeds the widget under a false `host` therefore hears nothing.
+ * Every message is a plain object carrying {@link FrameMark}, so that other scripts' traffic is told apart.
+ *
+ * The widget begins hidden. It says `ready` once it listens; the loader answers with `identify` if it was given
+ * a token and with `open` if the panel is on screen, and does so again should the widget reload.
  */
 
 /** The value of `deskbell` in every message: the version of this conversation between two windows. */

@@ -1,0 +1,161 @@
+import type { FrameToHost, HostToFrame } from '@deskbell/protocol/frame';
+import type { DeskbellApi } from './api';
+import { small } from './look';
+import { createView } from './view';
+
+/** Draws the launcher for one script tag and offers `window.Deskbell`. A second tag on the page does nothing. */
+export function start(script: HTMLScriptElement): void {
+  const queue = window.Deskbell;
+  if (queue && !Array.isArray(queue)) return;
+
+  const inbox = script.dataset.inbox ?? '';
+  const address = new URL('widget/', script.src);
+  address.search = `${new URLSearchParams({ inbox, host: location.origin })}`;
+  /** Set once the widget was used on this site: from then on unread counts are looked for. */
+  const flag = `deskbell:${inbox}`;
+  const view = createView();
+  const { box, button } = view;
+  const listeners = new Set<(count: number) => void>();
+  let frame: HTMLIFrameElement | undefined;
+  let ready = false;
+  let open = false;
+  let unread = 0;
+  let token: string | undefined;
+  /** Where the keyboard was when a button of the page opened the widget. */
+  let before: Element | null = null;
+
+  const draw = () => {
+    box.className = `${open ? 'open' : ''} ${ready ? 'ready' : ''}`;
+    view.draw(open, unread);
+  };
+
+  const send = (message: HostToFrame) => {
+    if (ready) frame?.contentWindow?.postMessage(message, address.origin);
+  };
+  const sendToken = () => token && send({ deskbell: 1, type: 'identify', token });
+  const sendOpen = () =>
+    open && send({ deskbell: 1, type: 'open', hostOrigin: location.origin, title: document.title, url: location.href });
+
+  const load = () => {
+    if (frame || !view.host.isConnected) return;
+    frame = document.createElement('iframe');
+    frame.title = 'Messages';
+    frame.allow = 'clipboard-write; autoplay';
+    frame.src = address.href;
+    box.prepend(frame);
+    // Its hidden look must have been computed once, or there would be nothing to move from.
+    frame.getBoundingClientRect();
+  };
+
+  const setOpen = (wanted: boolean) => {
+    if (wanted === open || !view.host.isConnected) return;
+    open = wanted;
+    if (wanted) {
+      before = document.activeElement;
+      store(flag, '1');
+      load();
+      draw();
+      frame?.focus();
+      sendOpen();
+      return;
+    }
+    const inside = view.root.activeElement === frame;
+    draw();
+    send({ deskbell: 1, type: 'closed' });
+    if (inside) ((button.hidden ? before : button) as HTMLElement | null)?.focus();
+  };
+
+  const onMessage = ({ source, origin, data }: MessageEvent<FrameToHost | null>) => {
+    if (!frame || source !== frame.contentWindow || origin !== address.origin || data?.deskbell !== 1) return;
+    if (data.type === 'ready') {
+      ready = true;
+      draw();
+      sendToken();
+      sendOpen();
+    } else if (data.type === 'close') {
+      setOpen(false);
+    } else if (data.type === 'unread' && data.count >= 0) {
+      unread = data.count;
+      draw();
+      for (const listener of listeners) listener(unread);
+    }
+  };
+
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') setOpen(false);
+  };
+
+  /** A phone's keyboard covers the page without resizing it: the frame follows what is left to see. */
+  const onViewport = () => {
+    const seen = window.visualViewport;
+    const follow = seen && seen.scale === 1 && matchMedia(small).matches;
+    box.style.setProperty('--top', follow ? `${seen.offsetTop}px` : '');
+    box.style.setProperty('--height', follow ? `${seen.height}px` : '');
+  };
+
+  const showLauncher = (shown: boolean) => {
+    button.hidden = !shown;
+  };
+
+  const api: DeskbellApi = {
+    open: () => setOpen(true),
+    close: () => setOpen(false),
+    toggle: () => setOpen(!open),
+    identify(given) {
+      token = given;
+      sendToken();
+    },
+    onUnread(listener) {
+      listeners.add(listener);
+      listener(unread);
+      return () => void listeners.delete(listener);
+    },
+    hideLauncher: () => showLauncher(false),
+    showLauncher: () => showLauncher(true),
+    shutdown() {
+      removeEventListener('message', onMessage);
+      window.visualViewport?.removeEventListener('resize', onViewport);
+      window.visualViewport?.removeEventListener('scroll', onViewport);
+      view.host.remove();
+      store(flag, null);
+      delete window.Deskbell;
+    },
+    push: (action) => action(api),
+  };
+
+  addEventListener('message', onMessage);
+  window.visualViewport?.addEventListener('resize', onViewport);
+  window.visualViewport?.addEventListener('scroll', onViewport);
+  button.addEventListener('click', api.toggle);
+  button.addEventListener('keydown', onKey);
+  showLauncher(script.dataset.launcher !== 'hidden');
+  draw();
+  window.Deskbell = api;
+  queue?.forEach(api.push);
+  if (stored(flag)) whenIdle(load);
+}
+
+/** Storage may be forbidden to the page; then nothing is remembered and nothing breaks. */
+function store(key: string, value: string | null): void {
+  try {
+    if (value === null) localStorage.removeItem(key);
+    else localStorage.setItem(key, value);
+  } catch {
+    return;
+  }
+}
+
+function stored(key: string): boolean {
+  try {
+    return localStorage.getItem(key) !== null;
+  } catch {
+    return false;
+  }
+}
+
+/** After the page has loaded and has nothing better to do. */
+function whenIdle(action: () => void): void {
+  const wait = () => ('requestIdleCallback' in window ? requestIdleCallback(action) : setTimeout(action, 1000));
+  if (document.readyState === 'complete') wait();
+  else addEventListener('load', wait, { once: true });
+}
