@@ -114,3 +114,16 @@ impl Actor {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn roles_keep_their_names_and_their_order() {
+        assert_eq!(Role::ALL.map(Role::as_str), ["agent", "supervisor", "admin"]);
+        assert!(Role::ALL.is_sorted());
+        assert!(Role::ALL.into_iter().all(|role| Role::parse(role.as_str()) == Some(role)));
+        assert_eq!(Role::parse("Admin"), None);
+    }
+}

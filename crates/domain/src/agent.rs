@@ -87,3 +87,16 @@ pub struct Agent {
     /// When the account last changed.
     pub updated_at: Timestamp,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn availabilities_keep_their_names_and_begin_offline() {
+        assert_eq!(Availability::ALL.map(Availability::as_str), ["online", "away", "busy", "offline"]);
+        assert!(Availability::ALL.into_iter().all(|one| Availability::parse(one.as_str()) == Some(one)));
+        assert_eq!(Availability::parse("gone"), None);
+        assert_eq!(Availability::default(), Availability::Offline);
+    }
+}

@@ -30,11 +30,46 @@ pub struct Customer {
 }
 
 impl Customer {
-    /// The name agents see: the full name, else the address, else a word for an unknown person.
+    /// The name agents see: the full name, else the address, else a word for an unknown person. A name of
+    /// nothing but white space is none.
     pub fn display_name(&self) -> &str {
-        self.name.as_deref().or(self.email.as_deref()).unwrap_or(match self.host_id {
+        let told = |text: &&str| !text.trim().is_empty();
+        let name = self.name.as_deref().filter(told).or(self.email.as_deref().filter(told));
+        name.unwrap_or(match self.host_id {
             Some(_) => "Unknown",
             None => "Visitor",
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn customer(name: Option<&str>, email: Option<&str>, host_id: Option<&str>) -> Customer {
+        Customer {
+            id: CustomerId(Uuid::nil()),
+            host_id: host_id.map(Into::into),
+            inbox_id: InboxId(Uuid::nil()),
+            name: name.map(Into::into),
+            email: email.map(Into::into),
+            attributes: "{}".into(),
+            blocked: false,
+            last_seen_at: None,
+            created_at: Timestamp::UNIX_EPOCH,
+            updated_at: Timestamp::UNIX_EPOCH,
+        }
+    }
+
+    #[test]
+    fn a_customer_is_called_by_name_else_by_address_else_by_a_word() {
+        let email = Some("ana@example.test");
+        assert_eq!(customer(Some("Ana"), email, Some("7")).display_name(), "Ana");
+        assert_eq!(customer(None, email, Some("7")).display_name(), "ana@example.test");
+        assert_eq!(customer(Some("  "), email, None).display_name(), "ana@example.test");
+        assert_eq!(customer(None, Some(""), Some("7")).display_name(), "Unknown");
+        assert_eq!(customer(None, None, None).display_name(), "Visitor");
     }
 }

@@ -60,3 +60,17 @@ id! {
     /// Names one uploaded file.
     AttachmentId
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_reads_back_what_it_writes_and_nothing_else() {
+        let text = "0190b5a4-7c3e-7f00-8000-0123456789ab";
+        let id: ConversationId = text.parse().unwrap();
+        assert_eq!(id.to_string(), text);
+        assert_eq!(ConversationId::from(id.0), id);
+        assert!("42".parse::<ConversationId>().is_err());
+    }
+}

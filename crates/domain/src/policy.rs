@@ -169,7 +169,12 @@ pub const fn office_verdict(actor: &Actor, office: Office) -> Verdict {
             Role::Admin => Verdict::Allowed,
             Role::Agent | Role::Supervisor => Verdict::Forbidden,
         },
-        (Actor::System, _) => Verdict::Allowed,
+        // Only a customer starts, and availability is an agent's own word: Deskbell never speaks for either.
+        (Actor::System, O::Start | O::ChooseAvailability | O::SetOthersAvailability) => Verdict::Forbidden,
+        (
+            Actor::System,
+            O::ListConversations | O::SeeCustomers | O::SeeAgents | O::ManageAgents | O::ManageInboxes,
+        ) => Verdict::Allowed,
     }
 }
 
@@ -240,16 +245,16 @@ impl ListView {
     }
 }
 
-/// What a list may hold. Drafts are in no list.
+/// What a list may hold: exactly what [`standing`] lets this actor read, but no drafts at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ListScope {
     /// A customer's own.
     Customer(CustomerId),
     /// Every conversation.
     All,
-    /// The queue, these teams', and those the agent takes part in.
+    /// The queue, these teams' and those of no team, and those the agent holds or takes part in.
     Teams(AgentId, Vec<TeamId>),
-    /// The queue and those the agent takes part in.
+    /// The queue and those the agent holds or takes part in.
     Own(AgentId),
 }
 
@@ -314,3 +319,6 @@ const fn refuse_unless_allowed(verdict: Verdict) -> Result<(), Refusal> {
         Verdict::Nobody => Err(Refusal::Unauthorized),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -164,3 +164,44 @@ impl RefusalCode {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn every() -> [Refusal; 12] {
+        [
+            Refusal::Unauthorized,
+            Refusal::Forbidden,
+            Refusal::NotFound,
+            Refusal::ConversationClosed,
+            Refusal::Conflict("This was sent before with other content."),
+            Refusal::ContentEmpty,
+            Refusal::ContentTooLong { length: 5001, limit: 5000 },
+            Refusal::invalid("upToSeq", "upToSeq must be a whole number."),
+            Refusal::PayloadTooLarge { limit_bytes: 65536 },
+            Refusal::UnsupportedMediaType,
+            Refusal::RateLimited { retry_after_ms: 1500 },
+            Refusal::Overloaded { retry_after_ms: 250 },
+        ]
+    }
+
+    /// Outside programs rely on the codes, and people read the sentences.
+    #[test]
+    fn codes_and_sentences() {
+        let lines = every().map(|refusal| format!("{:24}{refusal}", refusal.code().as_str()));
+        let told = lines.join("\n");
+        insta::assert_snapshot!(told);
+    }
+
+    #[test]
+    fn every_code_has_its_refusal() {
+        assert_eq!(every().map(|refusal| refusal.code()), RefusalCode::ALL);
+    }
+
+    #[test]
+    fn only_what_passes_with_time_says_when() {
+        let told = every().map(|refusal| refusal.retry_after_ms());
+        assert_eq!(told.iter().flatten().collect::<Vec<_>>(), [&1500, &250]);
+    }
+}

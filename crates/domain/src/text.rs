@@ -123,7 +123,8 @@ pub fn slug(field: &'static str, text: String) -> Result<String, Refusal> {
         .ok_or_else(|| Refusal::invalid(field, format!("{field} must not be empty.")))
 }
 
-/// The beginning of a text as one line for lists: at most [`PREVIEW_CHARS`] characters.
+/// The beginning of a text as one line for lists: at most [`PREVIEW_CHARS`] characters, and an ellipsis where
+/// more follows.
 pub fn preview(text: &str) -> String {
     let mut line = String::with_capacity(text.len().min(PREVIEW_CHARS * 4));
     for word in text.split_whitespace() {
@@ -178,6 +179,9 @@ mod tests {
     fn previews_are_one_short_line() {
         assert_eq!(preview("Where\n  is my\torder?"), "Where is my order?");
         assert_eq!(preview(&"ö".repeat(500)).chars().count(), PREVIEW_CHARS + 1);
+        assert_eq!(preview(&"🙂".repeat(PREVIEW_CHARS)), "🙂".repeat(PREVIEW_CHARS));
+        assert!(preview(&"a b ".repeat(2000)).ends_with('…'));
+        assert_eq!(preview(" \n"), "");
     }
 
     #[test]
@@ -185,5 +189,32 @@ mod tests {
         assert_eq!(line("subject", Some("  ".into()), 200).unwrap(), None);
         assert!(line("subject", Some("a\nb".into()), 200).is_err());
         assert!(line("subject", Some("a".repeat(201)), 200).is_err());
+        assert!(line("subject", Some("a\0".into()), 200).is_err());
+        let kept = line("subject", Some(" ä".repeat(100)), 200);
+        assert_eq!(kept, Ok(Some(" ä".repeat(100))));
+    }
+
+    #[test]
+    fn a_description_may_have_lines() {
+        assert_eq!(paragraph("description", Some("a\nb".into()), 3), Ok(Some("a\nb".into())));
+        assert!(paragraph("description", Some("a\nbc".into()), 3).is_err());
+        assert!(paragraph("description", Some("\0".into()), 3).is_err());
+        assert_eq!(paragraph("description", Some(" \n".repeat(9)), 3), Ok(None));
+    }
+
+    #[test]
+    fn a_label_is_a_short_line_of_something() {
+        assert_eq!(slug("labels", "nach 18 Uhr".into()), Ok("nach 18 Uhr".into()));
+        for bad in [String::new(), "  ".into(), "a\rb".into(), "x".repeat(SLUG_MAX_CHARS + 1)] {
+            assert_eq!(slug("labels", bad).unwrap_err().code(), RefusalCode::Invalid);
+        }
+    }
+
+    #[test]
+    fn a_setting_moves_the_limit_and_the_refusal_names_it() {
+        let refused = Content::within("four".into(), 3).unwrap_err();
+        assert_eq!(refused, Refusal::ContentTooLong { length: 4, limit: 3 });
+        assert_eq!(refused.to_string(), "This message has 4 characters. At most 3 can be sent.");
+        assert_eq!(Content::within("thr".into(), 3).unwrap().into_string(), "thr");
     }
 }

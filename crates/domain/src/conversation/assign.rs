@@ -2,7 +2,7 @@
 
 use super::{ConversationState, Decision, Occasion, Status, decision::Change};
 use crate::{
-    Actor, Refusal,
+    Actor, AgentId, Refusal,
     entry::{Activity, NamedAgent},
     policy::{self, Action},
 };
@@ -20,7 +20,8 @@ pub struct Assignee {
 /// `holder` names the present assignee for the timeline.
 ///
 /// # Errors
-/// What policy says, `conversation_closed`, `conflict` where the account is deactivated.
+/// What policy says, `conversation_closed`, `conflict` where the account is deactivated or nobody has
+/// written yet: a draft belongs to nobody.
 pub fn assign(
     actor: &Actor,
     occasion: &Occasion,
@@ -36,6 +37,9 @@ pub fn assign(
     if state.assignee == Some(to.agent.id) {
         return Ok(change.unchanged(()));
     }
+    if state.is_draft() {
+        return Err(Refusal::Conflict("The customer has not written anything yet."));
+    }
     if !to.active {
         return Err(Refusal::Conflict("This account is deactivated and cannot take conversations."));
     }
@@ -45,7 +49,7 @@ pub fn assign(
     change.next.add_participant(to.agent.id);
     change.next.assignee = Some(to.agent.id);
     change.settle_queue();
-    let from = holder.filter(|holder| state.assignee == Some(holder.id));
+    let from = state.assignee.map(|assignee| named(assignee, holder));
     change.happened(Activity::Assigned { to: to.agent, from });
     Ok(change.decide(()))
 }
@@ -69,11 +73,15 @@ pub fn unassign(
     let Some(assignee) = state.assignee else { return Ok(change.unchanged(())) };
     change.next.assignee = None;
     change.settle_queue();
-    let from = holder.filter(|holder| holder.id == assignee).unwrap_or(NamedAgent {
+    change.happened(Activity::Unassigned { from: named(assignee, holder) });
+    Ok(change.decide(()))
+}
+
+/// The assignee by the name the caller found; a caller that found none or another's still tells who it was.
+fn named(assignee: AgentId, holder: Option<NamedAgent>) -> NamedAgent {
+    holder.filter(|holder| holder.id == assignee).unwrap_or_else(|| NamedAgent {
         id: assignee,
         name: "Unknown".into(),
         avatar_url: None,
-    });
-    change.happened(Activity::Unassigned { from });
-    Ok(change.decide(()))
+    })
 }

@@ -10,8 +10,8 @@ use crate::{
     text::ClientId,
 };
 
-/// Entries one operation can append at most.
-pub const ENTRIES_PER_OPERATION: usize = 3;
+/// Entries one operation can append at most: the four fields whose change is told, edited at once.
+pub const ENTRIES_PER_OPERATION: usize = 4;
 
 /// Time and chance of one operation. Handed in, so that the same decision can be made twice.
 #[derive(Clone, Debug)]
@@ -79,7 +79,7 @@ impl<R> Decision<R> {
     }
 
     /// Decides once more on the state after this decision, so that both become one: what the second appends
-    /// follows what the first did.
+    /// follows what the first did. The second needs an [`Occasion`] of its own: no seed serves two entries.
     ///
     /// # Errors
     /// What the second decision refuses; then neither happens.
@@ -88,6 +88,10 @@ impl<R> Decision<R> {
         decide: impl FnOnce(&ConversationState) -> Result<Decision<S>, Refusal>,
     ) -> Result<Decision<S>, Refusal> {
         let second = decide(&self.next)?;
+        debug_assert!(
+            second.entries.iter().all(|new| self.entries.iter().all(|old| old.entry.id != new.entry.id)),
+            "two entries share a seed: give the second decision an occasion of its own"
+        );
         self.entries.extend(second.entries);
         Ok(Decision {
             permit: second.permit,
@@ -101,6 +105,17 @@ impl<R> Decision<R> {
     /// Keeps the moment of the last change: a receipt is not a change of the conversation.
     pub(crate) const fn keep_updated_at(&mut self, at: Timestamp) {
         self.next.updated_at = at;
+    }
+
+    /// The same decision with another answer.
+    pub fn map<S>(self, tell: impl FnOnce(R) -> S) -> Decision<S> {
+        Decision {
+            permit: self.permit,
+            next: self.next,
+            entries: self.entries,
+            changed: self.changed,
+            reply: tell(self.reply),
+        }
     }
 
     /// The next state, the entries and the reply.

@@ -8,8 +8,7 @@ use crate::{
     text,
 };
 
-/// What to change; `None` leaves a field as it is, `Some(None)` empties it. At most
-/// [`super::decision::ENTRIES_PER_OPERATION`] fields that leave an activity can change at once.
+/// What to change; `None` leaves a field as it is, `Some(None)` empties it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FieldChanges {
     /// A brief topic.
@@ -24,10 +23,11 @@ pub struct FieldChanges {
     pub labels: Option<Vec<String>>,
 }
 
-/// Changes fields; those that already hold the value leave no trace.
+/// Changes fields; those that already hold the value leave no trace. Each other one leaves an activity for
+/// agents, but the description, which is long and leaves none.
 ///
 /// # Errors
-/// What policy says, `conversation_closed`, `invalid` for a text that is too long or too many at once.
+/// What policy says, `conversation_closed`, `invalid` for a text that is too long or too many labels.
 pub fn edit(
     actor: &Actor,
     occasion: &Occasion,
@@ -39,11 +39,7 @@ pub fn edit(
         return Err(Refusal::ConversationClosed);
     }
     let mut change = Change::begin(permit, actor, occasion, state);
-    let activities = apply(&mut change.next, changes)?;
-    if activities.len() > occasion.seeds.len() {
-        return Err(Refusal::invalid("fields", "Change at most three of these fields at once."));
-    }
-    for activity in activities {
+    for activity in apply(&mut change.next, changes)? {
         change.happened(activity);
     }
     if change.next == *state {
@@ -96,7 +92,8 @@ fn relabel(next: &mut ConversationState, labels: Vec<String>) -> Result<Option<A
     labels.sort();
     labels.dedup();
     if labels.len() > text::LABELS_MAX {
-        return Err(Refusal::invalid("labels", "A conversation can carry at most 20 labels."));
+        let message = format!("A conversation can carry at most {} labels.", text::LABELS_MAX);
+        return Err(Refusal::invalid("labels", message));
     }
     if labels == next.labels {
         return Ok(None);

@@ -25,4 +25,4 @@ pub use state::{Category, ConversationState, Kind, LastMessage, Participant, Pri
 pub use status::Status;
 
 #[cfg(test)]
-mod history_tests;
+pub(crate) mod tests;

@@ -275,3 +275,26 @@ impl Category {
         Self::ALL.into_iter().find(|category| category.as_str() == name)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_keep_the_names_of_their_values() {
+        assert_eq!([Kind::Chat, Kind::Ticket].map(Kind::as_str), ["chat", "ticket"]);
+        assert_eq!(Priority::ALL.map(Priority::as_str), ["low", "medium", "high", "urgent"]);
+        let categories = ["payment", "shipping", "account", "returns", "technical", "other"];
+        assert_eq!(Category::ALL.map(Category::as_str), categories);
+        assert!([Kind::Chat, Kind::Ticket].into_iter().all(|one| Kind::parse(one.as_str()) == Some(one)));
+        assert!(Priority::ALL.into_iter().all(|one| Priority::parse(one.as_str()) == Some(one)));
+        assert!(Category::ALL.into_iter().all(|one| Category::parse(one.as_str()) == Some(one)));
+        assert_eq!((Kind::parse(""), Priority::parse("HIGH"), Category::parse("spam")), (None, None, None));
+    }
+
+    #[test]
+    fn priorities_rise_and_begin_in_the_middle() {
+        assert!(Priority::ALL.is_sorted());
+        assert_eq!(Priority::default(), Priority::Medium);
+    }
+}

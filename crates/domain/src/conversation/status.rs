@@ -48,3 +48,20 @@ impl Status {
         matches!(self, Self::Open | Self::Active)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn statuses_keep_their_names() {
+        assert_eq!(Status::ALL.map(Status::as_str), ["open", "active", "resolved", "closed"]);
+        assert!(Status::ALL.into_iter().all(|status| Status::parse(status.as_str()) == Some(status)));
+        assert_eq!(Status::parse("pending"), None);
+    }
+
+    #[test]
+    fn only_open_and_active_ones_need_somebody() {
+        assert_eq!(Status::ALL.map(Status::is_live), [true, true, false, false]);
+    }
+}

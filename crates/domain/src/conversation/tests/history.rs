@@ -1,0 +1,194 @@
+//! Random histories: several people try everything in any order, and each step is held against the oracle,
+//! the timeline told anew, and the laws.
+
+use std::collections::BTreeSet;
+
+use proptest::{collection::vec, prelude::*, sample::select, strategy::ValueTree, test_runner::TestRunner};
+
+use super::{
+    cast::{SHOP, Who},
+    laws, oracle,
+    replay::{Memory, in_order},
+    world::{Deed, World},
+};
+use crate::{
+    Reader, RefusalCode, Status, TeamId,
+    conversation::{Category, FieldChanges, Priority},
+    policy,
+};
+
+type Step = (Who, Deed);
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_history_keeps_the_laws((team, steps) in history()) {
+        walk(team, &steps, |_, _, _| {});
+    }
+}
+
+/// The same walks from a fixed seed reach everything there is to reach, so that the property above is not
+/// true of nothing.
+#[test]
+fn histories_reach_every_corner() {
+    let mut runner = TestRunner::deterministic();
+    let (mut steps, mut refusals, mut done) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    for _ in 0..200 {
+        let (team, tried) = history().new_tree(&mut runner).expect("a history").current();
+        walk(team, &tried, |before, (who, deed), after| match after {
+            Ok(after) => {
+                steps.insert((before.state.status.as_str(), after.state.status.as_str()));
+                done.insert((*who, kind_of(deed)));
+            }
+            Err(code) => {
+                refusals.insert(code.as_str());
+            }
+        });
+    }
+    for (from, to) in laws::STEPS {
+        assert!(steps.contains(&(from.as_str(), to.as_str())), "no history goes {from:?} to {to:?}");
+    }
+    for code in ["unauthorized", "forbidden", "not_found", "conflict", "conversation_closed", "invalid"] {
+        assert!(refusals.contains(code), "no history meets {code}");
+    }
+    for who in [Who::Mei, Who::Tom, Who::Bo, Who::Al, Who::Sue, Who::Ada] {
+        for kind in KINDS {
+            assert!(done.contains(&(who, kind)), "{who:?} never gets to {kind}");
+        }
+    }
+    for kind in ["say", "deliver", "read", "resolve", "reopen", "edit"] {
+        assert!(done.contains(&(Who::Ana, kind)), "Ana never gets to {kind}");
+    }
+}
+
+/// Tries every step and checks everything after each.
+fn walk(
+    team: Option<TeamId>,
+    steps: &[Step],
+    mut told: impl FnMut(&World, &Step, Result<&World, RefusalCode>),
+) {
+    let mut world = World::draft_of_team(team);
+    let mut memory = Memory::of(&world);
+    laws::hold(&world);
+    for step in steps {
+        let (who, deed) = step;
+        let before = world.clone();
+        readers_are_the_right_ones(&world);
+        assert_eq!(world.decide(*who, deed), world.decide(*who, deed), "a decision can be made twice");
+        let foretold = oracle::foretell(&world, *who, deed);
+        let tried = world.tries(*who, deed);
+        assert_eq!(tried.as_ref().err().map(|refusal| refusal.code()), foretold, "{who:?} tried {deed:?}");
+        match tried {
+            Err(refusal) => {
+                assert_eq!((&world.state, &world.timeline), (&before.state, &before.timeline));
+                told(&before, step, Err(refusal.code()));
+            }
+            Ok(outcome) => {
+                memory.keep(&before, *who, deed, &outcome);
+                laws::hold(&world);
+                laws::hold_between(&before, *who, deed, &outcome, &world);
+                assert_eq!(in_order(world.state.clone()), memory.tell(&world.timeline));
+                told(&before, step, Ok(&world));
+            }
+        }
+    }
+}
+
+/// A view exists for those who may read, and shows them their own side.
+fn readers_are_the_right_ones(world: &World) {
+    for who in Who::ALL {
+        let reader = if who == Who::Ana { Reader::Customer } else { Reader::Agent };
+        let expected = oracle::may_read(world, who).then_some((world.state.id, reader));
+        let view = policy::view(&who.actor(), &world.state).ok();
+        assert_eq!(view.map(|view| (view.conversation_id(), view.reader())), expected, "{who:?}");
+    }
+}
+
+fn history() -> impl Strategy<Value = (Option<TeamId>, Vec<Step>)> {
+    let team = prop_oneof![4 => Just(Some(SHOP)), 1 => Just(None)];
+    (team, vec((somebody(), deed()), 1..48))
+}
+
+fn somebody() -> impl Strategy<Value = Who> {
+    prop_oneof![
+        12 => Just(Who::Ana),
+        8 => Just(Who::Mei),
+        3 => Just(Who::Tom),
+        4 => Just(Who::Bo),
+        2 => Just(Who::Al),
+        2 => Just(Who::Sue),
+        2 => Just(Who::Ada),
+        2 => Just(Who::House),
+        1 => Just(Who::Cy),
+        1 => Just(Who::AnaBlocked),
+        1 => Just(Who::Dee),
+    ]
+}
+
+const KINDS: [&str; 10] =
+    ["say", "note", "deliver", "read", "assign", "unassign", "resolve", "reopen", "close", "edit"];
+
+fn kind_of(deed: &Deed) -> &'static str {
+    match deed {
+        Deed::Say(_) => "say",
+        Deed::Note(_) => "note",
+        Deed::Deliver(_) => "deliver",
+        Deed::Read(_) => "read",
+        Deed::Assign(_) => "assign",
+        Deed::Unassign => "unassign",
+        Deed::Resolve => "resolve",
+        Deed::Reopen => "reopen",
+        Deed::Close => "close",
+        Deed::Edit(_) => "edit",
+    }
+}
+
+fn deed() -> impl Strategy<Value = Deed> {
+    prop_oneof![
+        30 => "[a-z <>&\n🙂]{0,12}[a-z]".prop_map(Deed::Say),
+        8 => "[a-z]{1,12}".prop_map(Deed::Note),
+        8 => seq().prop_map(Deed::Deliver),
+        14 => seq().prop_map(Deed::Read),
+        9 => select(Who::AGENTS.to_vec()).prop_map(Deed::Assign),
+        5 => Just(Deed::Unassign),
+        7 => Just(Deed::Resolve),
+        6 => Just(Deed::Reopen),
+        2 => Just(Deed::Close),
+        9 => changes().prop_map(Deed::Edit),
+    ]
+}
+
+fn seq() -> impl Strategy<Value = u64> {
+    prop_oneof![8 => 0..40u64, 1 => Just(u64::MAX)]
+}
+
+fn changes() -> impl Strategy<Value = FieldChanges> {
+    let subject = select(vec![None, Some("  "), Some("Lost parcel"), Some("Refund"), Some("two\nlines")]);
+    let description = select(vec![None, Some(""), Some("It never came.\nNobody knows why.")]);
+    let category = proptest::option::of(select(Category::ALL.to_vec()));
+    let label = select(vec!["vip", "refund", "later", "Später", " "]);
+    (
+        proptest::option::of(subject.prop_map(|text| text.map(String::from))),
+        proptest::option::weighted(0.3, description.prop_map(|text| text.map(String::from))),
+        proptest::option::weighted(0.3, select(Priority::ALL.to_vec())),
+        proptest::option::weighted(0.3, category),
+        proptest::option::weighted(0.3, vec(label.prop_map(String::from), 0..4)),
+    )
+        .prop_map(|(subject, description, priority, category, labels)| FieldChanges {
+            subject,
+            description,
+            priority,
+            category,
+            labels,
+        })
+}
+
+#[test]
+fn the_machine_has_these_steps_and_no_other() {
+    for from in Status::ALL {
+        for to in Status::ALL {
+            assert_eq!(from.may_become(to), laws::STEPS.contains(&(from, to)), "{from:?} to {to:?}");
+        }
+    }
+}
