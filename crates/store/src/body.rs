@@ -1,0 +1,255 @@
+//! The erasable body of an entry: all personal data of it, as the JSON that is stored, digested and one day
+//! erased. Fields may be added; none may change its meaning, for what is stored is never rewritten.
+
+use deskbell_domain::{
+    AgentId, AttachmentId, Sender,
+    conversation::{Priority, Status},
+    entry::{Activity, Body, NamedAgent, SenderKind},
+};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// What a body could not be read for.
+#[derive(Debug, thiserror::Error)]
+#[error("the body of an entry cannot be read: {0}")]
+pub(crate) struct BodyError(String);
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Stored {
+    name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    avatar_url: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    content: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    attachment_ids: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    metadata: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    activity: Option<StoredActivity>,
+}
+
+/// The payload of an activity; its type stands in a column of its own and outlives the body.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct StoredActivity {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    to_agent: Option<StoredAgent>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    from_agent: Option<StoredAgent>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    to: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    from: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    added: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    removed: Vec<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct StoredAgent {
+    id: String,
+    name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    avatar_url: Option<String>,
+}
+
+/// The bytes to store for what somebody said or did.
+pub(crate) fn encode(sender: &Sender, body: &Body) -> Vec<u8> {
+    let mut stored = Stored {
+        name: sender.name.clone(),
+        avatar_url: sender.avatar_url.clone(),
+        content: body.content().map(str::to_owned),
+        attachment_ids: Vec::new(),
+        metadata: None,
+        activity: None,
+    };
+    match body {
+        Body::Message { attachment_ids, metadata, .. } => {
+            stored.attachment_ids = attachment_ids.iter().map(ToString::to_string).collect();
+            stored.metadata.clone_from(metadata);
+        }
+        Body::Note { .. } => {}
+        Body::Activity(activity) => stored.activity = Some(encode_activity(activity)),
+    }
+    serde_json::to_vec(&stored).expect("strings and lists of strings are always JSON")
+}
+
+fn encode_activity(activity: &Activity) -> StoredActivity {
+    let mut stored = StoredActivity::default();
+    match activity {
+        Activity::Created | Activity::Reopened => {}
+        Activity::Assigned { to, from } => {
+            stored.to_agent = Some(encode_agent(to));
+            stored.from_agent = from.as_ref().map(encode_agent);
+        }
+        Activity::Unassigned { from } => stored.from_agent = Some(encode_agent(from)),
+        Activity::Resolved { from } | Activity::Closed { from } => stored.from = Some(from.as_str().into()),
+        Activity::SubjectChanged { from, to } | Activity::CategoryChanged { from, to } => {
+            stored.from.clone_from(from);
+            stored.to.clone_from(to);
+        }
+        Activity::PriorityChanged { from, to } => {
+            stored.from = Some(from.as_str().into());
+            stored.to = Some(to.as_str().into());
+        }
+        Activity::LabelsChanged { added, removed } => {
+            stored.added.clone_from(added);
+            stored.removed.clone_from(removed);
+        }
+    }
+    stored
+}
+
+fn encode_agent(agent: &NamedAgent) -> StoredAgent {
+    StoredAgent { id: agent.id.to_string(), name: agent.name.clone(), avatar_url: agent.avatar_url.clone() }
+}
+
+/// What was said, read back. `kind` and `activity` are the entry's columns; `bytes` is `None` once the body
+/// is erased, and then everything personal is empty.
+pub(crate) fn decode(
+    sender: SenderKind,
+    kind: &str,
+    activity: Option<&str>,
+    bytes: Option<&[u8]>,
+) -> Result<(Sender, Body), BodyError> {
+    let stored = match bytes {
+        Some(bytes) => serde_json::from_slice(bytes).map_err(|error| BodyError(error.to_string()))?,
+        None => Stored {
+            name: String::new(),
+            avatar_url: None,
+            content: None,
+            attachment_ids: Vec::new(),
+            metadata: None,
+            activity: None,
+        },
+    };
+    let content = stored.content.unwrap_or_default();
+    let body = match (kind, activity) {
+        ("message", _) => Body::Message {
+            content,
+            attachment_ids: stored
+                .attachment_ids
+                .iter()
+                .map(|id| parse_id(id).map(AttachmentId))
+                .collect::<Result<_, _>>()?,
+            metadata: stored.metadata,
+        },
+        ("note", _) => Body::Note { content },
+        (_, Some(name)) => Body::Activity(decode_activity(name, stored.activity.unwrap_or_default())?),
+        (_, None) => return Err(BodyError(format!("an entry of kind {kind} has no type"))),
+    };
+    Ok((Sender { kind: sender, name: stored.name, avatar_url: stored.avatar_url }, body))
+}
+
+fn decode_activity(name: &str, stored: StoredActivity) -> Result<Activity, BodyError> {
+    Ok(match name {
+        "created" => Activity::Created,
+        "reopened" => Activity::Reopened,
+        "assigned" => Activity::Assigned {
+            to: decode_agent(stored.to_agent)?,
+            from: stored.from_agent.map(|agent| decode_agent(Some(agent))).transpose()?,
+        },
+        "unassigned" => Activity::Unassigned { from: decode_agent(stored.from_agent)? },
+        "resolved" => Activity::Resolved { from: status(stored.from.as_deref()) },
+        "closed" => Activity::Closed { from: status(stored.from.as_deref()) },
+        "subjectChanged" => Activity::SubjectChanged { from: stored.from, to: stored.to },
+        "categoryChanged" => Activity::CategoryChanged { from: stored.from, to: stored.to },
+        "priorityChanged" => Activity::PriorityChanged {
+            from: priority(stored.from.as_deref()),
+            to: priority(stored.to.as_deref()),
+        },
+        "labelsChanged" => Activity::LabelsChanged { added: stored.added, removed: stored.removed },
+        unknown => return Err(BodyError(format!("an activity of the unknown type {unknown}"))),
+    })
+}
+
+fn decode_agent(stored: Option<StoredAgent>) -> Result<NamedAgent, BodyError> {
+    let Some(stored) = stored else {
+        return Ok(NamedAgent { id: AgentId(Uuid::nil()), name: String::new(), avatar_url: None });
+    };
+    let id = AgentId(parse_id(&stored.id)?);
+    Ok(NamedAgent { id, name: stored.name, avatar_url: stored.avatar_url })
+}
+
+/// An erased activity no longer says from what it came; a live status is the least it can claim.
+fn status(name: Option<&str>) -> Status {
+    name.and_then(Status::parse).unwrap_or(Status::Active)
+}
+
+fn priority(name: Option<&str>) -> Priority {
+    name.and_then(Priority::parse).unwrap_or_default()
+}
+
+fn parse_id(text: &str) -> Result<Uuid, BodyError> {
+    Uuid::try_parse(text).map_err(|error| BodyError(error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(number: u128) -> NamedAgent {
+        let id = AgentId(Uuid::from_u128(number));
+        NamedAgent { id, name: format!("Agent {number}"), avatar_url: Some("https://a/b.png".into()) }
+    }
+
+    fn bodies() -> Vec<Body> {
+        let activities = [
+            Activity::Created,
+            Activity::Assigned { to: named(1), from: Some(named(2)) },
+            Activity::Assigned { to: named(1), from: None },
+            Activity::Unassigned { from: named(3) },
+            Activity::Resolved { from: Status::Open },
+            Activity::Reopened,
+            Activity::Closed { from: Status::Resolved },
+            Activity::SubjectChanged { from: None, to: Some("Refund".into()) },
+            Activity::PriorityChanged { from: Priority::Low, to: Priority::Urgent },
+            Activity::CategoryChanged { from: Some("payment".into()), to: None },
+            Activity::LabelsChanged { added: vec!["vip".into()], removed: Vec::new() },
+        ];
+        let message = Body::Message {
+            content: "Where is\nmy 📦?".into(),
+            attachment_ids: vec![AttachmentId(Uuid::from_u128(9))],
+            metadata: Some(r#"{"page":"/cart"}"#.into()),
+        };
+        let note = Body::Note { content: "careful".into() };
+        activities.into_iter().map(Body::Activity).chain([message, note]).collect()
+    }
+
+    #[test]
+    fn every_body_survives_its_stored_form() {
+        let sender =
+            Sender { kind: SenderKind::System, name: "Ana".into(), avatar_url: Some("https://x/y".into()) };
+        for body in bodies() {
+            let bytes = encode(&sender, &body);
+            let activity = if let Body::Activity(activity) = &body { Some(activity.name()) } else { None };
+            let (read_sender, read) =
+                decode(SenderKind::System, body.kind(), activity, Some(&bytes)).unwrap();
+            assert_eq!((read_sender, read), (sender.clone(), body));
+        }
+    }
+
+    #[test]
+    fn an_erased_body_says_nothing_personal() {
+        for body in bodies() {
+            let activity = if let Body::Activity(activity) = &body { Some(activity.name()) } else { None };
+            let (sender, erased) = decode(SenderKind::System, body.kind(), activity, None).unwrap();
+            assert_eq!((sender.name.as_str(), sender.avatar_url), ("", None));
+            assert_eq!(erased.kind(), body.kind());
+            assert!(erased.content().is_none_or(str::is_empty));
+        }
+    }
+
+    #[test]
+    fn what_is_stored_is_this_and_stays_so() {
+        let sender = Sender { kind: SenderKind::System, name: "Ana".into(), avatar_url: None };
+        let body = Body::Message { content: "hello".into(), attachment_ids: Vec::new(), metadata: None };
+        assert_eq!(encode(&sender, &body), br#"{"name":"Ana","content":"hello"}"#);
+        let body = Body::Activity(Activity::Closed { from: Status::Active });
+        assert_eq!(encode(&sender, &body), br#"{"name":"Ana","activity":{"from":"active"}}"#);
+    }
+}

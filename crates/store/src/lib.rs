@@ -1,0 +1,35 @@
+//! What Deskbell remembers: conversations and their timelines, people, inboxes, settings, and the feed of
+//! everything that changed. This is the only crate that names SQL.
+//!
+//! It never decides who may do what, never publishes, reads no clock and rolls no dice: decisions are closures
+//! over [`deskbell_domain`], and time, ids and chance are handed in. What it promises: an answer means *on
+//! disk*; entries of a conversation get their `seq` in commit order without gaps; each transaction that
+//! changed something leaves one position in the change feed and one [`CommitBatch`], in the same order.
+//!
+//! Start reading at [`Store`]: `store.rs` opens it, `store/deciding.rs` holds the one way to change a
+//! conversation, the other files of that folder hold one noun each. Behind it lies `sqlite/`: `writer.rs`
+//! (one thread, one transaction for whatever has queued), `batch.rs` (what a transaction has changed so far),
+//! `readers.rs` (reads that never wait for the writer) and `rows/` (the statements, by noun). `hash.rs` says
+//! byte for byte how a timeline is chained, `body.rs` what the erasable part of an entry looks like.
+
+mod body;
+mod change;
+mod error;
+pub mod hash;
+mod options;
+mod query;
+mod sqlite;
+mod store;
+
+pub use change::{CommitBatch, Committed, FeedChange, Moved, Touched};
+pub use error::{OpenError, StoreError};
+pub use options::{MigrationReport, Options};
+pub use query::{AssigneeFilter, Filter, OpenCounts, Page, Range};
+pub use store::{
+    Store,
+    agents::{AgentChanges, NewAgent},
+    customers::{HostCustomer, NewCustomer},
+    deciding::{MessageKey, MessageOutcome, Outcome, StartOutcome, StartPlan, StartScene},
+    inboxes::{InboxChanges, NewInbox, Seed},
+    verify::{ChainBreak, ChainReport},
+};

@@ -1,0 +1,59 @@
+//! How a store is opened.
+
+use std::path::PathBuf;
+
+/// How a store is opened. [`Options::new`] has the defaults; every bound of the store stands here.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The database file.
+    pub path: PathBuf,
+    /// Connections that read beside the writer.
+    pub readers: usize,
+    /// Reads that may wait for a connection before more are turned away as overloaded.
+    pub waiting_reads: usize,
+    /// Writes that may wait for the writer before more are turned away as overloaded.
+    pub queue_depth: usize,
+    /// Writes that share one transaction at most.
+    pub batch_max: usize,
+    /// Conversations whose heads are kept in memory.
+    pub head_cache: usize,
+    /// Commits that may wait for whoever publishes them before the writer waits.
+    pub commits_ahead: usize,
+    /// True for the one process that serves: it alone may decide on conversations, and a second one is
+    /// refused. False for an operator's word beside a running server, which may write records only.
+    pub exclusive: bool,
+}
+
+impl Options {
+    /// The defaults for one server.
+    pub fn new(path: impl Into<PathBuf>) -> Self {
+        Self {
+            path: path.into(),
+            readers: 4,
+            waiting_reads: 4096,
+            queue_depth: 8192,
+            batch_max: 512,
+            head_cache: 50_000,
+            commits_ahead: 1024,
+            exclusive: true,
+        }
+    }
+
+    /// For an operator's word that may run beside the server.
+    pub fn beside(path: impl Into<PathBuf>) -> Self {
+        Self { readers: 1, head_cache: 0, exclusive: false, ..Self::new(path) }
+    }
+}
+
+/// What migrating did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MigrationReport {
+    /// The schema's number before; 0 for a new file.
+    pub from: u32,
+    /// The schema's number now.
+    pub to: u32,
+    /// The migrations that ran, in order.
+    pub applied: Vec<&'static str>,
+    /// The copy made before, where there was something to copy.
+    pub snapshot: Option<PathBuf>,
+}

@@ -1,0 +1,274 @@
+//! One transaction in the making: what it has decided lies over what is committed, and neither the cache nor
+//! anybody else sees it before the commit.
+//!
+//! Entries are written as they are decided; a conversation's row is written once, at the end, however often
+//! it changed.
+
+use std::{
+    collections::{HashMap, hash_map},
+    sync::Arc,
+};
+
+use deskbell_domain::{
+    ConversationId, ConversationState, Entry, NewEntry, conversation::decision::ENTRIES_PER_OPERATION,
+    entry::SenderKind,
+};
+use jiff::Timestamp;
+use rusqlite::Connection;
+
+use super::{
+    convert::{whole, whole_state},
+    heads::{Head, Heads},
+    keys::{self, Keys},
+    rows::{conversations, entries, feed},
+    work::Trouble,
+};
+use crate::{CommitBatch, Committed, Moved, Touched, body, hash};
+
+/// A transaction in the making.
+pub(crate) struct Batch<'a> {
+    pub(crate) connection: &'a Connection,
+    pub(crate) keys: &'a mut Keys,
+    heads: &'a Heads,
+    overlay: HashMap<ConversationId, Slot>,
+    changes: Vec<Committed>,
+    touched: Touched,
+    at: Timestamp,
+}
+
+/// A conversation as this transaction sees it.
+struct Slot {
+    /// The head; `None` once deleted.
+    head: Option<Arc<Head>>,
+    /// The state as its row says it, within this transaction.
+    written: Option<Arc<ConversationState>>,
+}
+
+/// A transaction ready to be committed, and what is to be said of it afterwards.
+pub(crate) struct Finished {
+    overlay: HashMap<ConversationId, Slot>,
+    /// Nothing to publish when nothing was changed.
+    pub(crate) batch: Option<CommitBatch>,
+}
+
+impl<'a> Batch<'a> {
+    pub(crate) fn new(
+        connection: &'a Connection,
+        keys: &'a mut Keys,
+        heads: &'a Heads,
+        at: Timestamp,
+    ) -> Self {
+        Self {
+            connection,
+            keys,
+            heads,
+            overlay: HashMap::new(),
+            changes: Vec::new(),
+            touched: Touched::default(),
+            at,
+        }
+    }
+
+    /// The head as this transaction has left it so far.
+    pub(crate) fn head(&mut self, id: ConversationId) -> rusqlite::Result<Option<Arc<Head>>> {
+        if let Some(slot) = self.overlay.get(&id) {
+            return Ok(slot.head.clone());
+        }
+        let head = match self.heads.get(id) {
+            Some(head) => Some(head),
+            None => conversations::load(self.connection, id)?.map(Arc::new),
+        };
+        if let Some(head) = &head {
+            let written = Some(Arc::clone(&head.state));
+            self.overlay.insert(id, Slot { head: Some(Arc::clone(head)), written });
+        }
+        Ok(head)
+    }
+
+    /// Writes what was decided: the entries at once, the head by the end.
+    pub(crate) fn apply(
+        &mut self,
+        before: Option<Arc<Head>>,
+        next: ConversationState,
+        new: Vec<NewEntry>,
+        origin: Option<u64>,
+    ) -> Result<(Arc<ConversationState>, Vec<Arc<Entry>>), Trouble> {
+        check(before.as_deref(), &next, &new)?;
+        let state = Arc::new(whole_state(next));
+        let (links, hash) = chain(before.as_deref(), state.id, new);
+        let customer_pk = match &before {
+            Some(head) if head.state.customer_id == state.customer_id => head.customer_pk,
+            _ => keys::customer(self.connection, state.customer_id)?,
+        };
+        let head = Head { pk: before.as_ref().map_or(0, |head| head.pk), customer_pk, hash, state };
+        let head = self.put_head(head)?;
+        let mut written = Vec::with_capacity(links.len());
+        for link in links {
+            let (sender_kind, sender_pk) = match link.entry.sender.kind {
+                SenderKind::Customer(id) if id == head.state.customer_id => ("customer", customer_pk),
+                other => self.keys.sender(self.connection, other)?,
+            };
+            entries::insert(self.connection, head.pk, sender_kind, sender_pk, &link)?;
+            self.at = self.at.max(link.entry.created_at);
+            written.push(Arc::new(link.entry));
+        }
+        self.at = self.at.max(head.state.updated_at);
+        let after = Arc::clone(&head.state);
+        self.changes.push(Committed {
+            before: before.map(|head| Arc::clone(&head.state)),
+            after: Arc::clone(&after),
+            entries: written.clone(),
+            origin,
+        });
+        Ok((after, written))
+    }
+
+    /// Puts a head into the overlay; a new conversation's row is written at once, for others refer to it.
+    fn put_head(&mut self, mut head: Head) -> Result<Arc<Head>, Trouble> {
+        let id = head.state.id;
+        let is_new = head.pk == 0;
+        if is_new {
+            head.pk = conversations::insert(self.connection, self.keys, &head)?;
+        }
+        let head = Arc::new(head);
+        match self.overlay.entry(id) {
+            hash_map::Entry::Occupied(mut slot) => slot.get_mut().head = Some(Arc::clone(&head)),
+            hash_map::Entry::Vacant(slot) => {
+                let written = is_new.then(|| Arc::clone(&head.state));
+                slot.insert(Slot { head: Some(Arc::clone(&head)), written });
+            }
+        }
+        Ok(head)
+    }
+
+    /// Deletes a conversation with all it has.
+    pub(crate) fn delete(&mut self, head: &Head, at: Timestamp) -> rusqlite::Result<()> {
+        conversations::delete(self.connection, head.pk)?;
+        self.overlay.insert(head.state.id, Slot { head: None, written: None });
+        self.touch(at, |touched| touched.removed.push(head.state.id));
+        Ok(())
+    }
+
+    /// Notes what else was touched.
+    pub(crate) fn touch(&mut self, at: Timestamp, note: impl FnOnce(&mut Touched)) {
+        note(&mut self.touched);
+        self.at = self.at.max(whole(at));
+    }
+
+    /// Runs statements of which either all happen or none, for work that may be refused half way.
+    pub(crate) fn record<T>(
+        &mut self,
+        write: impl FnOnce(&Connection, &mut Keys) -> Result<T, Trouble>,
+    ) -> Result<T, Trouble> {
+        self.connection.prepare_cached("SAVEPOINT record")?.execute([])?;
+        let written = write(self.connection, self.keys);
+        if written.is_err() {
+            self.keys.forget();
+            self.connection.prepare_cached("ROLLBACK TO record")?.execute([])?;
+        }
+        self.connection.prepare_cached("RELEASE record")?.execute([])?;
+        written
+    }
+
+    /// Writes the rows of all heads that changed, so that statements see what the overlay says.
+    pub(crate) fn write_heads(&mut self) -> Result<(), Trouble> {
+        for slot in self.overlay.values_mut() {
+            let (Some(head), Some(written)) = (&slot.head, &slot.written) else { continue };
+            if !Arc::ptr_eq(&head.state, written) {
+                conversations::update(self.connection, self.keys, head, written)?;
+                slot.written = Some(Arc::clone(&head.state));
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes what is left: the heads, and the position in the feed.
+    pub(crate) fn finish(mut self) -> Result<Finished, Trouble> {
+        self.write_heads()?;
+        self.touched.conversations = moved(&self.changes, &self.touched);
+        let batch = if self.touched.is_empty() {
+            None
+        } else {
+            let position = feed::append(self.connection, self.at, &self.touched)?;
+            Some(CommitBatch { position, at: self.at, changes: self.changes, touched: self.touched })
+        };
+        Ok(Finished { overlay: self.overlay, batch })
+    }
+}
+
+impl Finished {
+    /// Has the cache forget the heads of a transaction whose fate is not known.
+    pub(crate) fn doubt(&self, heads: &Heads) {
+        for id in self.overlay.keys() {
+            heads.merge(*id, None);
+        }
+    }
+
+    /// Hands the heads to the cache, once they are committed.
+    pub(crate) fn merge(&mut self, heads: &Heads) {
+        for (id, slot) in self.overlay.drain() {
+            heads.merge(id, slot.head);
+        }
+    }
+}
+
+/// An entry with its place in the chain.
+pub(crate) struct Link {
+    pub(crate) entry: Entry,
+    pub(crate) salt: [u8; 16],
+    pub(crate) body: Vec<u8>,
+    pub(crate) message_ordinal: u64,
+    pub(crate) prev_hash: hash::Hash,
+    pub(crate) digest: hash::Hash,
+    pub(crate) hash: hash::Hash,
+}
+
+fn chain(before: Option<&Head>, id: ConversationId, new: Vec<NewEntry>) -> (Vec<Link>, hash::Hash) {
+    let mut hash = before.map_or_else(|| hash::beginning(id), |head| head.hash);
+    let mut message_ordinal = before.map_or(0, |head| head.state.message_count);
+    let mut links = Vec::with_capacity(new.len());
+    for NewEntry { mut entry, salt } in new {
+        entry.created_at = whole(entry.created_at);
+        message_ordinal += u64::from(entry.body.kind() == "message");
+        let body = body::encode(&entry.sender, &entry.body);
+        let digest = hash::digest(&salt, &body);
+        let prev_hash = hash;
+        hash = hash::link(&prev_hash, &entry, message_ordinal, &digest);
+        links.push(Link { entry, salt, body, message_ordinal, prev_hash, digest, hash });
+    }
+    (links, hash)
+}
+
+/// What the store relies on and domain promises: dense seqs in the right conversation, and a head that ends
+/// where its entries do.
+fn check(before: Option<&Head>, next: &ConversationState, new: &[NewEntry]) -> Result<(), Trouble> {
+    let start = before.map_or(0, |head| head.state.head_seq);
+    let fits = |(place, new): (u64, &NewEntry)| {
+        new.entry.seq == start + place && new.entry.conversation_id == next.id
+    };
+    let dense = (1..).zip(new).all(fits) && next.head_seq == start + new.len() as u64;
+    let same = before.is_none_or(|head| head.state.id == next.id);
+    if dense && same && new.len() <= 2 * ENTRIES_PER_OPERATION {
+        return Ok(());
+    }
+    Err(Trouble::Broken("the decision does not follow from the stored state"))
+}
+
+/// Each conversation of the batch once, with how far it moved, in the order in which they first changed.
+fn moved(changes: &[Committed], touched: &Touched) -> Vec<Moved> {
+    let mut places: HashMap<ConversationId, usize> = HashMap::new();
+    let mut moved: Vec<Moved> = Vec::new();
+    for change in changes {
+        let head_seq = change.after.head_seq;
+        match places.entry(change.after.id) {
+            hash_map::Entry::Occupied(place) => moved[*place.get()].head_seq = head_seq,
+            hash_map::Entry::Vacant(place) => {
+                place.insert(moved.len());
+                let after_seq = change.before.as_ref().map_or(0, |before| before.head_seq);
+                moved.push(Moved { conversation_id: change.after.id, after_seq, head_seq });
+            }
+        }
+    }
+    moved.retain(|moved| !touched.removed.contains(&moved.conversation_id));
+    moved
+}

@@ -1,0 +1,151 @@
+//! The store on SQLite: one writer thread, one checkpointer, a few readers, one file.
+
+pub(crate) mod batch;
+mod checkpointer;
+mod convert;
+pub(crate) mod decide;
+pub(crate) mod heads;
+mod keys;
+pub(crate) mod migrate;
+mod open;
+mod readers;
+pub(crate) mod rows;
+pub(crate) mod work;
+mod writer;
+
+use std::sync::Arc;
+
+use deskbell_domain::{ConversationId, ConversationState};
+use jiff::Timestamp;
+use rusqlite::Connection;
+use tokio::sync::{mpsc, oneshot};
+
+use self::{
+    batch::Batch,
+    checkpointer::Checkpointer,
+    heads::Heads,
+    keys::Keys,
+    open::Purpose,
+    readers::Readers,
+    work::{Trouble, task},
+    writer::{Gate, Message, Writer},
+};
+use crate::{CommitBatch, OpenError, Options, StoreError};
+
+/// An open database.
+pub(crate) struct Database {
+    queue: mpsc::Sender<Message>,
+    readers: Arc<Readers>,
+    reader_count: usize,
+    heads: Arc<Heads>,
+    exclusive: bool,
+}
+
+impl Database {
+    /// Opens a migrated file and starts the threads.
+    pub(crate) fn open(options: &Options) -> Result<(Self, mpsc::Receiver<Arc<CommitBatch>>), OpenError> {
+        let path = &options.path;
+        let pending = migrate::pending(path)?;
+        if !pending.is_empty() {
+            return Err(OpenError::PendingMigrations { path: path.clone(), count: pending.len() });
+        }
+        let lock = if options.exclusive { Some(open::lock(path)?) } else { None };
+        open::check_writable(path, false)?;
+        let connection = open::connect(path, Purpose::Write)?;
+        let newest = rows::feed::newest_at(&connection).map_err(|error| open::explain(path, error))?;
+        let reader_count = options.readers.max(1);
+        let readers =
+            (0..reader_count).map(|_| open::connect(path, Purpose::Read)).collect::<Result<_, _>>()?;
+        let readers = Arc::new(Readers::new(readers, options.waiting_reads));
+        let heads = Arc::new(Heads::new(options.head_cache));
+        let gate = Arc::new(Gate::default());
+        let checkpoints = open::connect(path, Purpose::Checkpoint)?;
+        let checkpointer = Checkpointer::start(checkpoints, Arc::clone(&gate))
+            .map_err(|error| open::explain_io(path, error))?;
+        let (queue, queued) = mpsc::channel(options.queue_depth.max(1));
+        let (commits, committed) = mpsc::channel(options.commits_ahead.max(1));
+        let writer = Writer {
+            connection,
+            queue: queued,
+            commits,
+            heads: Arc::clone(&heads),
+            gate,
+            batch_max: options.batch_max.max(1),
+            keys: Keys::default(),
+            at: newest.unwrap_or(Timestamp::UNIX_EPOCH),
+            lock,
+        };
+        let last = move |connection: Connection| {
+            checkpointer.stop();
+            checkpointer::finish(connection);
+        };
+        writer.start(last).map_err(|error| open::explain_io(path, error))?;
+        Ok((Self { queue, readers, reader_count, heads, exclusive: options.exclusive }, committed))
+    }
+
+    /// Has the writer do something in a transaction; answered after the commit. `run` may run again.
+    pub(crate) async fn write<T, F>(&self, run: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: FnMut(&mut Batch<'_>) -> Result<T, Trouble> + Send + 'static,
+    {
+        let (asker, answer) = oneshot::channel();
+        match self.queue.try_send(Message::Work(task(run, asker))) {
+            Ok(()) => {}
+            Err(mpsc::error::TrySendError::Closed(_)) => return Err(StoreError::Closed),
+            Err(mpsc::error::TrySendError::Full(_)) => {
+                metrics::counter!("deskbell_store_refused_total").increment(1);
+                return Err(StoreError::overloaded());
+            }
+        }
+        answer.await.unwrap_or(Err(StoreError::Closed))
+    }
+
+    /// The same for decisions on conversations, which only the serving process may make: it alone knows that
+    /// the heads it keeps are the newest.
+    pub(crate) async fn decide<T, F>(&self, run: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: FnMut(&mut Batch<'_>) -> Result<T, Trouble> + Send + 'static,
+    {
+        if !self.exclusive {
+            return Err(StoreError::Failed("conversations are changed by the running server only".into()));
+        }
+        self.write(run).await
+    }
+
+    /// Reads, beside the writer.
+    pub(crate) async fn read<T: Send + 'static>(
+        &self,
+        name: &'static str,
+        read: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        self.readers.read(name, read).await
+    }
+
+    /// The committed head of a conversation.
+    pub(crate) async fn head(
+        &self,
+        id: ConversationId,
+    ) -> Result<Option<Arc<ConversationState>>, StoreError> {
+        if let Some(head) = self.heads.get(id) {
+            return Ok(Some(Arc::clone(&head.state)));
+        }
+        let moment = self.heads.moment(id);
+        let head =
+            self.read("conversation", move |connection| rows::conversations::load(connection, id)).await?;
+        let Some(head) = head.map(Arc::new) else { return Ok(None) };
+        self.heads.keep(moment, Arc::clone(&head));
+        Ok(Some(Arc::clone(&head.state)))
+    }
+
+    /// Finishes everything accepted, brings the log into the file, and closes it.
+    pub(crate) async fn shutdown(&self) {
+        let (asker, done) = oneshot::channel();
+        self.readers.close(self.reader_count).await;
+        if self.queue.send(Message::Stop(asker)).await.is_ok() {
+            // An error means that the writer has ended already.
+            drop(done.await);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! The change feed: one row for each transaction that changed something.
+
+use deskbell_domain::ids::{AgentId, ConversationId, CustomerId, InboxId, TeamId};
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, Row, params, types::Type};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::{
+    FeedChange, Moved, Touched,
+    sqlite::convert::{Cells, micros},
+};
+
+/// A row's payload. Fields may be added; rows are never rewritten.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+struct Payload {
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    conversations: Vec<(String, u64, u64)>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    removed: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    agents: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    customers: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    inboxes: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    teams: Vec<String>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    tokens: bool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    settings: Vec<String>,
+}
+
+/// Leaves a position and returns it.
+pub(crate) fn append(connection: &Connection, at: Timestamp, touched: &Touched) -> rusqlite::Result<u64> {
+    let moved = |moved: &Moved| (moved.conversation_id.to_string(), moved.after_seq, moved.head_seq);
+    let payload = Payload {
+        conversations: touched.conversations.iter().map(moved).collect(),
+        removed: touched.removed.iter().map(ToString::to_string).collect(),
+        agents: touched.agents.iter().map(ToString::to_string).collect(),
+        customers: touched.customers.iter().map(ToString::to_string).collect(),
+        inboxes: touched.inboxes.iter().map(ToString::to_string).collect(),
+        teams: touched.teams.iter().map(ToString::to_string).collect(),
+        tokens: touched.tokens,
+        settings: touched.settings.clone(),
+    };
+    let json = serde_json::to_string(&payload).expect("strings and numbers are always JSON");
+    let mut statement = connection.prepare_cached("INSERT INTO changes (at, payload) VALUES (?1, ?2)")?;
+    statement.execute(params![micros(at), json])?;
+    Ok(connection.last_insert_rowid().cast_unsigned())
+}
+
+/// The newest position; 0 before the first change.
+pub(crate) fn head(connection: &Connection) -> rusqlite::Result<u64> {
+    let mut statement = connection.prepare_cached("SELECT coalesce(max(position), 0) FROM changes")?;
+    statement.query_row([], |row| row.get(0))
+}
+
+/// The moment of the newest change.
+pub(crate) fn newest_at(connection: &Connection) -> rusqlite::Result<Option<Timestamp>> {
+    let mut statement = connection.prepare_cached("SELECT at FROM changes ORDER BY position DESC LIMIT 1")?;
+    statement.query_row([], |row| Cells::of(row).time()).optional()
+}
+
+/// The oldest changes after a position, ascending.
+pub(crate) fn after(
+    connection: &Connection,
+    position: u64,
+    limit: usize,
+) -> rusqlite::Result<Vec<FeedChange>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT position, at, payload FROM changes WHERE position > ?1 ORDER BY position LIMIT ?2",
+    )?;
+    let rows = statement.query_map(params![position, limit], read)?;
+    rows.collect()
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<FeedChange> {
+    let mut cells = Cells::of(row);
+    let (position, at) = (cells.take()?, cells.time()?);
+    let json: String = cells.take()?;
+    let payload = serde_json::from_str(&json).map_err(|error| cells.broken(Type::Text, error))?;
+    let touched = touched(payload).map_err(|error| cells.broken(Type::Text, error))?;
+    Ok(FeedChange { position, at, touched })
+}
+
+fn touched(payload: Payload) -> Result<Touched, uuid::Error> {
+    let moved = |(id, after_seq, head_seq): (String, u64, u64)| {
+        Ok(Moved { conversation_id: ConversationId(Uuid::try_parse(&id)?), after_seq, head_seq })
+    };
+    Ok(Touched {
+        conversations: payload.conversations.into_iter().map(moved).collect::<Result<_, uuid::Error>>()?,
+        removed: ids::<ConversationId>(&payload.removed)?,
+        agents: ids::<AgentId>(&payload.agents)?,
+        customers: ids::<CustomerId>(&payload.customers)?,
+        inboxes: ids::<InboxId>(&payload.inboxes)?,
+        teams: ids::<TeamId>(&payload.teams)?,
+        tokens: payload.tokens,
+        settings: payload.settings,
+    })
+}
+
+fn ids<T: From<Uuid>>(texts: &[String]) -> Result<Vec<T>, uuid::Error> {
+    texts.iter().map(|text| Uuid::try_parse(text).map(T::from)).collect()
+}

@@ -1,0 +1,227 @@
+//! Lists of conversations, newest message first.
+//!
+//! A list is put together from branches, each of which SQLite can read along one index in the list's order:
+//! what a scope allows is a union (the queue, one's own, those of each team), and several statuses are several
+//! branches too. Each branch stops after a page, so a page costs the same among a thousand conversations and
+//! among a million. A condition on a column whose index shall not be used is written with SQLite's unary `+`.
+
+use std::sync::Arc;
+
+use deskbell_domain::{
+    AgentId, ConversationState, Status,
+    policy::{ListScope, ListView},
+};
+use rusqlite::{Connection, ToSql, params_from_iter};
+
+use super::conversations;
+use crate::{
+    AssigneeFilter, Filter, OpenCounts, Page,
+    query::Cursor,
+    sqlite::convert::{blob, micros},
+};
+
+/// Conditions, and the values they name by number.
+#[derive(Default)]
+struct Query {
+    values: Vec<Box<dyn ToSql>>,
+    conditions: Vec<String>,
+}
+
+impl Query {
+    /// Names a value.
+    fn value(&mut self, value: impl ToSql + 'static) -> String {
+        self.values.push(Box::new(value));
+        format!("?{}", self.values.len())
+    }
+
+    /// Adds a condition in which `{}` stands for the value.
+    fn needs(&mut self, condition: &str, value: impl ToSql + 'static) {
+        let name = self.value(value);
+        self.conditions.push(condition.replace("{}", &name));
+    }
+}
+
+/// One page of a list.
+pub(crate) fn page(
+    connection: &Connection,
+    view: &ListView,
+    filter: &Filter,
+    cursor: Option<Cursor>,
+    limit: usize,
+) -> rusqlite::Result<Page<Arc<ConversationState>>> {
+    let mut query = Query::default();
+    let picked = pick(filter, view.scope());
+    filter_by(&mut query, filter, &picked);
+    if let Some(cursor) = cursor {
+        let at = query.value(cursor.sort_at);
+        let id = query.value(blob(cursor.id.0));
+        query
+            .conditions
+            .push(format!("(c.sort_at, c.pk) < ({at}, (SELECT pk FROM conversations WHERE id = {id}))"));
+    }
+    let branches = branches(&mut query, view.scope(), filter, &picked);
+    let limit_name = query.value(limit + 1);
+    let common = query.conditions.iter().map(|one| format!(" AND {one}")).collect::<String>();
+    let parts = branches.iter().map(|branch| {
+        format!(
+            "SELECT * FROM (SELECT c.pk, c.sort_at FROM conversations c WHERE c.started = 1 AND {branch}{common}
+             ORDER BY c.sort_at DESC, c.pk DESC LIMIT {limit_name})"
+        )
+    });
+    let union = parts.collect::<Vec<_>>().join(" UNION ");
+    let tail = format!(
+        "FROM (SELECT pk AS found FROM ({union}) ORDER BY sort_at DESC, pk DESC LIMIT {limit_name})
+         CROSS JOIN conversations c ON c.pk = found ORDER BY c.sort_at DESC, c.pk DESC"
+    );
+    let heads = conversations::select(connection, &tail, params_from_iter(&query.values))?;
+    let mut items: Vec<_> = heads.into_iter().map(|head| head.state).collect();
+    let next_cursor = (items.len() > limit).then(|| {
+        items.truncate(limit);
+        items.last().map(|last| place_of(last).encode())
+    });
+    Ok(Page { items, next_cursor: next_cursor.flatten() })
+}
+
+fn place_of(state: &ConversationState) -> Cursor {
+    let at = state.last_message.as_ref().map_or(state.created_at, |last| last.at);
+    Cursor { sort_at: micros(at), id: state.id }
+}
+
+/// Which index a filtered list goes along.
+#[derive(PartialEq, Eq)]
+enum Pick {
+    /// That of the customer or the assignee the filter names.
+    Filter,
+    /// That of each status the filter names.
+    Statuses,
+    /// The scope's own.
+    Scope,
+}
+
+impl Pick {
+    /// What keeps SQLite from another index than this one.
+    fn unless(&self, picked: &Self) -> &'static str {
+        if self == picked { "" } else { "+" }
+    }
+}
+
+fn pick(filter: &Filter, scope: &ListScope) -> Pick {
+    if filter.customer.is_some() || matches!(filter.assignee, Some(AssigneeFilter::Agent(_))) {
+        return Pick::Filter;
+    }
+    match scope {
+        ListScope::All | ListScope::Teams(..) if !filter.status.is_empty() => Pick::Statuses,
+        ListScope::All | ListScope::Teams(..) | ListScope::Customer(_) | ListScope::Own(_) => Pick::Scope,
+    }
+}
+
+fn filter_by(query: &mut Query, filter: &Filter, picked: &Pick) {
+    if let Some(customer) = filter.customer {
+        query.needs("c.customer_pk = (SELECT pk FROM customers WHERE id = {})", blob(customer.0));
+    }
+    match filter.assignee {
+        Some(AssigneeFilter::Agent(agent)) => {
+            let plus = if filter.customer.is_some() { "+" } else { "" };
+            let condition = format!("{plus}c.assignee_pk = (SELECT pk FROM agents WHERE id = {{}})");
+            query.needs(&condition, blob(agent.0));
+        }
+        Some(AssigneeFilter::Nobody) => query.conditions.push("c.assignee_pk IS NULL".into()),
+        None => {}
+    }
+    if *picked != Pick::Statuses && !filter.status.is_empty() {
+        let names: Vec<_> = filter.status.iter().map(|status| format!("'{}'", status.as_str())).collect();
+        query.conditions.push(format!("+c.status IN ({})", names.join(", ")));
+    }
+    if let Some(team) = filter.team {
+        let plus = picked.unless(&Pick::Scope);
+        let condition = format!("{plus}c.team_pk = (SELECT pk FROM teams WHERE id = {{}})");
+        query.needs(&condition, blob(team.0));
+    }
+    if let Some(inbox) = filter.inbox {
+        query.needs("+c.inbox_pk = (SELECT pk FROM inboxes WHERE id = {})", blob(inbox.0));
+    }
+    if let Some(priority) = filter.priority {
+        query.needs("c.priority = {}", priority.as_str());
+    }
+    if let Some(category) = filter.category {
+        query.needs("c.category = {}", category.as_str());
+    }
+    if let Some(label) = &filter.label {
+        query.needs("EXISTS (SELECT 1 FROM json_each(c.labels) WHERE value = {})", label.clone());
+    }
+    if let Some(q) = filter.q.as_ref().filter(|q| !q.is_empty()) {
+        query.needs(
+            "(contains_text(c.subject, {}) OR EXISTS (SELECT 1 FROM customers k WHERE k.pk = c.customer_pk
+                AND (contains_text(k.name, {}) OR contains_text(k.email, {}))))",
+            q.to_lowercase(),
+        );
+    }
+}
+
+/// The conditions of which a conversation has to meet one.
+fn branches(query: &mut Query, scope: &ListScope, filter: &Filter, picked: &Pick) -> Vec<String> {
+    let scopes = scopes(query, scope, picked.unless(&Pick::Scope));
+    if *picked != Pick::Statuses {
+        return scopes;
+    }
+    let either = scopes.join(" OR ");
+    Status::ALL
+        .iter()
+        .filter(|status| filter.status.contains(status))
+        .map(|status| format!("c.status = '{}' AND ({either})", status.as_str()))
+        .collect()
+}
+
+/// What a scope allows, as conditions of which one has to be met.
+fn scopes(query: &mut Query, scope: &ListScope, plus: &str) -> Vec<String> {
+    match scope {
+        ListScope::All => vec!["1".to_owned()],
+        ListScope::Customer(id) => {
+            let id = query.value(blob(id.0));
+            vec![format!("{plus}c.customer_pk = (SELECT pk FROM customers WHERE id = {id})")]
+        }
+        ListScope::Own(agent) => own(query, *agent, plus),
+        ListScope::Teams(agent, teams) => {
+            let mut branches = own(query, *agent, plus);
+            branches.push(format!("{plus}c.team_pk IS NULL"));
+            for team in teams {
+                let id = query.value(blob(team.0));
+                branches.push(format!("{plus}c.team_pk = (SELECT pk FROM teams WHERE id = {id})"));
+            }
+            branches
+        }
+    }
+}
+
+/// The queue and those the agent takes part in.
+fn own(query: &mut Query, agent: AgentId, plus: &str) -> Vec<String> {
+    let id = query.value(blob(agent.0));
+    let agent_pk = format!("(SELECT pk FROM agents WHERE id = {id})");
+    vec![
+        format!("({plus}c.assignee_pk IS NULL AND {plus}c.status IN ('open', 'active'))"),
+        format!("{plus}c.assignee_pk = {agent_pk}"),
+        format!(
+            "{plus}c.pk IN (SELECT conversation_pk FROM participants WHERE agent_pk = {agent_pk} AND active = 1)"
+        ),
+    ]
+}
+
+/// How many live conversations somebody may see.
+pub(crate) fn open_counts(
+    connection: &Connection,
+    view: &ListView,
+    agent: Option<AgentId>,
+) -> rusqlite::Result<OpenCounts> {
+    let mut query = Query::default();
+    let either = scopes(&mut query, view.scope(), "+").join(" OR ");
+    let me = query.value(agent.map(|agent| blob(agent.0)));
+    let sql = format!(
+        "SELECT count(*), count(*) FILTER (WHERE c.assignee_pk = (SELECT pk FROM agents WHERE id = {me})),
+            count(*) FILTER (WHERE c.assignee_pk IS NULL)
+         FROM conversations c WHERE c.started = 1 AND c.status IN ('open', 'active') AND ({either})"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    statement.query_row(params_from_iter(&query.values), |row| {
+        Ok(OpenCounts { all: row.get(0)?, mine: row.get(1)?, queue: row.get(2)? })
+    })
+}

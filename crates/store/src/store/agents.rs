@@ -1,0 +1,192 @@
+//! Agents' accounts.
+
+use deskbell_domain::{
+    AgentId, Role, TeamId,
+    agent::{Agent, Availability},
+};
+use jiff::Timestamp;
+
+use super::Store;
+use crate::{StoreError, sqlite::rows::agents};
+
+/// An account to make. It is active and `offline`.
+#[derive(Clone, Debug)]
+pub struct NewAgent {
+    /// Its id.
+    pub id: AgentId,
+    /// The id the host's sign-in knows them by; one account each.
+    pub host_id: Option<String>,
+    /// The address they sign in with, in any case; one account each.
+    pub email: Option<String>,
+    /// The public display name.
+    pub name: String,
+    /// A public picture.
+    pub avatar_url: Option<String>,
+    /// What they may do.
+    pub role: Role,
+    /// The teams they belong to.
+    pub team_ids: Vec<TeamId>,
+    /// Conversations they may hold at once.
+    pub capacity: u32,
+    /// The hash of their password, where they sign in here.
+    pub password_hash: Option<String>,
+    /// Now.
+    pub at: Timestamp,
+}
+
+/// What to change of an account; `None` leaves it, `Some(None)` empties it.
+#[derive(Clone, Debug, Default)]
+pub struct AgentChanges {
+    /// The id the host's sign-in knows them by.
+    pub host_id: Option<Option<String>>,
+    /// The address they sign in with.
+    pub email: Option<Option<String>>,
+    /// The public display name.
+    pub name: Option<String>,
+    /// A public picture.
+    pub avatar_url: Option<Option<String>>,
+    /// What they may do.
+    pub role: Option<Role>,
+    /// All teams they belong to.
+    pub team_ids: Option<Vec<TeamId>>,
+    /// Conversations they may hold at once.
+    pub capacity: Option<u32>,
+    /// False deactivates the account.
+    pub active: Option<bool>,
+}
+
+impl Store {
+    /// Makes an account.
+    ///
+    /// # Errors
+    /// `conflict` where its address or host id is taken, `invalid` for an unknown team, the store's own.
+    pub async fn add_agent(&self, new: NewAgent) -> Result<Agent, StoreError> {
+        self.database
+            .write(move |batch| {
+                let agent = batch.record(|connection, keys| agents::insert(connection, keys, &new))?;
+                batch.touch(new.at, |touched| touched.agents.push(new.id));
+                Ok(agent)
+            })
+            .await
+    }
+
+    /// One account.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub async fn agent(&self, id: AgentId) -> Result<Option<Agent>, StoreError> {
+        let found = self.database.read("agent", move |connection| agents::by_id(connection, id)).await?;
+        Ok(found.map(|(agent, _)| agent))
+    }
+
+    /// Every account, the oldest first, deactivated ones included.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub async fn agents(&self) -> Result<Vec<Agent>, StoreError> {
+        self.database.read("agents", agents::all).await
+    }
+
+    /// The account with this address, in any case.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub async fn agent_by_email(&self, email: &str) -> Result<Option<Agent>, StoreError> {
+        Ok(self.credentials(email).await?.map(|(agent, _)| agent))
+    }
+
+    /// The account the host knows by this id.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub async fn agent_by_host_id(&self, host_id: &str) -> Result<Option<Agent>, StoreError> {
+        let host_id = host_id.to_owned();
+        let found = self
+            .database
+            .read("agent_by_host_id", move |connection| agents::by_host_id(connection, &host_id))
+            .await?;
+        Ok(found.map(|(agent, _)| agent))
+    }
+
+    /// The account with this address, with the hash of its password where it has one.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub async fn credentials(&self, email: &str) -> Result<Option<(Agent, Option<String>)>, StoreError> {
+        let email = email.to_lowercase();
+        self.database.read("credentials", move |connection| agents::by_email(connection, &email)).await
+    }
+
+    /// Changes an account.
+    ///
+    /// # Errors
+    /// `not_found`; `conflict` where the address or host id is taken, `invalid` for an unknown team, the
+    /// store's own.
+    pub async fn update_agent(
+        &self,
+        id: AgentId,
+        changes: AgentChanges,
+        at: Timestamp,
+    ) -> Result<Agent, StoreError> {
+        self.database
+            .write(move |batch| {
+                let agent =
+                    batch.record(|connection, keys| agents::update(connection, keys, id, &changes, at))?;
+                batch.touch(at, |touched| touched.agents.push(id));
+                Ok(agent)
+            })
+            .await
+    }
+
+    /// Notes what an agent declared about themselves.
+    ///
+    /// # Errors
+    /// `not_found`, the store's own.
+    pub async fn set_availability(
+        &self,
+        id: AgentId,
+        availability: Availability,
+        at: Timestamp,
+    ) -> Result<Agent, StoreError> {
+        self.database
+            .write(move |batch| {
+                let agent = agents::set_availability(batch.connection, id, availability, at)?;
+                batch.touch(at, |touched| touched.agents.push(id));
+                Ok(agent)
+            })
+            .await
+    }
+
+    /// Keeps the hash of a new password.
+    ///
+    /// # Errors
+    /// `not_found`, the store's own.
+    pub async fn set_password(
+        &self,
+        id: AgentId,
+        password_hash: String,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.database
+            .write(move |batch| {
+                agents::set_password(batch.connection, id, &password_hash, at)?;
+                batch.touch(at, |touched| touched.agents.push(id));
+                Ok(())
+            })
+            .await
+    }
+
+    /// Notes when an agent was last seen connected; never moves back.
+    ///
+    /// # Errors
+    /// `not_found`, the store's own.
+    pub async fn touch_last_seen(&self, id: AgentId, at: Timestamp) -> Result<(), StoreError> {
+        self.database
+            .write(move |batch| {
+                agents::touch_last_seen(batch.connection, id, at)?;
+                batch.touch(at, |touched| touched.agents.push(id));
+                Ok(())
+            })
+            .await
+    }
+}

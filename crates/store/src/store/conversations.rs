@@ -1,0 +1,116 @@
+//! Reading conversations. What may be read says a view, which only policy makes.
+
+use std::sync::Arc;
+
+use deskbell_domain::{
+    AgentId, ConversationId, ConversationState, Entry,
+    policy::{ListView, View},
+};
+use jiff::Timestamp;
+
+use super::Store;
+use crate::{
+    Filter, MessageKey, OpenCounts, Page, Range, StoreError,
+    query::{Cursor, PAGE_MAX},
+    sqlite::rows::{entries, lists, sweeps},
+};
+
+impl Store {
+    /// The newest committed state of a conversation, from memory where it is hot. It is for policy to judge;
+    /// nobody is shown anything of it without a view.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub async fn conversation(
+        &self,
+        id: ConversationId,
+    ) -> Result<Option<Arc<ConversationState>>, StoreError> {
+        self.database.head(id).await
+    }
+
+    /// Part of a timeline as this view may see it, ascending; at most 200 entries.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub async fn timeline(
+        &self,
+        view: &View,
+        range: Range,
+        limit: usize,
+    ) -> Result<Vec<Arc<Entry>>, StoreError> {
+        let (id, reader, limit) = (view.conversation_id(), view.reader(), limit.min(PAGE_MAX));
+        self.database
+            .read("timeline", move |connection| entries::range(connection, id, reader, range, limit))
+            .await
+    }
+
+    /// What a sender has sent under this client id, if anything.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub async fn find_message(&self, key: MessageKey) -> Result<Option<Arc<Entry>>, StoreError> {
+        self.database.read("find_message", move |connection| entries::find(connection, &key)).await
+    }
+
+    /// A page of the conversations this view may list, those with the newest message first; no drafts. At most
+    /// 200.
+    ///
+    /// # Errors
+    /// `invalid` for a cursor this list has not made, and the store's own.
+    pub async fn conversations(
+        &self,
+        view: &ListView,
+        filter: Filter,
+        cursor: Option<&str>,
+        limit: usize,
+    ) -> Result<Page<Arc<ConversationState>>, StoreError> {
+        let cursor = cursor.map(Cursor::decode).transpose()?;
+        let (view, limit) = (view.clone(), limit.clamp(1, PAGE_MAX));
+        self.database
+            .read("conversations", move |connection| lists::page(connection, &view, &filter, cursor, limit))
+            .await
+    }
+
+    /// How many live conversations this view may list; `agent` says whose `mine` counts.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub async fn open_counts(
+        &self,
+        view: &ListView,
+        agent: Option<AgentId>,
+    ) -> Result<OpenCounts, StoreError> {
+        let view = view.clone();
+        self.database
+            .read("open_counts", move |connection| lists::open_counts(connection, &view, agent))
+            .await
+    }
+
+    /// Drafts made before a moment, the oldest first.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub async fn drafts_before(
+        &self,
+        at: Timestamp,
+        limit: usize,
+    ) -> Result<Vec<ConversationId>, StoreError> {
+        self.database
+            .read("drafts_before", move |connection| sweeps::drafts_before(connection, at, limit))
+            .await
+    }
+
+    /// Conversations resolved before a moment and still so, the longest resolved first.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub async fn resolved_before(
+        &self,
+        at: Timestamp,
+        limit: usize,
+    ) -> Result<Vec<ConversationId>, StoreError> {
+        self.database
+            .read("resolved_before", move |connection| sweeps::resolved_before(connection, at, limit))
+            .await
+    }
+}

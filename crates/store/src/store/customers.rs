@@ -1,0 +1,119 @@
+//! Customers' records.
+
+use deskbell_domain::{CustomerId, InboxId, customer::Customer};
+use jiff::Timestamp;
+
+use super::Store;
+use crate::{StoreError, sqlite::rows::customers};
+
+/// A customer to make a record of.
+#[derive(Clone, Debug)]
+pub struct NewCustomer {
+    /// Its id.
+    pub id: CustomerId,
+    /// The inbox they came through.
+    pub inbox_id: InboxId,
+    /// Their name.
+    pub name: Option<String>,
+    /// Their address.
+    pub email: Option<String>,
+    /// A JSON object as text; `None` for an empty one.
+    pub attributes: Option<String>,
+    /// Now.
+    pub at: Timestamp,
+}
+
+/// What a host's token says about a customer.
+#[derive(Clone, Debug)]
+pub struct HostCustomer {
+    /// The id the host knows them by: one namespace for the whole installation.
+    pub host_id: String,
+    /// What becomes of them if they are new. Of a known one only name, address and attributes are taken, and
+    /// of these only what is said.
+    pub new: NewCustomer,
+}
+
+impl Store {
+    /// Makes the record of a visitor.
+    ///
+    /// # Errors
+    /// `invalid` for an unknown inbox, `conflict` for a known id, the store's own.
+    pub async fn add_customer(&self, new: NewCustomer) -> Result<Customer, StoreError> {
+        self.database
+            .write(move |batch| {
+                let customer =
+                    batch.record(|connection, keys| customers::insert(connection, keys, &new, None))?;
+                batch.touch(new.at, |touched| touched.customers.push(new.id));
+                Ok(customer)
+            })
+            .await
+    }
+
+    /// The record of a customer whom the host has named: made, updated, or as it is. Costs no write when the
+    /// token says nothing new.
+    ///
+    /// # Errors
+    /// `invalid` for an unknown inbox, the store's own.
+    pub async fn upsert_host_customer(&self, said: HostCustomer) -> Result<Customer, StoreError> {
+        if let Some(known) = self.customer_by_host_id(&said.host_id).await?
+            && !customers::differs(&known, &said)
+        {
+            return Ok(known);
+        }
+        self.database
+            .write(move |batch| {
+                let (customer, changed) =
+                    batch.record(|connection, keys| customers::upsert(connection, keys, &said))?;
+                if changed {
+                    batch.touch(said.new.at, |touched| touched.customers.push(customer.id));
+                }
+                Ok(customer)
+            })
+            .await
+    }
+
+    /// One customer.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub async fn customer(&self, id: CustomerId) -> Result<Option<Customer>, StoreError> {
+        self.database.read("customer", move |connection| customers::by_id(connection, id)).await
+    }
+
+    /// The customer the host knows by this id.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub async fn customer_by_host_id(&self, host_id: &str) -> Result<Option<Customer>, StoreError> {
+        let host_id = host_id.to_owned();
+        self.database
+            .read("customer_by_host_id", move |connection| customers::by_host_id(connection, &host_id))
+            .await
+    }
+
+    /// Those of these customers that there are, in the order asked for.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub async fn customers_by_ids(&self, ids: Vec<CustomerId>) -> Result<Vec<Customer>, StoreError> {
+        self.database
+            .read("customers_by_ids", move |connection| {
+                ids.iter().filter_map(|id| customers::by_id(connection, *id).transpose()).collect()
+            })
+            .await
+    }
+
+    /// Notes when a customer was last seen connected; never moves back.
+    ///
+    /// # Errors
+    /// `not_found`, the store's own.
+    pub async fn touch_customer_seen(&self, id: CustomerId, at: Timestamp) -> Result<(), StoreError> {
+        self.database
+            .write(move |batch| {
+                customers::touch_seen(batch.connection, id, at)?;
+                batch.touch(at, |touched| touched.customers.push(id));
+                Ok(())
+            })
+            .await
+    }
+}

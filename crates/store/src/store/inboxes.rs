@@ -1,0 +1,146 @@
+//! Inboxes and teams.
+
+use deskbell_domain::{
+    InboxId, TeamId,
+    inbox::{Inbox, Team},
+};
+use jiff::Timestamp;
+
+use super::Store;
+use crate::{StoreError, sqlite::rows::inboxes};
+
+/// The ids and the moment of the first inbox and the first team, both named "Support".
+#[derive(Clone, Copy, Debug)]
+pub struct Seed {
+    /// The first inbox.
+    pub inbox_id: InboxId,
+    /// The first team.
+    pub team_id: TeamId,
+    /// Now.
+    pub at: Timestamp,
+}
+
+/// An inbox to make. Customers can write through it.
+#[derive(Clone, Debug)]
+pub struct NewInbox {
+    /// Its id.
+    pub id: InboxId,
+    /// Its name.
+    pub name: String,
+    /// What the widget says before the first message.
+    pub greeting: Option<String>,
+    /// The brand colour as `#rrggbb`.
+    pub color: Option<String>,
+    /// The team that new conversations belong to.
+    pub team_id: TeamId,
+    /// Now.
+    pub at: Timestamp,
+}
+
+/// What to change of an inbox; `None` leaves it, `Some(None)` empties it.
+#[derive(Clone, Debug, Default)]
+pub struct InboxChanges {
+    /// Its name.
+    pub name: Option<String>,
+    /// What the widget says before the first message.
+    pub greeting: Option<Option<String>>,
+    /// The brand colour as `#rrggbb`.
+    pub color: Option<Option<String>>,
+    /// Whether customers can write through it.
+    pub chat_enabled: Option<bool>,
+    /// The team that new conversations belong to.
+    pub team_id: Option<TeamId>,
+}
+
+impl Store {
+    /// Makes the first inbox and the first team; false where there is an inbox already.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub async fn seed(&self, seed: Seed) -> Result<bool, StoreError> {
+        self.database
+            .write(move |batch| {
+                let made = batch.record(|connection, keys| inboxes::seed(connection, keys, &seed))?;
+                if made {
+                    batch.touch(seed.at, |touched| {
+                        touched.inboxes.push(seed.inbox_id);
+                        touched.teams.push(seed.team_id);
+                    });
+                }
+                Ok(made)
+            })
+            .await
+    }
+
+    /// Every inbox, the oldest first.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub async fn inboxes(&self) -> Result<Vec<Inbox>, StoreError> {
+        self.database.read("inboxes", inboxes::all).await
+    }
+
+    /// One inbox.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub async fn inbox(&self, id: InboxId) -> Result<Option<Inbox>, StoreError> {
+        self.database.read("inbox", move |connection| inboxes::by_id(connection, id)).await
+    }
+
+    /// Every team, the oldest first.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub async fn teams(&self) -> Result<Vec<Team>, StoreError> {
+        self.database.read("teams", inboxes::teams).await
+    }
+
+    /// Makes a team.
+    ///
+    /// # Errors
+    /// `conflict` for a known id, the store's own.
+    pub async fn add_team(&self, team: Team, at: Timestamp) -> Result<(), StoreError> {
+        self.database
+            .write(move |batch| {
+                batch.record(|connection, _| inboxes::insert_team(connection, &team, at))?;
+                batch.touch(at, |touched| touched.teams.push(team.id));
+                Ok(())
+            })
+            .await
+    }
+
+    /// Makes an inbox.
+    ///
+    /// # Errors
+    /// `invalid` for an unknown team, `conflict` for a known id, the store's own.
+    pub async fn add_inbox(&self, new: NewInbox) -> Result<Inbox, StoreError> {
+        self.database
+            .write(move |batch| {
+                let inbox = batch.record(|connection, keys| inboxes::insert(connection, keys, &new))?;
+                batch.touch(new.at, |touched| touched.inboxes.push(new.id));
+                Ok(inbox)
+            })
+            .await
+    }
+
+    /// Changes an inbox.
+    ///
+    /// # Errors
+    /// `not_found`, `invalid` for an unknown team, the store's own.
+    pub async fn update_inbox(
+        &self,
+        id: InboxId,
+        changes: InboxChanges,
+        at: Timestamp,
+    ) -> Result<Inbox, StoreError> {
+        self.database
+            .write(move |batch| {
+                let inbox =
+                    batch.record(|connection, keys| inboxes::update(connection, keys, id, &changes, at))?;
+                batch.touch(at, |touched| touched.inboxes.push(id));
+                Ok(inbox)
+            })
+            .await
+    }
+}

@@ -1,0 +1,52 @@
+//! Settings of the installation, and the secrets it made for itself.
+
+use jiff::Timestamp;
+
+use super::Store;
+use crate::{StoreError, sqlite::rows::settings};
+
+impl Store {
+    /// A setting's value.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub async fn setting(&self, key: &str) -> Result<Option<String>, StoreError> {
+        let key = key.to_owned();
+        self.database.read("setting", move |connection| settings::get(connection, &key)).await
+    }
+
+    /// Sets a value.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub async fn set_setting(&self, key: &str, value: &str, at: Timestamp) -> Result<(), StoreError> {
+        let (key, value) = (key.to_owned(), value.to_owned());
+        self.database
+            .write(move |batch| {
+                if settings::set(batch.connection, &key, &value)? {
+                    batch.touch(at, |touched| touched.settings.push(key.clone()));
+                }
+                Ok(())
+            })
+            .await
+    }
+
+    /// The secret of this name: the one kept, or `fresh`, which is kept from now on.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub async fn secret(&self, name: &str, fresh: String, at: Timestamp) -> Result<String, StoreError> {
+        let key = format!("secret.{name}");
+        if let Some(kept) = self.setting(&key).await? {
+            return Ok(kept);
+        }
+        self.database
+            .write(move |batch| {
+                if settings::set_first(batch.connection, &key, &fresh)? {
+                    batch.touch(at, |touched| touched.settings.push(key.clone()));
+                }
+                Ok(settings::get(batch.connection, &key)?.unwrap_or_else(|| fresh.clone()))
+            })
+            .await
+    }
+}

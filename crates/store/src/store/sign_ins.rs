@@ -1,0 +1,53 @@
+//! Tokens taken back before their time.
+
+use jiff::Timestamp;
+
+use super::Store;
+use crate::{StoreError, sqlite::rows::sign_ins};
+
+impl Store {
+    /// Takes a token back until it would have expired by itself.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub async fn revoke_token(
+        &self,
+        jti: &str,
+        expires_at: Timestamp,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        let jti = jti.to_owned();
+        self.database
+            .write(move |batch| {
+                if sign_ins::revoke(batch.connection, &jti, expires_at)? {
+                    batch.touch(at, |touched| touched.tokens = true);
+                }
+                Ok(())
+            })
+            .await
+    }
+
+    /// The revoked tokens that have not expired yet, by their `jti`.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub async fn revoked_tokens(&self, now: Timestamp) -> Result<Vec<String>, StoreError> {
+        self.database.read("revoked_tokens", move |connection| sign_ins::revoked(connection, now)).await
+    }
+
+    /// Forgets revoked tokens that have expired by themselves, and says how many.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub async fn prune_tokens(&self, now: Timestamp) -> Result<usize, StoreError> {
+        self.database
+            .write(move |batch| {
+                let forgotten = sign_ins::prune(batch.connection, now)?;
+                if forgotten > 0 {
+                    batch.touch(now, |touched| touched.tokens = true);
+                }
+                Ok(forgotten)
+            })
+            .await
+    }
+}
