@@ -203,8 +203,9 @@ impl Conversation {
             .filter(|(who, _)| *who != person)
             .map(|(who, mark)| ReceiptState {
                 participant: Participant::render(state.id, &names.sender(who), reader),
-                delivered_seq: mark.delivered_seq,
-                read_seq: mark.read_seq,
+                // An agent's place may be a note; a customer is told of nothing past what they may see.
+                delivered_seq: mark.delivered_seq.min(state.head_for(reader)),
+                read_seq: mark.read_seq.min(state.head_for(reader)),
             })
             .collect();
         Self { receipts: Some(receipts), ..self }

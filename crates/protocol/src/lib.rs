@@ -8,20 +8,18 @@
 //! and [`entry`].
 
 pub mod account;
+mod basics;
 pub mod conversation;
-pub mod decode;
 pub mod entry;
 pub mod error;
 pub mod event;
-pub mod page;
 pub mod person;
 pub mod presence;
 pub mod reply;
 pub mod request;
 pub mod rest;
-pub mod time;
-pub mod words;
 
+pub use basics::{decode, page, time, words};
 pub use conversation::Conversation;
 pub use entry::Entry;
 pub use event::EventName;

@@ -11,7 +11,7 @@ use crate::{
     decode::nullable,
     entry::Entry,
     time::At,
-    words::{Category, ConversationKind, Priority},
+    words::{Category, ConversationKind, Priority, Role},
 };
 
 /// Sign in as an agent.
@@ -189,6 +189,25 @@ pub struct ConversationCounts {
     pub mine: u64,
     /// Of these, the ones nobody holds.
     pub queue: u64,
-    /// Of these, how many hold a message this agent has not read.
-    pub unread: u64,
+}
+
+/// Change an agent's account: what is absent stays.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct AgentPatch {
+    /// The public display name.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// What they may do.
+    #[serde(default)]
+    pub role: Option<Role>,
+    /// Conversations they may hold at once.
+    #[serde(default)]
+    pub capacity: Option<u32>,
+    /// The teams they belong to.
+    #[serde(default)]
+    pub team_ids: Option<Vec<Uuid>>,
+    /// False deactivates the account at once, on live connections too.
+    #[serde(default)]
+    pub active: Option<bool>,
 }

@@ -28,7 +28,13 @@ impl SessionId {
         SessionId(NEXT.fetch_add(1, Ordering::Relaxed))
     }
 
-    /// The number itself, for logs.
+    /// The session whose number was taken by [`SessionId::get`] and carried through a place that knows no
+    /// sessions.
+    pub fn from_number(number: u64) -> SessionId {
+        SessionId(number)
+    }
+
+    /// The number itself, for logs and for such places.
     pub fn get(self) -> u64 {
         self.0
     }

@@ -21,6 +21,17 @@ pub struct SendInput {
     pub metadata: Option<String>,
 }
 
+impl SendInput {
+    /// What it says, as the entry will.
+    pub fn into_body(self) -> Body {
+        Body::Message {
+            content: self.content.into_string(),
+            attachment_ids: self.attachment_ids,
+            metadata: self.metadata,
+        }
+    }
+}
+
 /// Appends a message. A customer's message reopens a resolved conversation; an agent's reply to a live one
 /// that nobody holds takes it, and makes an open one active.
 ///
@@ -38,12 +49,8 @@ pub fn send(
     }
     let mut change = Change::begin(permit, actor, occasion, state);
     let preview = text::preview(input.content.as_str());
-    let body = Body::Message {
-        content: input.content.into_string(),
-        attachment_ids: input.attachment_ids,
-        metadata: input.metadata,
-    };
-    let entry = change.append(Audience::Everyone, Some(input.client_id), body);
+    let client_id = input.client_id.clone();
+    let entry = change.append(Audience::Everyone, Some(client_id), input.into_body());
     count_message(&mut change.next, &entry, preview);
     match actor {
         Actor::Customer(_) => customer_wrote(&mut change)?,

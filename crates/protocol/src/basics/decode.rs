@@ -54,7 +54,7 @@ mod tests {
     #[derive(Debug, Deserialize)]
     #[serde(rename_all = "camelCase")]
     struct Sample {
-        #[allow(dead_code, reason = "only its decoding is of interest")]
+        #[expect(dead_code, reason = "only its decoding is of interest")]
         client_id: String,
     }
 

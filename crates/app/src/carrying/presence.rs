@@ -1,0 +1,185 @@
+//! Presence: what is observed, beside what an agent declared. Both together say who can be reached.
+
+use std::time::{Duration, Instant};
+
+use deskbell_domain::{
+    AgentId, InboxId, Reader, Refusal,
+    agent::{Agent, Availability},
+    entry::SenderKind,
+    policy::{self, Office},
+};
+use deskbell_protocol::{
+    EventName,
+    person::PublicAgent,
+    presence::{AgentPresence, CustomerPresence, FACES_MAX},
+};
+use deskbell_realtime::{Arrival, Envelope, Person, PresenceLeases, SessionId};
+use parking_lot::Mutex;
+
+use super::topics;
+use crate::{Hall, Identity, LiveSession, live::event};
+
+/// Between two writes of when an agent was last seen.
+const SEEN_EVERY: Duration = Duration::from_secs(60);
+
+/// Live leases of agents, and when each was last written down as seen.
+pub(crate) struct Presence {
+    leases: PresenceLeases,
+    seen: Mutex<std::collections::HashMap<AgentId, Instant>>,
+}
+
+impl Presence {
+    pub(crate) fn new(leases: PresenceLeases) -> Self {
+        Self { leases, seen: Mutex::default() }
+    }
+
+    pub(crate) fn arrived(&self, person: &Person, session: SessionId) -> Arrival {
+        self.leases.connected(person, session)
+    }
+
+    pub(crate) fn left(&self, person: &Person, session: SessionId, now: Instant) {
+        self.leases.disconnected(person, session, now);
+    }
+
+    fn is_due(&self, id: AgentId, now: Instant) -> bool {
+        let mut seen = self.seen.lock();
+        let due = seen.get(&id).is_none_or(|last| now.duration_since(*last) >= SEEN_EVERY);
+        if due {
+            seen.insert(id, now);
+        }
+        due
+    }
+}
+
+impl Hall {
+    /// Declares an agent's own availability.
+    ///
+    /// # Errors
+    /// `forbidden` for customers.
+    pub async fn choose_availability(&self, identity: &Identity, to: Availability) -> Result<(), Refusal> {
+        let actor = self.actor(identity).await?;
+        policy::office(&actor, Office::ChooseAvailability)?;
+        self.declare(identity.agent_id()?, to).await.map(|_| ())
+    }
+
+    /// Declares an agent's availability: one's own, or a colleague's where policy allows it.
+    ///
+    /// # Errors
+    /// `forbidden`, `not_found`.
+    pub async fn set_availability(
+        &self,
+        identity: &Identity,
+        agent_id: AgentId,
+        to: Availability,
+    ) -> Result<Agent, Refusal> {
+        let actor = self.actor(identity).await?;
+        let own = actor.agent_id() == Some(agent_id);
+        policy::office(&actor, if own { Office::ChooseAvailability } else { Office::SetOthersAvailability })?;
+        self.known_agent(agent_id).await?.ok_or(Refusal::NotFound)?;
+        self.declare(agent_id, to).await
+    }
+
+    async fn declare(&self, agent_id: AgentId, to: Availability) -> Result<Agent, Refusal> {
+        let agent = self.store().set_availability(agent_id, to, self.now()).await?;
+        self.0.directory.put(agent.clone());
+        self.presence_changed(agent_id).await;
+        Ok(agent)
+    }
+
+    /// Whether a device of this agent is connected, or was within the grace.
+    pub fn is_present(&self, id: AgentId) -> bool {
+        self.0.presence.leases.present(&topics::person(SenderKind::Agent(id)))
+    }
+
+    /// Ends the grace of those who did not come back; called on a timer.
+    pub async fn expire_presence(&self, now: Instant) {
+        for person in self.0.presence.leases.expired(now) {
+            if let Some(SenderKind::Agent(id)) = topics::parse_person(&person) {
+                self.presence_changed(id).await;
+            }
+        }
+    }
+
+    /// What customers of an inbox may know: agents of its team that are online and present.
+    ///
+    /// # Errors
+    /// `not_found` for an unknown inbox.
+    pub async fn customer_presence(&self, inbox_id: InboxId) -> Result<CustomerPresence, Refusal> {
+        let inbox = self.inbox_or_only(Some(inbox_id)).await?;
+        let reachable = |agent: &Agent| {
+            agent.active
+                && agent.availability == Availability::Online
+                && agent.team_ids.contains(&inbox.team_id)
+                && self.is_present(agent.id)
+        };
+        let there: Vec<_> = self.0.directory.all().into_iter().filter(|agent| reachable(agent)).collect();
+        let faces = there.iter().take(FACES_MAX);
+        Ok(CustomerPresence {
+            available: !there.is_empty(),
+            online_count: there.len(),
+            agents: faces
+                .map(|agent| PublicAgent::render(&self.named_agent(agent.id), Reader::Customer))
+                .collect(),
+        })
+    }
+
+    /// Puts what the newcomer should know about who is there into their outbox.
+    pub(crate) async fn greet(&self, session: &LiveSession) -> Result<(), Refusal> {
+        let identity = session.identity();
+        match identity.person {
+            SenderKind::Customer(_) => {
+                if let Ok(inbox) = self.inbox_or_only(identity.inbox_id).await {
+                    let presence = self.customer_presence(inbox.id).await?;
+                    session.outbox().push_event(&event(EventName::Presence, &presence));
+                }
+            }
+            SenderKind::Agent(_) => {
+                for agent in self.0.directory.all().iter().filter(|agent| agent.active) {
+                    session.outbox().push_event(&event(EventName::Presence, &self.agent_presence(agent)));
+                }
+            }
+            SenderKind::System => {}
+        }
+        Ok(())
+    }
+
+    /// Tells everybody who may know that an agent came, went, or declared something else.
+    pub(crate) async fn presence_changed(&self, id: AgentId) {
+        let Some(agent) = self.0.directory.get(id) else { return };
+        let to_agents = event(EventName::Presence, &self.agent_presence(&agent));
+        self.0.hub.publish(&Envelope::new(topics::agents(), to_agents));
+        for inbox in self.0.directory.inboxes().iter() {
+            let topic = topics::inbox_presence(inbox.id);
+            if self.0.hub.subscriber_count(&topic) == 0 {
+                continue;
+            }
+            if let Ok(presence) = self.customer_presence(inbox.id).await {
+                self.0.hub.publish(&Envelope::new(topic, event(EventName::Presence, &presence)));
+            }
+        }
+    }
+
+    /// Writes down, beside whatever else goes on, that an agent was here.
+    pub(crate) fn seen(&self, id: AgentId) {
+        if !self.0.presence.is_due(id, Instant::now()) {
+            return;
+        }
+        let (store, at) = (self.store().clone(), self.now());
+        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+            runtime.spawn(async move {
+                if let Err(error) = store.touch_last_seen(id, at).await {
+                    tracing::debug!(%error, "when an agent was last seen was not written");
+                }
+            });
+        }
+    }
+
+    fn agent_presence(&self, agent: &Agent) -> AgentPresence {
+        AgentPresence {
+            agent_id: agent.id.0,
+            name: agent.name.clone(),
+            availability: agent.availability.into(),
+            present: self.is_present(agent.id),
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! Live sessions: one connection of one person, from its first event to its last.
+
+use std::{sync::Arc, time::Instant};
+
+use deskbell_domain::{Refusal, Role, entry::SenderKind};
+use deskbell_realtime::{Arrival, CloseReason, Format, Pace, Session, SessionGuard};
+use jiff::Timestamp;
+use parking_lot::Mutex;
+
+use super::topics;
+use crate::{Hall, Identity, hall::too_fast};
+
+/// A live connection. When it is dropped the person's presence begins its grace and the hub forgets it.
+pub struct LiveSession {
+    hall: Hall,
+    guard: SessionGuard,
+    identity: Mutex<Identity>,
+    pace: Mutex<Pace>,
+    narrowed: Mutex<Vec<deskbell_realtime::Topic>>,
+}
+
+impl LiveSession {
+    /// What the door writes from and pushes its replies into.
+    pub fn outbox(&self) -> &Arc<Session> {
+        &self.guard
+    }
+
+    /// Who is connected.
+    pub fn identity(&self) -> Identity {
+        self.identity.lock().clone()
+    }
+
+    /// When the connection ends unless its token is refreshed.
+    pub fn expires_at(&self) -> Timestamp {
+        self.identity.lock().expires_at
+    }
+
+    /// On which side the person is, for logs and counters.
+    pub fn side(&self) -> &'static str {
+        match self.identity.lock().person {
+            SenderKind::Customer(_) => "customer",
+            SenderKind::Agent(_) => "agent",
+            SenderKind::System => "system",
+        }
+    }
+
+    /// Counts one event of this connection.
+    ///
+    /// # Errors
+    /// `rate_limited`.
+    pub fn allow_event(&self) -> Result<(), Refusal> {
+        self.pace.lock().check(Instant::now()).map_err(too_fast)
+    }
+
+    pub(crate) fn renew(&self, identity: Identity) {
+        *self.identity.lock() = identity;
+    }
+
+    pub(crate) fn narrowed(&self) -> &Mutex<Vec<deskbell_realtime::Topic>> {
+        &self.narrowed
+    }
+}
+
+impl Drop for LiveSession {
+    fn drop(&mut self) {
+        self.hall.departed(self);
+    }
+}
+
+impl Hall {
+    /// Opens a live session: the person counts as present, and the first `presence` events wait in the outbox.
+    ///
+    /// # Errors
+    /// `unauthorized`; `overloaded` while the hall drains.
+    pub async fn connect(&self, identity: Identity, format: Format) -> Result<LiveSession, Refusal> {
+        if self.is_draining() {
+            return Err(Refusal::Overloaded { retry_after_ms: 1000 });
+        }
+        let actor = self.actor(&identity).await?;
+        let person = topics::person(identity.person);
+        let session = LiveSession {
+            guard: self.0.hub.open(&person, format),
+            pace: Mutex::new(Pace::per_second(self.settings().events_per_second)),
+            identity: Mutex::new(identity.clone()),
+            narrowed: Mutex::new(Vec::new()),
+            hall: self.clone(),
+        };
+        for topic in self.personal_topics(identity.person, actor.customer_id().is_some(), &identity).await? {
+            let _closed_meanwhile = self.0.hub.subscribe(session.outbox(), &topic);
+        }
+        self.greet(&session).await?;
+        if let SenderKind::Agent(id) = identity.person {
+            let arrival = self.0.presence.arrived(&person, session.outbox().id());
+            self.seen(id);
+            if arrival == Arrival::BecamePresent {
+                self.presence_changed(id).await;
+            }
+        }
+        metrics::counter!("deskbell_sessions_opened_total", "side" => session.side()).increment(1);
+        Ok(session)
+    }
+
+    /// Keeps a connection under a newer token of the same person and role.
+    ///
+    /// # Errors
+    /// `unauthorized` for a bad token, `forbidden` for somebody else's; the connection is unchanged then.
+    pub async fn refresh_token(&self, session: &LiveSession, token: &str) -> Result<Timestamp, Refusal> {
+        let newer = self.identify(token).await?;
+        let present = session.identity();
+        let role = |identity: &Identity| identity.signed_role.unwrap_or(Role::Agent);
+        if newer.person != present.person || role(&newer) != role(&present) {
+            return Err(Refusal::Forbidden);
+        }
+        let expires_at = newer.expires_at;
+        session.renew(Identity { inbox_id: present.inbox_id.or(newer.inbox_id), ..newer });
+        Ok(expires_at)
+    }
+
+    /// Tells every session to come back and takes no new ones.
+    pub fn send_everybody_home(&self) {
+        self.drain();
+        self.0.hub.close_all(CloseReason::ShuttingDown);
+    }
+
+    async fn personal_topics(
+        &self,
+        person: SenderKind,
+        is_customer: bool,
+        identity: &Identity,
+    ) -> Result<Vec<deskbell_realtime::Topic>, Refusal> {
+        Ok(match person {
+            SenderKind::Customer(id) if is_customer => {
+                let inbox = self.inbox_or_only(identity.inbox_id).await;
+                let inbox = inbox.map(|inbox| topics::inbox_presence(inbox.id));
+                std::iter::once(topics::customer(id)).chain(inbox).collect()
+            }
+            SenderKind::Agent(id) => vec![topics::agent(id), topics::agent_rows(id), topics::agents()],
+            SenderKind::Customer(_) | SenderKind::System => Vec::new(),
+        })
+    }
+
+    fn departed(&self, session: &LiveSession) {
+        let identity = session.identity();
+        let person = topics::person(identity.person);
+        if let SenderKind::Agent(id) = identity.person {
+            self.0.presence.left(&person, session.outbox().id(), Instant::now());
+            self.seen(id);
+        }
+        metrics::counter!("deskbell_sessions_closed_total", "side" => session.side()).increment(1);
+    }
+}

@@ -1,0 +1,68 @@
+//! Resolve, reopen, close.
+
+use deskbell_domain::{
+    Actor, ConversationId, ConversationState, Decision, Occasion, Refusal, conversation::lifecycle,
+};
+use deskbell_protocol::Conversation;
+use deskbell_realtime::SessionId;
+
+use crate::{Hall, Identity};
+
+type Step = fn(&Actor, &Occasion, &ConversationState) -> Result<Decision<()>, Refusal>;
+
+impl Hall {
+    /// Says that a conversation is settled.
+    ///
+    /// # Errors
+    /// What policy says, `conversation_closed`.
+    pub async fn resolve(
+        &self,
+        identity: &Identity,
+        origin: Option<SessionId>,
+        id: ConversationId,
+    ) -> Result<Conversation, Refusal> {
+        self.step(identity, origin, id, lifecycle::resolve).await
+    }
+
+    /// Takes a resolved conversation up again.
+    ///
+    /// # Errors
+    /// What policy says, `conversation_closed`, `conflict` where it was never resolved.
+    pub async fn reopen(
+        &self,
+        identity: &Identity,
+        origin: Option<SessionId>,
+        id: ConversationId,
+    ) -> Result<Conversation, Refusal> {
+        self.step(identity, origin, id, lifecycle::reopen).await
+    }
+
+    /// Ends a conversation for good.
+    ///
+    /// # Errors
+    /// What policy says.
+    pub async fn close(
+        &self,
+        identity: &Identity,
+        origin: Option<SessionId>,
+        id: ConversationId,
+    ) -> Result<Conversation, Refusal> {
+        self.step(identity, origin, id, lifecycle::close).await
+    }
+
+    async fn step(
+        &self,
+        identity: &Identity,
+        origin: Option<SessionId>,
+        id: ConversationId,
+        step: Step,
+    ) -> Result<Conversation, Refusal> {
+        let actor = self.actor(identity).await?;
+        let occasion = self.0.chance.occasion(self.now());
+        let outcome = self
+            .store()
+            .decide(id, origin.map(SessionId::get), move |state| step(&actor, &occasion, state))
+            .await?;
+        self.render_open(&outcome.state, identity.person).await
+    }
+}

@@ -1,0 +1,198 @@
+//! Writing: messages to the other side, notes for colleagues.
+
+use deskbell_domain::{
+    Actor, ConversationId, Refusal, Status,
+    conversation::{self as domain, SendInput},
+    entry::Body,
+    text::{ClientId, Content},
+};
+use deskbell_protocol::{
+    Entry, conversation::side_of, decode::METADATA_MAX_BYTES, request::SendMessage, rest::NewMessage,
+};
+use deskbell_realtime::SessionId;
+use deskbell_store::{MessageKey, MessageOutcome};
+use serde_json::value::RawValue;
+
+use crate::{Hall, Identity, hall::too_fast};
+
+/// A message to send, checked.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// In which conversation.
+    pub conversation_id: ConversationId,
+    /// What.
+    pub input: SendInput,
+}
+
+impl Draft {
+    /// A message from a live door.
+    ///
+    /// # Errors
+    /// `content_empty`, `content_too_long`, `invalid`.
+    pub fn from_request(message: SendMessage, max_chars: usize) -> Result<Self, Refusal> {
+        if message.attachment_ids.is_some_and(|ids| !ids.is_empty()) {
+            return Err(Refusal::invalid("attachmentIds", "No such file was uploaded by you."));
+        }
+        Ok(Self {
+            conversation_id: ConversationId(message.conversation_id),
+            input: SendInput {
+                client_id: ClientId::new(message.client_id)?,
+                content: Content::within(message.content, max_chars)?,
+                attachment_ids: Vec::new(),
+                metadata: message.metadata.map(|json| check_metadata(&json)).transpose()?,
+            },
+        })
+    }
+}
+
+impl Hall {
+    /// Sends a message. Returns once it is on disk; a resend returns the first entry again.
+    ///
+    /// # Errors
+    /// What policy says, `conversation_closed`, `conflict` for another text under the same client id,
+    /// `rate_limited`, `overloaded`.
+    pub async fn send(
+        &self,
+        identity: &Identity,
+        origin: Option<SessionId>,
+        draft: Draft,
+    ) -> Result<Entry, Refusal> {
+        let actor = self.actor(identity).await?;
+        let id = draft.conversation_id;
+        self.chat_is_on_for(&actor, id).await?;
+        let key = Self::key(identity, id, draft.input.client_id.clone());
+        if let Some(first) = self.admit(&actor, identity, &key).await? {
+            return Ok(first);
+        }
+        let occasion = self.0.chance.occasion(self.now());
+        let body = draft.input.clone().into_body();
+        let outcome = self
+            .store()
+            .decide_message(key, body, origin.map(SessionId::get), move |state| {
+                domain::send::send(&actor, &occasion, state, draft.input.clone())
+            })
+            .await?;
+        self.stop_typing_of(identity.person, id);
+        Ok(self.answer(identity, &outcome, "message"))
+    }
+
+    /// Writes an internal note. Returns once it is on disk.
+    ///
+    /// # Errors
+    /// As [`Hall::send`].
+    pub async fn add_note(
+        &self,
+        identity: &Identity,
+        origin: Option<SessionId>,
+        id: ConversationId,
+        client_id: String,
+        content: String,
+    ) -> Result<Entry, Refusal> {
+        let client_id = ClientId::new(client_id)?;
+        let content = Content::within(content, self.settings().message_max_chars)?;
+        let actor = self.actor(identity).await?;
+        let (state, _) = self.look(&actor, id).await?;
+        deskbell_domain::policy::permit(&actor, deskbell_domain::policy::Action::Note, &state)?;
+        let key = Self::key(identity, id, client_id.clone());
+        if let Some(first) = self.admit(&actor, identity, &key).await? {
+            return Ok(first);
+        }
+        let occasion = self.0.chance.occasion(self.now());
+        let body = Body::Note { content: content.as_str().to_owned() };
+        let outcome = self
+            .store()
+            .decide_message(key, body, origin.map(SessionId::get), move |state| {
+                domain::note::note(&actor, &occasion, state, client_id.clone(), content.clone())
+            })
+            .await?;
+        Ok(self.answer(identity, &outcome, "note"))
+    }
+
+    /// A message from the REST door, which makes a client id where there is none.
+    ///
+    /// # Errors
+    /// As [`Hall::send`].
+    pub async fn post(
+        &self,
+        identity: &Identity,
+        id: ConversationId,
+        new: NewMessage,
+    ) -> Result<Entry, Refusal> {
+        let message = SendMessage {
+            conversation_id: id.0,
+            client_id: new.client_id.unwrap_or_else(|| self.0.chance.uuid().to_string()),
+            content: new.content,
+            attachment_ids: new.attachment_ids,
+            metadata: new.metadata,
+        };
+        let draft = Draft::from_request(message, self.settings().message_max_chars)?;
+        self.send(identity, None, draft).await
+    }
+
+    /// A note from the REST door.
+    ///
+    /// # Errors
+    /// As [`Hall::add_note`].
+    pub async fn post_note(
+        &self,
+        identity: &Identity,
+        id: ConversationId,
+        new: NewMessage,
+    ) -> Result<Entry, Refusal> {
+        let client_id = new.client_id.unwrap_or_else(|| self.0.chance.uuid().to_string());
+        self.add_note(identity, None, id, client_id, new.content).await
+    }
+
+    pub(crate) fn limit_message(&self, identity: &Identity) -> Result<(), Refusal> {
+        self.0.message_rate.check(&identity.person).map_err(too_fast)
+    }
+
+    /// Counts a message against the rate. One that is known already is answered with its first entry even
+    /// where it would be too fast, so the timeline is asked only then; the writer asks it in any case.
+    async fn admit(
+        &self,
+        actor: &Actor,
+        identity: &Identity,
+        key: &MessageKey,
+    ) -> Result<Option<Entry>, Refusal> {
+        let Err(limited) = self.limit_message(identity) else { return Ok(None) };
+        self.look(actor, key.conversation_id).await?;
+        match self.store().find_message(key.clone()).await? {
+            Some(first) => Ok(Some(Entry::render(&first, side_of(identity.person)))),
+            None => Err(limited),
+        }
+    }
+
+    const fn key(identity: &Identity, conversation_id: ConversationId, client_id: ClientId) -> MessageKey {
+        MessageKey { conversation_id, sender: identity.person, client_id }
+    }
+
+    fn answer(&self, identity: &Identity, outcome: &MessageOutcome, kind: &'static str) -> Entry {
+        let outcome_name = if outcome.repeated { "repeated" } else { "accepted" };
+        metrics::counter!("deskbell_messages_total", "kind" => kind, "outcome" => outcome_name).increment(1);
+        Entry::render(&outcome.entry, side_of(identity.person))
+    }
+
+    /// Refuses customers while chat is switched off, except where the conversation is closed, which says so.
+    async fn chat_is_on_for(&self, actor: &Actor, id: ConversationId) -> Result<(), Refusal> {
+        if actor.customer_id().is_none() {
+            return Ok(());
+        }
+        let (state, _) = self.look(actor, id).await?;
+        if state.status == Status::Closed {
+            return Ok(());
+        }
+        self.open_inbox(Some(state.inbox_id)).await.map(|_| ())
+    }
+}
+
+fn check_metadata(json: &RawValue) -> Result<String, Refusal> {
+    let text = json.get();
+    if text.len() > METADATA_MAX_BYTES {
+        return Err(Refusal::invalid("metadata", "metadata can have at most 4096 bytes."));
+    }
+    if !text.starts_with('{') {
+        return Err(Refusal::invalid("metadata", "metadata must be a JSON object."));
+    }
+    Ok(text.to_owned())
+}

@@ -1,0 +1,52 @@
+//! What somebody may read, and how it is rendered for them.
+
+use std::sync::Arc;
+
+use deskbell_domain::{
+    Actor, ConversationId, ConversationState, Refusal,
+    entry::{NamedAgent, SenderKind},
+    policy::{self, View},
+};
+use deskbell_protocol::{Conversation, conversation::Names};
+
+use crate::Hall;
+
+impl Hall {
+    /// A conversation's state with the proof that this actor may read it.
+    pub(crate) async fn look(
+        &self,
+        actor: &Actor,
+        id: ConversationId,
+    ) -> Result<(Arc<ConversationState>, View), Refusal> {
+        let state = self.store().conversation(id).await?.ok_or(Refusal::NotFound)?;
+        let view = policy::view(actor, &state)?;
+        Ok((state, view))
+    }
+
+    /// A conversation as somebody sees it in a list.
+    pub(crate) async fn render(
+        &self,
+        state: &ConversationState,
+        person: SenderKind,
+    ) -> Result<Conversation, Refusal> {
+        let customer = self.known_customer(state.customer_id).await?.ok_or(Refusal::NotFound)?;
+        let names = Names { customer: &customer, agent: &|id| self.named_agent(id) };
+        Ok(Conversation::render(state, person, &names))
+    }
+
+    /// A conversation as somebody sees it when they open it: with how far the others have got.
+    pub(crate) async fn render_open(
+        &self,
+        state: &ConversationState,
+        person: SenderKind,
+    ) -> Result<Conversation, Refusal> {
+        let customer = self.known_customer(state.customer_id).await?.ok_or(Refusal::NotFound)?;
+        let names = Names { customer: &customer, agent: &|id| self.named_agent(id) };
+        Ok(Conversation::render(state, person, &names).with_receipts(state, person, &names))
+    }
+
+    /// The present holder's public names.
+    pub(crate) fn holder(&self, state: &ConversationState) -> Option<NamedAgent> {
+        state.assignee.map(|id| self.named_agent(id))
+    }
+}

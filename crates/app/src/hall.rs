@@ -1,0 +1,125 @@
+//! The hall itself: what every operation needs, in one cheap handle.
+
+use std::sync::Arc;
+
+use deskbell_domain::{CustomerId, Refusal, entry::SenderKind};
+use deskbell_realtime::{Bounds, Hub, PresenceLeases, RateLimit, RateLimited, TypingLeases};
+use deskbell_store::Store;
+use jiff::Timestamp;
+use tokio::sync::watch;
+
+use crate::{
+    Chance, Clock, Settings,
+    carrying::presence::Presence,
+    who::{passwords::Passwords, people::Directory, tokens::Tokens},
+};
+
+/// Conversations that somebody may be shown typing in at once, over the whole node.
+const TYPING_AT_ONCE: usize = 50_000;
+
+/// The hall. Cheap to clone; all clones are the same.
+#[derive(Clone)]
+pub struct Hall(pub(crate) Arc<Inner>);
+
+pub(crate) struct Inner {
+    pub(crate) store: Store,
+    pub(crate) hub: Hub,
+    pub(crate) settings: Settings,
+    pub(crate) clock: Clock,
+    pub(crate) chance: Chance,
+    pub(crate) tokens: Tokens,
+    pub(crate) passwords: Passwords,
+    pub(crate) directory: Directory,
+    pub(crate) presence: Presence,
+    pub(crate) typing: TypingLeases,
+    pub(crate) message_rate: RateLimit<SenderKind>,
+    pub(crate) start_rate: RateLimit<CustomerId>,
+    pub(crate) visitor_rate: RateLimit<String>,
+    pub(crate) sign_in_rate: RateLimit<String>,
+    pub(crate) draining: watch::Sender<bool>,
+}
+
+impl Hall {
+    /// Opens the hall over a store. `secret` signs and verifies tokens.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub async fn open(
+        store: Store,
+        settings: Settings,
+        clock: Clock,
+        secret: &[u8],
+    ) -> Result<Self, Refusal> {
+        let now = clock.now();
+        let revoked = store.revoked_tokens(now).await?;
+        let directory = Directory::load(&store).await?;
+        Ok(Self(Arc::new(Inner {
+            hub: Hub::new(Bounds::default()),
+            tokens: Tokens::new(secret, revoked),
+            passwords: Passwords::new()?,
+            directory,
+            presence: Presence::new(PresenceLeases::new(settings.presence_grace)),
+            typing: TypingLeases::new(settings.typing_lease, TYPING_AT_ONCE),
+            message_rate: RateLimit::per_minute(settings.messages_per_minute),
+            start_rate: RateLimit::per_minute(settings.starts_per_minute),
+            visitor_rate: RateLimit::per_minute(settings.visitors_per_minute),
+            sign_in_rate: RateLimit::per_minute(settings.sign_ins_per_minute),
+            draining: watch::Sender::new(false),
+            chance: Chance,
+            clock,
+            settings,
+            store,
+        })))
+    }
+
+    /// The time by the hall's clock.
+    pub fn now(&self) -> Timestamp {
+        self.0.clock.now()
+    }
+
+    /// How this installation behaves.
+    pub fn settings(&self) -> &Settings {
+        &self.0.settings
+    }
+
+    /// The hub, where doors register their formats.
+    pub fn hub(&self) -> &Hub {
+        &self.0.hub
+    }
+
+    /// The tokens, to sign one by hand.
+    pub fn tokens(&self) -> &Tokens {
+        &self.0.tokens
+    }
+
+    /// From now on no new connection is taken; those that are here are told to come back.
+    pub fn drain(&self) {
+        self.0.draining.send_replace(true);
+    }
+
+    /// Whether the hall takes no new connections any more.
+    pub fn is_draining(&self) -> bool {
+        *self.0.draining.borrow()
+    }
+
+    /// Changes to true once, when draining begins.
+    pub fn draining(&self) -> watch::Receiver<bool> {
+        self.0.draining.subscribe()
+    }
+
+    /// Takes a message's way to disk and back, without a message.
+    ///
+    /// # Errors
+    /// What stands in a message's way.
+    pub async fn checkup(&self) -> Result<(), Refusal> {
+        self.0.store.checkup().await.map_err(Refusal::from)
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.0.store
+    }
+}
+
+pub(crate) fn too_fast(limited: RateLimited) -> Refusal {
+    Refusal::RateLimited { retry_after_ms: limited.retry_after_ms }
+}

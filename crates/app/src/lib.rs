@@ -1,0 +1,30 @@
+//! The hall that every door opens into: one file for each group of operations.
+//!
+//! A door turns frames into [`protocol`](deskbell_protocol) requests and calls the [`Hall`]; the hall reads the
+//! actor's rights anew, lets the domain decide inside the store, and after the commit tells everybody who may
+//! know. It never sees a frame, a status code, SQL or the environment.
+//!
+//! Start reading at [`hall`], then [`live`] (requests at a live door), `conversation/messages.rs`, and
+//! `carrying/fanout.rs` (what happens after a commit).
+
+mod carrying;
+mod chance;
+mod conversation;
+pub mod hall;
+pub mod live;
+pub mod settings;
+mod sweeps;
+mod who;
+
+pub use carrying::{session::LiveSession, topics};
+pub use chance::{Chance, Clock};
+pub use conversation::messages::Draft;
+pub use hall::Hall;
+pub use live::{After, Answer};
+pub use settings::Settings;
+pub use who::{
+    passwords,
+    people::Identity,
+    sign_in::Signed,
+    tokens::{self, ClaimedRole, Claims, Tokens},
+};

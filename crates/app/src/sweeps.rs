@@ -1,0 +1,108 @@
+//! What time does by itself: leases run out, resolved conversations close, drafts are swept.
+
+use std::time::{Duration, Instant};
+
+use deskbell_domain::{Actor, Refusal, conversation::lifecycle};
+use jiff::SignedDuration;
+use tokio::time::MissedTickBehavior;
+
+use crate::Hall;
+
+/// Between two looks at leases.
+const LEASE_TICK: Duration = Duration::from_millis(250);
+/// Between two thinnings of the rate limits' memory.
+const FORGET_EVERY: Duration = Duration::from_secs(60);
+/// Conversations one sweep takes on; the rest waits for the next.
+const SWEEP_MAX: usize = 500;
+
+impl Hall {
+    /// Keeps time until it is dropped.
+    pub async fn keep_time(self) {
+        let mut leases = tokio::time::interval(LEASE_TICK);
+        let mut sweeps = tokio::time::interval(self.settings().sweep_interval.max(LEASE_TICK));
+        let mut forgetting = tokio::time::interval(FORGET_EVERY);
+        for timer in [&mut leases, &mut sweeps, &mut forgetting] {
+            timer.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        }
+        loop {
+            tokio::select! {
+                _ = leases.tick() => {
+                    self.expire_typing(Instant::now());
+                    self.expire_presence(Instant::now()).await;
+                }
+                _ = sweeps.tick() => self.sweep().await,
+                _ = forgetting.tick() => self.forget_idle(),
+            }
+        }
+    }
+
+    /// Closes what has been resolved for long and drops old drafts, once.
+    pub async fn sweep(&self) {
+        for (job, swept) in [
+            ("close_resolved", self.close_resolved().await),
+            ("drop_drafts", self.drop_drafts().await),
+            ("forget_revoked_tokens", self.forget_revoked().await),
+        ] {
+            let outcome = if swept.is_ok() { "done" } else { "failed" };
+            metrics::counter!("deskbell_jobs_total", "job" => job, "outcome" => outcome).increment(1);
+            match swept {
+                Ok(0) => {}
+                Ok(count) => tracing::info!(job, count, "swept"),
+                Err(refusal) => tracing::warn!(job, %refusal, "a sweep failed and will be tried again"),
+            }
+        }
+    }
+
+    async fn close_resolved(&self) -> Result<usize, Refusal> {
+        let before = self.before(self.settings().close_resolved_after);
+        let ids = self.store().resolved_before(before, SWEEP_MAX).await?;
+        for id in &ids {
+            let occasion = self.0.chance.occasion(self.now());
+            self.store()
+                .decide(*id, None, move |state| {
+                    // It may have been reopened since it was looked for.
+                    if state.resolved_at.is_none_or(|at| at >= before) {
+                        return Err(Refusal::NotFound);
+                    }
+                    lifecycle::close(&Actor::System, &occasion, state)
+                })
+                .await
+                .map(|_| ())
+                .or_else(|error| match Refusal::from(error) {
+                    Refusal::NotFound => Ok(()),
+                    other => Err(other),
+                })?;
+        }
+        Ok(ids.len())
+    }
+
+    async fn drop_drafts(&self) -> Result<usize, Refusal> {
+        let before = self.before(self.settings().drop_drafts_after);
+        let ids = self.store().drafts_before(before, SWEEP_MAX).await?;
+        for id in &ids {
+            self.store().delete_draft(*id, self.now()).await?;
+        }
+        Ok(ids.len())
+    }
+
+    async fn forget_revoked(&self) -> Result<usize, Refusal> {
+        let forgotten = self.store().prune_tokens(self.now()).await?;
+        if forgotten > 0 {
+            self.0.tokens.set_revoked(self.store().revoked_tokens(self.now()).await?);
+        }
+        Ok(forgotten)
+    }
+
+    fn before(&self, age: Duration) -> jiff::Timestamp {
+        let age = SignedDuration::try_from(age).unwrap_or(SignedDuration::MAX);
+        self.now().checked_sub(age).unwrap_or(jiff::Timestamp::MIN)
+    }
+
+    fn forget_idle(&self) {
+        self.0.message_rate.forget_idle();
+        self.0.start_rate.forget_idle();
+        self.0.visitor_rate.forget_idle();
+        self.0.sign_in_rate.forget_idle();
+        metrics::gauge!("deskbell_rate_keys").set(self.0.message_rate.key_count() as f64);
+    }
+}

@@ -1,0 +1,104 @@
+//! Customers' records and the inboxes they come through.
+
+use deskbell_domain::{
+    CustomerId, InboxId, Refusal,
+    inbox::Inbox,
+    policy::{self, Office},
+};
+use deskbell_protocol::{Conversation, account, page::Page};
+use deskbell_store::Filter;
+
+use crate::{Hall, Identity};
+
+/// What a customer is told while chat is switched off.
+const SWITCHED_OFF: Refusal = Refusal::Conflict("Chat is switched off at the moment.");
+
+impl Hall {
+    /// A customer's record: any for agents, one's own for a customer.
+    ///
+    /// # Errors
+    /// `unauthorized`, `not_found`.
+    pub async fn customer(&self, identity: &Identity, id: CustomerId) -> Result<account::Customer, Refusal> {
+        let actor = self.actor(identity).await?;
+        if actor.customer_id() != Some(id) {
+            policy::office(&actor, Office::SeeCustomers)?;
+        }
+        let customer = self.known_customer(id).await?.ok_or(Refusal::NotFound)?;
+        Ok(account::Customer::from(&*customer))
+    }
+
+    /// A customer's conversations, of those the asker may see.
+    ///
+    /// # Errors
+    /// As [`Hall::customer`].
+    pub async fn conversations_of(
+        &self,
+        identity: &Identity,
+        id: CustomerId,
+        cursor: Option<String>,
+        limit: Option<usize>,
+    ) -> Result<Page<Conversation>, Refusal> {
+        self.customer(identity, id).await?;
+        let filter = Filter { customer: Some(id), ..Filter::default() };
+        self.list(identity, filter, cursor, limit).await
+    }
+
+    /// What the widget knows about its inbox before anybody signs in.
+    ///
+    /// # Errors
+    /// `not_found`.
+    pub async fn inbox(&self, id: InboxId) -> Result<account::Inbox, Refusal> {
+        let inbox = self.inbox_or_only(Some(id)).await?;
+        Ok(self.public_inbox(&inbox))
+    }
+
+    /// Every inbox, for agents.
+    ///
+    /// # Errors
+    /// `unauthorized`, `not_found` for customers.
+    pub async fn inboxes(&self, identity: &Identity) -> Result<Vec<account::Inbox>, Refusal> {
+        let actor = self.actor(identity).await?;
+        policy::office(&actor, Office::SeeAgents)?;
+        Ok(self.0.directory.inboxes().iter().map(|inbox| self.public_inbox(inbox)).collect())
+    }
+
+    fn public_inbox(&self, inbox: &Inbox) -> account::Inbox {
+        let mut shown = account::Inbox::from(inbox);
+        shown.chat_enabled &= self.settings().chat_enabled;
+        shown
+    }
+
+    /// The inbox asked for, or the only one there is.
+    pub(crate) async fn inbox_or_only(&self, id: Option<InboxId>) -> Result<Inbox, Refusal> {
+        let inboxes = self.0.directory.inboxes();
+        let known = match id {
+            Some(id) => inboxes.iter().find(|inbox| inbox.id == id),
+            None => inboxes.first(),
+        };
+        match (known, id) {
+            (Some(inbox), _) => Ok(inbox.clone()),
+            (None, Some(id)) => self.store().inbox(id).await?.ok_or(Refusal::NotFound),
+            (None, None) => Err(Refusal::NotFound),
+        }
+    }
+
+    /// The same, where customers may write through it.
+    pub(crate) async fn open_inbox(&self, id: Option<InboxId>) -> Result<Inbox, Refusal> {
+        let inbox = self.inbox_or_only(id).await?;
+        if inbox.chat_enabled && self.settings().chat_enabled { Ok(inbox) } else { Err(SWITCHED_OFF) }
+    }
+
+    /// The inbox a customer starts through: the one asked for, which their token must not contradict.
+    pub(crate) async fn customer_inbox(
+        &self,
+        identity: &Identity,
+        asked: Option<InboxId>,
+    ) -> Result<Inbox, Refusal> {
+        if let (Some(asked), Some(signed)) = (asked, identity.inbox_id)
+            && asked != signed
+        {
+            return Err(Refusal::Forbidden);
+        }
+        self.open_inbox(asked.or(identity.inbox_id)).await
+    }
+}

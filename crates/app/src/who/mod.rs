@@ -1,0 +1,8 @@
+//! Who people are: sign-in, tokens, accounts and customers' records.
+
+pub(crate) mod accounts;
+pub(crate) mod customers;
+pub mod passwords;
+pub(crate) mod people;
+pub(crate) mod sign_in;
+pub mod tokens;

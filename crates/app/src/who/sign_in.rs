@@ -1,0 +1,279 @@
+//! Signing in: agents by e-mail and password, anybody by a token their host signed, visitors by a token of
+//! Deskbell's own.
+
+use deskbell_domain::{
+    AgentId, CustomerId, InboxId, Refusal, Role,
+    agent::{Agent, DEFAULT_CAPACITY},
+    customer::Customer,
+    entry::SenderKind,
+    text,
+};
+use deskbell_realtime::CloseReason;
+use deskbell_store::{HostCustomer, NewAgent, NewCustomer};
+use jiff::Timestamp;
+
+use super::tokens::{ClaimedRole, Claims, ISSUER, ends_after};
+use crate::{Hall, Identity, hall::too_fast, topics};
+
+/// Bytes the attributes of a customer may have.
+pub const ATTRIBUTES_MAX_BYTES: usize = 16 * 1024;
+
+/// A token that was made, and when it ends.
+pub struct Signed {
+    /// The token.
+    pub token: String,
+    /// Its id.
+    pub token_id: String,
+    /// When it ends.
+    pub expires_at: Timestamp,
+}
+
+impl Hall {
+    /// Who a token stands for. A customer's first token creates the customer; an agent unknown so far is
+    /// provisioned where the setting says so.
+    ///
+    /// # Errors
+    /// `unauthorized`.
+    pub async fn identify(&self, token: &str) -> Result<Identity, Refusal> {
+        let claims = self.0.tokens.verify(token, self.now())?;
+        let expires_at = claims.expires_at();
+        let token_id = claims.jti.clone();
+        let own_token = claims.is_own();
+        let inbox_id = claims.inbox_id()?;
+        let (person, signed_role) = match signed_role(claims.role) {
+            Some(role) => {
+                let (id, signed) = self.identify_agent(&claims, role).await?;
+                (SenderKind::Agent(id), signed)
+            }
+            None => (SenderKind::Customer(self.identify_customer(&claims, inbox_id).await?), None),
+        };
+        let identity = Identity { person, signed_role, inbox_id, expires_at, token_id, own_token };
+        self.actor(&identity).await?;
+        Ok(identity)
+    }
+
+    /// Signs an agent in by e-mail and password. An unknown address takes as long as a known one.
+    ///
+    /// # Errors
+    /// `unauthorized`, `rate_limited` by account, `overloaded`.
+    pub async fn login(&self, email: &str, password: String) -> Result<(Signed, Agent), Refusal> {
+        let email = email.trim().to_lowercase();
+        self.limit_sign_in(&email)?;
+        let known = self.store().credentials(&email).await?;
+        let hash = known.as_ref().and_then(|(_, hash)| hash.clone());
+        let right = self.0.passwords.verify(password, hash).await?;
+        let agent = known.map(|(agent, _)| agent).filter(|agent| right && agent.active);
+        metrics::counter!("deskbell_sign_ins_total", "outcome" => if agent.is_some() { "accepted" } else { "refused" })
+            .increment(1);
+        let agent = agent.ok_or(Refusal::Unauthorized)?;
+        self.0.directory.put(agent.clone());
+        Ok((self.sign_agent(&agent)?, agent))
+    }
+
+    /// Ends a sign-in: its token opens nothing any more, and connections under it end.
+    ///
+    /// # Errors
+    /// Where it cannot be stored.
+    pub async fn logout(&self, identity: &Identity) -> Result<(), Refusal> {
+        if let Some(id) = identity.token_id.clone().filter(|_| identity.own_token) {
+            self.store().revoke_token(&id, identity.expires_at, self.now()).await?;
+            self.0.tokens.revoke(id);
+            // Those under another token return by themselves; this one opens nothing any more.
+            self.0.hub.close_person(&topics::person(identity.person), CloseReason::AccessChanged);
+        }
+        Ok(())
+    }
+
+    /// A newer token for somebody whose present one Deskbell signed.
+    ///
+    /// # Errors
+    /// `forbidden` where their host signed it: the host makes the next one.
+    pub async fn renew(&self, identity: &Identity) -> Result<Signed, Refusal> {
+        self.actor(identity).await?;
+        if !identity.own_token {
+            return Err(Refusal::Forbidden);
+        }
+        match identity.person {
+            SenderKind::Agent(id) => {
+                let agent = self.known_agent(id).await?.ok_or(Refusal::Unauthorized)?;
+                self.sign_agent(&agent)
+            }
+            SenderKind::Customer(id) => self.sign_visitor(id, identity.inbox_id),
+            SenderKind::System => Err(Refusal::Forbidden),
+        }
+    }
+
+    /// Begins as a visitor of an inbox. `address` is where they come from, by which beginnings are limited.
+    ///
+    /// # Errors
+    /// `rate_limited`, `not_found` for an unknown inbox, `conflict` where chat is switched off.
+    pub async fn begin_visit(
+        &self,
+        inbox_id: Option<InboxId>,
+        name: Option<String>,
+        address: String,
+    ) -> Result<(Signed, Customer), Refusal> {
+        self.0.visitor_rate.check(&address).map_err(too_fast)?;
+        let inbox = self.open_inbox(inbox_id).await?;
+        let name = text::line("name", name, text::NAME_MAX_CHARS)?;
+        let customer = self
+            .store()
+            .add_customer(NewCustomer {
+                id: CustomerId(self.0.chance.uuid()),
+                inbox_id: inbox.id,
+                name,
+                email: None,
+                attributes: None,
+                at: self.now(),
+            })
+            .await?;
+        Ok((self.sign_visitor(customer.id, Some(inbox.id))?, customer))
+    }
+
+    async fn identify_agent(&self, claims: &Claims, role: Role) -> Result<(AgentId, Option<Role>), Refusal> {
+        if claims.is_own() {
+            let id = claims.sub.parse().map_err(|_| Refusal::Unauthorized)?;
+            return Ok((id, None));
+        }
+        let known = self.find_agent(&claims.sub).await?;
+        let agent = match known {
+            Some(agent) if agent.role != role && self.settings().provision_agents => {
+                self.store_role(&agent, role).await?
+            }
+            Some(agent) => agent,
+            None if self.settings().provision_agents => self.provision(claims, role).await?,
+            None => return Err(Refusal::Unauthorized),
+        };
+        Ok((agent.id, Some(role)))
+    }
+
+    /// An agent by the subject of a host's token: as id, then host id, then e-mail of an account without a
+    /// host id.
+    async fn find_agent(&self, sub: &str) -> Result<Option<Agent>, Refusal> {
+        if let Ok(id) = sub.parse::<AgentId>()
+            && let Some(agent) = self.known_agent(id).await?
+        {
+            return Ok(Some((*agent).clone()));
+        }
+        if let Some(agent) = self.store().agent_by_host_id(sub).await? {
+            return Ok(Some(agent));
+        }
+        let by_email = self.store().agent_by_email(&sub.to_lowercase()).await?;
+        Ok(by_email.filter(|agent| agent.host_id.is_none()))
+    }
+
+    async fn provision(&self, claims: &Claims, role: Role) -> Result<Agent, Refusal> {
+        let name = claims.name.clone().or_else(|| claims.email.clone()).unwrap_or_else(|| claims.sub.clone());
+        let name = name.chars().take(text::NAME_MAX_CHARS).collect();
+        let taken = match &claims.email {
+            Some(email) => self.store().agent_by_email(&email.to_lowercase()).await?.is_some(),
+            None => false,
+        };
+        let new = NewAgent {
+            id: AgentId(self.0.chance.uuid()),
+            host_id: Some(claims.sub.clone()),
+            email: claims.email.as_ref().filter(|_| !taken).map(|email| email.to_lowercase()),
+            name,
+            avatar_url: None,
+            role,
+            team_ids: self.store().teams().await?.into_iter().map(|team| team.id).take(1).collect(),
+            capacity: DEFAULT_CAPACITY,
+            password_hash: None,
+            at: self.now(),
+        };
+        match self.store().add_agent(new).await {
+            Ok(agent) => Ok((*self.0.directory.put(agent)).clone()),
+            // Two first connections at once: the other one has made it.
+            Err(error) => {
+                let found = self.store().agent_by_host_id(&claims.sub).await?;
+                found.ok_or_else(|| Refusal::from(error))
+            }
+        }
+    }
+
+    async fn identify_customer(
+        &self,
+        claims: &Claims,
+        inbox: Option<InboxId>,
+    ) -> Result<CustomerId, Refusal> {
+        if claims.is_own() {
+            return claims.sub.parse().map_err(|_| Refusal::Unauthorized);
+        }
+        let inbox = self.inbox_or_only(inbox).await.map_err(|_| Refusal::Unauthorized)?;
+        let attributes =
+            claims.attributes.as_ref().map(|map| serde_json::Value::from(map.clone()).to_string());
+        let attributes = attributes.filter(|json| json.len() <= ATTRIBUTES_MAX_BYTES);
+        let shorten = |text: &String| text.chars().take(text::NAME_MAX_CHARS).collect::<String>();
+        let customer = self
+            .store()
+            .upsert_host_customer(HostCustomer {
+                host_id: claims.sub.clone(),
+                new: NewCustomer {
+                    id: CustomerId(self.0.chance.uuid()),
+                    inbox_id: inbox.id,
+                    name: claims.name.as_ref().map(shorten),
+                    email: claims.email.as_ref().map(shorten),
+                    attributes,
+                    at: self.now(),
+                },
+            })
+            .await?;
+        let id = customer.id;
+        self.0.directory.put_customer(customer);
+        Ok(id)
+    }
+
+    fn sign_agent(&self, agent: &Agent) -> Result<Signed, Refusal> {
+        let role = match agent.role {
+            Role::Agent => ClaimedRole::Agent,
+            Role::Supervisor => ClaimedRole::Supervisor,
+            Role::Admin => ClaimedRole::Admin,
+        };
+        let exp = ends_after(self.now(), self.settings().sign_in_lifetime);
+        self.sign(agent.id.to_string(), role, None, exp)
+    }
+
+    fn sign_visitor(&self, id: CustomerId, inbox_id: Option<InboxId>) -> Result<Signed, Refusal> {
+        let exp = ends_after(self.now(), self.settings().visitor_lifetime);
+        self.sign(id.to_string(), ClaimedRole::Customer, inbox_id, exp)
+    }
+
+    fn sign(
+        &self,
+        sub: String,
+        role: ClaimedRole,
+        inbox: Option<InboxId>,
+        exp: i64,
+    ) -> Result<Signed, Refusal> {
+        let token_id = hex::encode(self.0.chance.bytes::<16>());
+        let claims = Claims {
+            sub,
+            role,
+            name: None,
+            email: None,
+            exp,
+            inbox: inbox.map(|id| id.to_string()),
+            attributes: None,
+            iss: Some(ISSUER.into()),
+            jti: Some(token_id.clone()),
+        };
+        Ok(Signed { token: self.0.tokens.sign(&claims)?, token_id, expires_at: claims.expires_at() })
+    }
+
+    /// Counts one attempt to sign in, by account or by address.
+    ///
+    /// # Errors
+    /// `rate_limited`.
+    pub fn limit_sign_in(&self, key: &str) -> Result<(), Refusal> {
+        self.0.sign_in_rate.check(&key.to_owned()).map_err(too_fast)
+    }
+}
+
+const fn signed_role(role: ClaimedRole) -> Option<Role> {
+    match role {
+        ClaimedRole::Customer => None,
+        ClaimedRole::Agent => Some(Role::Agent),
+        ClaimedRole::Supervisor => Some(Role::Supervisor),
+        ClaimedRole::Admin => Some(Role::Admin),
+    }
+}
