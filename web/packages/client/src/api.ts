@@ -119,8 +119,8 @@ export interface Timeline {
   stopTyping(): void;
   /** Everything up to this seq was on screen. */
   markRead(upToSeq: number): void;
-  /** Loads the page before the first entry; a second call while one is under way does nothing. */
-  loadEarlier(): Promise<void>;
+  /** Loads the page before the first entry; false when that failed. A second call while one is under way does nothing. */
+  loadEarlier(): Promise<boolean>;
   /** Nobody shows it any more; otherwise that is found out by itself, a little later. */
   leave(): void;
 }
@@ -163,7 +163,9 @@ export interface Client {
   readonly outbox: Observable<OutboxState>;
   /** First messages whose conversation could not be made yet, or was refused. */
   readonly starting: Observable<readonly Pending[]>;
+  /** Opens the line and keeps it open. */
   connect(): void;
+  /** Closes the line; what waits stays kept. Call it before another person signs in. */
   disconnect(): void;
   /** Asks the server. Rejects with `RefusalError` when it refuses and `LineError` when it cannot be reached. */
   emit<N extends RequestName>(name: N, payload: Payload<N>): Promise<Reply<N>>;

@@ -4,20 +4,19 @@
  *
  * Start reading at `api` (what an app holds), then `client` (how the parts are wired), `timeline` and `outbox`.
  */
-import type { Client } from './api';
-import type { ClientOptions } from './options';
-
 export type * from './api';
-export type { Clock } from './clock';
+export { createClient } from './client';
+export { systemClock, type Clock } from './clock';
+export { newestFirst } from './conversations';
 export { LineError, RefusalError } from './errors';
 export type { Fetch, HttpOptions } from './http';
 export type { Locks } from './locks';
 export { cell, type Cell, type Observable } from './observable';
 export type { ClientOptions } from './options';
 export { createRest, type ConversationQuery, type Rest, type TimelineQuery } from './rest';
+export { indexedDbStore } from './storage/indexeddb';
+export { memoryStore } from './storage/memory';
 export type { Store } from './storage/store';
-export type { TokenSource } from './token';
-export type { Transport, TransportFactory, TransportListener } from './transport';
-
-/** Makes a client; `connect` opens the line. */
-export declare function createClient(options: ClientOptions): Client;
+export { MAX_CHARACTERS, checkContent, countCharacters } from './text';
+export { visitorIdentity, type TokenSource, type VisitorIdentity, type VisitorOptions } from './token';
+export { socketTransport, type Transport, type TransportFactory, type TransportListener } from './transport';

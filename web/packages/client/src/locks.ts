@@ -1,8 +1,4 @@
-/** The part of the browser's `navigator.locks` that is used. */
+/** The part of the browser's `navigator.locks` that is used: `held` runs while this tab alone holds `name`. */
 export interface Locks {
-  request(
-    name: string,
-    options: { mode?: 'exclusive'; signal?: never },
-    held: () => Promise<void>,
-  ): Promise<unknown>;
+  request(name: string, held: () => Promise<void>): Promise<unknown>;
 }

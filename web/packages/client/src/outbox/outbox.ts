@@ -1,0 +1,230 @@
+import type { Entry, ErrorBody } from '@deskbell/protocol';
+import type { OutboxState, Pending, Taken } from '../api';
+import type { Clock } from '../clock';
+import { bodyOf, ignoreFailure, type RefusalError } from '../errors';
+import { newId } from '../ids';
+import { cell, type Observable } from '../observable';
+import type { Store } from '../storage/store';
+import { checkContent, wellFormed } from '../text';
+import { laneOf, pendingOf, type Live, type OutboxItem } from './item';
+import type { KeptItems } from './kept';
+import { Lane } from './lane';
+
+/** Texts one person may have waiting at once. */
+export const OUTBOX_MAX = 200;
+
+/** What the outbox needs from the client around it. */
+export interface OutboxPost {
+  connected(): boolean;
+  /** Makes the conversation of a first message, or finds the live one. */
+  open(start: NonNullable<OutboxItem['start']>): Promise<string>;
+  /** Hands one over; resolves with its entry when the server has it. */
+  send(item: OutboxItem & { conversationId: string }): Promise<Entry>;
+  /** The server has it. True when it needs to be shown no longer: it stands in the timeline, or none is open. */
+  acked(entry: Entry): boolean;
+  /** A first message has got its conversation. */
+  started(clientId: string, conversationId: string): void;
+  /** A first message will not get one: refused, or discarded (then without an error). */
+  notStarted(clientId: string, error: ErrorBody | null): void;
+  /** What waits in this conversation (null: in one to be made) has changed. */
+  changed(conversationId: string | null): void;
+}
+
+/** What an outbox is made of. */
+export interface OutboxParts {
+  readonly kept: KeptItems;
+  readonly store: Store;
+  readonly post: OutboxPost;
+  readonly clock: Clock;
+  readonly random: () => number;
+  /** The name of this tab, the owner of what is written here. */
+  readonly tab: string;
+  readonly maxCharacters: number;
+}
+
+/** What is written is kept here before it is sent, and until it stands in the timeline. */
+export class Outbox {
+  readonly #live = new Map<string, Live>();
+  readonly #lanes = new Map<string, Lane>();
+  readonly #state;
+  #lastOrder = 0;
+
+  constructor(private readonly parts: OutboxParts) {
+    const { durable } = parts.store;
+    this.#state = cell<OutboxState>({ count: 0, durable: durable.get() });
+    durable.subscribe(() => this.#publish());
+  }
+
+  /** How much waits, and whether it would survive a reload. */
+  get state(): Observable<OutboxState> {
+    return this.#state;
+  }
+
+  /** Takes a text in, or says why not. It shows at once and is sent as soon as it is on disk. */
+  take(what: Pick<OutboxItem, 'conversationId' | 'kind' | 'start'>, text: string): Taken {
+    const error = this.#refusalOf(text);
+    if (error) return { ok: false, error };
+    this.#lastOrder = Math.max(this.#lastOrder + 1, this.parts.clock.now());
+    const content = wellFormed(text);
+    const item: OutboxItem = { ...what, content, clientId: newId(), order: this.#lastOrder, owner: this.parts.tab };
+    const live: Live = { item, kept: false, acked: null };
+    this.#live.set(item.clientId, live);
+    this.#changed(item);
+    const onDisk = () => {
+      live.kept = true;
+      this.#lane(laneOf(item)).pump();
+    };
+    // A device that cannot keep it must still be able to send it.
+    this.parts.kept.put(item).then(onDisk, onDisk);
+    return { ok: true, clientId: item.clientId };
+  }
+
+  /** What waits in one conversation (null: first messages), in order, as a screen shows it. */
+  pending(conversationId: string | null): Pending[] {
+    return [...this.#live.values()]
+      .filter((live) => live.item.conversationId === conversationId)
+      .sort((a, b) => a.item.order - b.item.order)
+      .map(({ item }) => pendingOf(item, this.#lane(laneOf(item)).moving));
+  }
+
+  /** Sends a refused one again, or one that waits now. */
+  retry(clientId: string): void {
+    const live = this.#live.get(clientId);
+    if (!live || live.acked) return;
+    const item = { ...live.item, refusal: undefined };
+    live.item = item;
+    ignoreFailure(this.parts.kept.put(item));
+    this.#changed(item);
+    this.#lane(laneOf(item)).hurry();
+  }
+
+  /** Takes one out and gives its text back; null when the server has it or may have it. */
+  discard(clientId: string): string | null {
+    const live = this.#live.get(clientId);
+    if (!live || live.acked || this.#lane(laneOf(live.item)).carries(live)) return null;
+    this.#remove(live);
+    if (live.item.conversationId === null) this.parts.post.notStarted(clientId, null);
+    return live.item.content;
+  }
+
+  /** These entries stand in the timeline now: their echoes go. */
+  shown(conversationId: string, clientIds: readonly string[]): void {
+    for (const clientId of clientIds) {
+      const live = this.#live.get(clientId);
+      if (live?.item.conversationId === conversationId) this.#remove(live);
+    }
+  }
+
+  /** The line is there: whatever waits leaves, also what a tab that has ended left behind. */
+  connected(): void {
+    ignoreFailure(this.parts.kept.inherit((items) => this.#inherited(items)));
+    for (const lane of this.#lanes.values()) lane.hurry();
+    this.#changedAll();
+  }
+
+  /** The line is gone: what was on its way waits. */
+  disconnected(): void {
+    for (const lane of this.#lanes.values()) lane.stop();
+    this.#changedAll();
+  }
+
+  /** Finds what an earlier page or another tab has left, so that it shows before the line is there. */
+  load(): void {
+    this.parts.kept.begin();
+    ignoreFailure(this.parts.kept.inherit((items) => this.#inherited(items)));
+  }
+
+  #inherited(items: readonly OutboxItem[]): void {
+    for (const item of items) {
+      this.#lastOrder = Math.max(this.#lastOrder, item.order);
+      if (!this.#live.has(item.clientId)) this.#live.set(item.clientId, { item, kept: true, acked: null });
+      this.#changed(item);
+      this.#lane(laneOf(item)).pump();
+    }
+  }
+
+  #refusalOf(text: string): ErrorBody | null {
+    if (this.#live.size >= OUTBOX_MAX) {
+      const message = `${OUTBOX_MAX} messages wait to be sent already. Send this one when they have left.`;
+      return { code: 'overloaded', message };
+    }
+    return checkContent(text, this.parts.maxCharacters);
+  }
+
+  #lane(key: string): Lane {
+    const known = this.#lanes.get(key);
+    if (known) return known;
+    const lane = new Lane({
+      clock: this.parts.clock,
+      random: this.parts.random,
+      connected: () => this.parts.post.connected(),
+      head: () => this.#head(key),
+      deliver: (live) => this.#deliver(live),
+      refused: (live, error) => this.#refused(live, error),
+      changed: () => this.parts.post.changed(key.startsWith('start:') ? null : key),
+    });
+    this.#lanes.set(key, lane);
+    return lane;
+  }
+
+  #head(key: string): Live | undefined {
+    let head: Live | undefined;
+    for (const live of this.#live.values()) {
+      const ready = live.kept && !live.acked && !live.item.refusal && laneOf(live.item) === key;
+      if (ready && (!head || live.item.order < head.item.order)) head = live;
+    }
+    return head;
+  }
+
+  async #deliver(live: Live): Promise<void> {
+    const { item } = live;
+    if (item.conversationId === null) return this.#settleStart(live, await this.parts.post.open(item.start ?? {}));
+    const entry = await this.parts.post.send({ ...item, conversationId: item.conversationId });
+    live.acked = entry;
+    if (this.parts.post.acked(entry)) this.#remove(live);
+  }
+
+  /** A first message has its conversation now: it moves into that lane and is sent there. */
+  async #settleStart(live: Live, conversationId: string): Promise<void> {
+    live.item = { ...live.item, start: undefined, conversationId };
+    await this.parts.kept.put(live.item).catch(() => undefined);
+    this.parts.post.changed(null);
+    this.#changed(live.item);
+    this.parts.post.started(live.item.clientId, conversationId);
+    this.#lane(conversationId).pump();
+  }
+
+  #refused(live: Live, error: RefusalError): void {
+    const refusal = bodyOf(error);
+    live.item = { ...live.item, refusal };
+    ignoreFailure(this.parts.kept.put(live.item));
+    this.#changed(live.item);
+    if (live.item.conversationId === null) this.parts.post.notStarted(live.item.clientId, refusal);
+  }
+
+  #remove(live: Live): void {
+    if (!this.#live.delete(live.item.clientId)) return;
+    ignoreFailure(this.parts.kept.remove(live.item.clientId));
+    this.#changed(live.item);
+    this.#dropEmptyLane(laneOf(live.item));
+  }
+
+  #dropEmptyLane(key: string): void {
+    if ([...this.#live.values()].some((live) => laneOf(live.item) === key)) return;
+    this.#lanes.get(key)?.stop();
+    this.#lanes.delete(key);
+  }
+
+  #changed(item: OutboxItem): void {
+    this.#publish();
+    this.parts.post.changed(item.conversationId);
+  }
+
+  #changedAll(): void {
+    for (const id of new Set([...this.#live.values()].map((live) => live.item.conversationId))) this.parts.post.changed(id);
+  }
+
+  #publish(): void {
+    this.#state.set({ count: this.#live.size, durable: this.parts.store.durable.get() });
+  }
+}
