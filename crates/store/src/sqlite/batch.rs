@@ -9,10 +9,7 @@ use std::{
     sync::Arc,
 };
 
-use deskbell_domain::{
-    ConversationId, ConversationState, Entry, NewEntry, conversation::decision::ENTRIES_PER_OPERATION,
-    entry::SenderKind,
-};
+use deskbell_domain::{ConversationId, ConversationState, Entry, NewEntry, entry::SenderKind};
 use jiff::Timestamp;
 use rusqlite::Connection;
 
@@ -248,7 +245,7 @@ fn check(before: Option<&Head>, next: &ConversationState, new: &[NewEntry]) -> R
     };
     let dense = (1..).zip(new).all(fits) && next.head_seq == start + new.len() as u64;
     let same = before.is_none_or(|head| head.state.id == next.id);
-    if dense && same && new.len() <= 2 * ENTRIES_PER_OPERATION {
+    if dense && same {
         return Ok(());
     }
     Err(Trouble::Broken("the decision does not follow from the stored state"))

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{MessageKey, MessageOutcome, Outcome, StartOutcome, StartPlan, StartScene};
 
-const CLIENT_ID_TAKEN: &str = "This clientId was already used for another message.";
+const CLIENT_ID_TAKEN: &str = "This was sent before with other content.";
 
 /// Decides on one conversation.
 pub(crate) fn decide<R>(

@@ -46,7 +46,10 @@ fn prepare(connection: &Connection, purpose: Purpose) -> rusqlite::Result<()> {
          PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0;",
     )?;
     match purpose {
-        Purpose::Write => connection.execute_batch("PRAGMA cache_size = -65536;")?,
+        // What is erased shall be gone from the file too, not only from its rows.
+        Purpose::Write => {
+            connection.execute_batch("PRAGMA cache_size = -65536; PRAGMA secure_delete = ON;")?;
+        }
         Purpose::Read => {
             connection.execute_batch("PRAGMA cache_size = -16384; PRAGMA query_only = ON;")?;
             add_contains(connection)?;
