@@ -1,11 +1,11 @@
 //! Refusals on the wire: one shape for the live doors, problem+json (RFC 9457) for REST.
 
 use deskbell_domain::Refusal;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// A refusal at a live door.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ErrorBody {
     /// The stable code.

@@ -1,0 +1,145 @@
+//! JSON over HTTP/1.1, for what the live doors do not offer: signing in, lists, fields.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, Method, Request, header};
+use http_body_util::{BodyExt, Full, Limited};
+use hyper_util::{
+    client::legacy::{Client, connect::HttpConnector},
+    rt::TokioExecutor,
+};
+use serde::Serialize;
+use serde_json::Value;
+
+/// Bytes an answer may have.
+const ANSWER_MAX_BYTES: usize = 16 * 1024 * 1024;
+/// How long an answer may take.
+const ANSWER_WITHIN: Duration = Duration::from_secs(15);
+
+/// Why there was no answer, or not the one hoped for.
+#[derive(Debug, thiserror::Error)]
+pub enum HttpError {
+    /// The server could not be reached, or broke off.
+    #[error("no answer: {0}")]
+    Broken(String),
+    /// The server refused.
+    #[error("answered with status {status}: {body}")]
+    Refused {
+        /// The HTTP status.
+        status: u16,
+        /// What it said.
+        body: Value,
+    },
+}
+
+/// What the server answered.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// The HTTP status.
+    pub status: u16,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The JSON; a text where it was none, null where there was nothing.
+    pub body: Value,
+}
+
+impl Answer {
+    /// The JSON of an answer that says yes.
+    ///
+    /// # Errors
+    /// The refusal otherwise.
+    pub fn ok(self) -> Result<Value, HttpError> {
+        if (200..300).contains(&self.status) {
+            Ok(self.body)
+        } else {
+            Err(HttpError::Refused { status: self.status, body: self.body })
+        }
+    }
+}
+
+/// A client for one server, optionally as somebody. Cheap to clone; clones share their connections.
+#[derive(Clone)]
+pub struct Http {
+    client: Client<HttpConnector, Full<Bytes>>,
+    base: String,
+    token: Option<String>,
+}
+
+impl Http {
+    /// A client for the server at `base` (`http://host:port`).
+    pub fn new(base: impl Into<String>) -> Self {
+        let client = Client::builder(TokioExecutor::new()).build_http();
+        Self { client, base: base.into(), token: None }
+    }
+
+    /// The same client as whoever the token says.
+    #[must_use]
+    pub fn with_token(&self, token: impl Into<String>) -> Self {
+        Self { token: Some(token.into()), ..self.clone() }
+    }
+
+    /// Reads.
+    ///
+    /// # Errors
+    /// [`HttpError::Broken`].
+    pub async fn get(&self, path: &str) -> Result<Answer, HttpError> {
+        self.call(Method::GET, path, Bytes::new()).await
+    }
+
+    /// Asks for something to be done.
+    ///
+    /// # Errors
+    /// [`HttpError::Broken`].
+    pub async fn post(&self, path: &str, body: impl Serialize) -> Result<Answer, HttpError> {
+        self.send(Method::POST, path, body).await
+    }
+
+    /// Changes some fields.
+    ///
+    /// # Errors
+    /// [`HttpError::Broken`].
+    pub async fn patch(&self, path: &str, body: impl Serialize) -> Result<Answer, HttpError> {
+        self.send(Method::PATCH, path, body).await
+    }
+
+    /// Sends a JSON body by any method.
+    ///
+    /// # Errors
+    /// [`HttpError::Broken`].
+    pub async fn send(&self, method: Method, path: &str, body: impl Serialize) -> Result<Answer, HttpError> {
+        let body = serde_json::to_vec(&body).map_err(broken)?;
+        self.call(method, path, body.into()).await
+    }
+
+    async fn call(&self, method: Method, path: &str, body: Bytes) -> Result<Answer, HttpError> {
+        let mut request = Request::builder().method(method).uri(format!("{}{path}", self.base));
+        if !body.is_empty() {
+            request = request.header(header::CONTENT_TYPE, "application/json");
+        }
+        if let Some(token) = &self.token {
+            request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
+        }
+        let request = request.body(Full::new(body)).map_err(broken)?;
+        let answered = async {
+            let (head, body) = self.client.request(request).await.map_err(broken)?.into_parts();
+            let bytes = Limited::new(body, ANSWER_MAX_BYTES).collect().await.map_err(broken)?.to_bytes();
+            Ok(Answer { status: head.status.as_u16(), headers: head.headers, body: read(&bytes) })
+        };
+        tokio::time::timeout(ANSWER_WITHIN, answered)
+            .await
+            .unwrap_or_else(|_| Err(HttpError::Broken("nothing in time".into())))
+    }
+}
+
+fn read(bytes: &[u8]) -> Value {
+    if bytes.is_empty() {
+        return Value::Null;
+    }
+    serde_json::from_slice(bytes)
+        .unwrap_or_else(|_| Value::String(String::from_utf8_lossy(bytes).into_owned()))
+}
+
+fn broken(error: impl std::fmt::Display) -> HttpError {
+    HttpError::Broken(error.to_string())
+}

@@ -1,0 +1,6 @@
+//! A simulated customer.
+
+mod life;
+mod mind;
+
+pub(super) use life::live;
