@@ -1,7 +1,7 @@
 import type { EventName, Events, Payload, Reply, RequestName } from '@deskbell/protocol';
 import type { Line } from './api';
 import { jittered, type Clock } from './clock';
-import { LineError, RefusalError, bodyOf, ignoreFailure, passesWithTime } from './errors';
+import { LineError, RefusalError, ignoreFailure, passesWithTime } from './errors';
 import { LineState } from './line';
 import type { Observable } from './observable';
 import type { ClientOptions } from './options';
@@ -80,7 +80,7 @@ export class Connection {
         return await this.request(name, payload);
       } catch (error) {
         const refused = error instanceof RefusalError;
-        if (refused && !passesWithTime(bodyOf(error))) throw error;
+        if (refused && !passesWithTime(error)) throw error;
         await this.#pause((refused ? error.retryAfterMs : null) ?? AGAIN_MS);
       }
     }

@@ -1,4 +1,5 @@
 import type { Clock } from './clock';
+import { LineError, RefusalError, passesWithTime } from './errors';
 
 /** At most one report of a kind goes out in this time for a conversation. */
 export const REPORT_EVERY_MS = 1000;
@@ -42,6 +43,7 @@ export class Reporting {
 
   /** The line is back: whatever it swallowed is said again. */
   resume(): void {
+    this.#notBefore = 0;
     this.#schedule(0);
   }
 
@@ -76,8 +78,15 @@ export class Reporting {
         this.known(kind === 'delivered' ? upToSeq : 0, kind === 'read' ? upToSeq : 0);
         this.#schedule(0);
       },
-      // `resume` says it again; a refusal would be repeated, so it waits for that too.
-      () => undefined,
+      (error: unknown) => this.#failed(error),
     );
+  }
+
+  /** What passes with time is said again; a lost line waits for `resume`, and a plain no is believed. */
+  #failed(error: unknown): void {
+    if (error instanceof RefusalError && passesWithTime(error)) {
+      this.#notBefore = this.#clock.now() + (error.retryAfterMs ?? REPORT_EVERY_MS);
+      this.#schedule(0);
+    } else if (error instanceof LineError && error.reason === 'timeout') this.#schedule(0);
   }
 }

@@ -61,6 +61,8 @@ export interface Rest {
   customer(id: string): Promise<Customer>;
   customerConversations(id: string, query?: ConversationQuery): Promise<Page<Conversation>>;
   agents(): Promise<Page<Agent>>;
+  /** Agents may change their own name. */
+  renameAgent(agentId: string, name: string): Promise<Agent>;
   setAvailability(agentId: string, availability: Availability): Promise<Agent>;
 }
 
@@ -89,6 +91,7 @@ export function createRest(options: HttpOptions): Rest {
     customer: (id) => http.get(`customers/${encodeURIComponent(id)}`),
     customerConversations: (id, query) => http.get(`customers/${encodeURIComponent(id)}/conversations`, query),
     agents: () => http.get('agents'),
+    renameAgent: (agentId, name) => http.send('PATCH', `agents/${encodeURIComponent(agentId)}`, { name }),
     setAvailability: (agentId, availability) =>
       http.send('PUT', `agents/${encodeURIComponent(agentId)}/availability`, { availability }),
   };

@@ -1,5 +1,5 @@
 import { jittered, type Clock } from '../clock';
-import { LineError, RefusalError, bodyOf, passesWithTime } from '../errors';
+import { LineError, RefusalError, passesWithTime } from '../errors';
 import type { Live } from './item';
 
 /** The wait after the first unanswered attempt, doubled by each further one up to the longest. */
@@ -70,7 +70,7 @@ export class Lane {
   #done(live: Live, error: unknown): void {
     this.#inFlight = null;
     if (error === null) this.#unanswered = 0;
-    else if (error instanceof RefusalError && !passesWithTime(bodyOf(error))) this.#keeper.refused(live, error);
+    else if (error instanceof RefusalError && !passesWithTime(error)) this.#keeper.refused(live, error);
     else if (error instanceof RefusalError) this.#wait(error.retryAfterMs ?? LATER_MS);
     else if (!(error instanceof LineError) || error.reason === 'timeout') this.#waitUnanswered();
     this.#keeper.changed();

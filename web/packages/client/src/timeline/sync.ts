@@ -1,6 +1,6 @@
 import type { History } from '@deskbell/protocol';
 import { jittered, type Clock } from '../clock';
-import { LineError, RefusalError, bodyOf, passesWithTime } from '../errors';
+import { LineError, RefusalError, passesWithTime } from '../errors';
 
 /** Missed entries that are still fetched page by page; when more were missed, the newest page is shown instead. */
 export const RESUME_MAX = 1000;
@@ -114,7 +114,7 @@ export class Sync {
   #failed(error: unknown): number | null {
     if (error instanceof LineError) return error.reason === 'timeout' ? this.#nextWait() : null;
     if (!(error instanceof RefusalError)) return this.#nextWait();
-    if (passesWithTime(bodyOf(error))) return jittered(error.retryAfterMs ?? WAIT_MS[0], this.#keeper.random);
+    if (passesWithTime(error)) return jittered(error.retryAfterMs ?? WAIT_MS[0], this.#keeper.random);
     this.#keeper.refused(error);
     return null;
   }
