@@ -17,7 +17,7 @@ use super::{
     convert::{whole, whole_state},
     heads::{Head, Heads},
     keys::{self, Keys},
-    rows::{conversations, entries, feed},
+    rows::{self, conversations, entries, feed},
     work::Trouble,
 };
 use crate::{CommitBatch, Committed, Moved, Touched, body, hash};
@@ -125,7 +125,7 @@ impl<'a> Batch<'a> {
         let id = head.state.id;
         let is_new = head.pk == 0;
         if is_new {
-            head.pk = conversations::insert(self.connection, self.keys, &head)?;
+            head.pk = rows::heads::insert(self.connection, self.keys, &head)?;
         }
         let head = Arc::new(head);
         match self.overlay.entry(id) {
@@ -172,7 +172,7 @@ impl<'a> Batch<'a> {
         for slot in self.overlay.values_mut() {
             let (Some(head), Some(written)) = (&slot.head, &slot.written) else { continue };
             if !Arc::ptr_eq(&head.state, written) {
-                conversations::update(self.connection, self.keys, head, written)?;
+                rows::heads::update(self.connection, self.keys, head, written)?;
                 slot.written = Some(Arc::clone(&head.state));
             }
         }

@@ -113,3 +113,84 @@ impl Shard {
         self.old.remove(&id);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use deskbell_domain::{
+        CustomerId, InboxId, Status,
+        conversation::{Kind, Priority, Watermark},
+    };
+    use jiff::Timestamp;
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn head(number: u128, head_seq: u64) -> Arc<Head> {
+        let state = ConversationState {
+            id: ConversationId(Uuid::from_u128(number)),
+            inbox_id: InboxId(Uuid::nil()),
+            customer_id: CustomerId(Uuid::nil()),
+            kind: Kind::Chat,
+            status: Status::Open,
+            subject: None,
+            description: None,
+            priority: Priority::Medium,
+            category: None,
+            labels: Vec::new(),
+            assignee: None,
+            team_id: None,
+            previous_conversation_id: None,
+            head_seq,
+            customer_head_seq: 0,
+            message_count: 0,
+            last_message: None,
+            started: false,
+            needs_reply: false,
+            queued_at: None,
+            customer_mark: Watermark::default(),
+            participants: Vec::new(),
+            created_at: Timestamp::UNIX_EPOCH,
+            updated_at: Timestamp::UNIX_EPOCH,
+            resolved_at: None,
+            closed_at: None,
+        };
+        Arc::new(Head { pk: 1, customer_pk: 1, hash: [0; 32], state: Arc::new(state) })
+    }
+
+    fn seq(heads: &Heads, number: u128) -> Option<u64> {
+        heads.get(ConversationId(Uuid::from_u128(number))).map(|head| head.state.head_seq)
+    }
+
+    #[test]
+    fn a_reader_who_was_overtaken_by_a_commit_changes_nothing() {
+        let heads = Heads::new(100);
+        let id = ConversationId(Uuid::from_u128(1));
+        let moment = heads.moment(id);
+        heads.merge(id, Some(head(1, 2)));
+        heads.merge(id, None);
+        heads.keep(moment, head(1, 1));
+        assert_eq!(seq(&heads, 1), None, "what was read before the commit is old");
+        heads.keep(heads.moment(id), head(1, 3));
+        assert_eq!(seq(&heads, 1), Some(3));
+    }
+
+    #[test]
+    fn what_is_used_stays_and_the_rest_makes_room() {
+        let heads = Heads::new(SHARDS * 8);
+        let same_shard = |number: u128| number * 256;
+        heads.merge(head(same_shard(0), 9).state.id, Some(head(same_shard(0), 9)));
+        for number in 1..1000 {
+            heads.merge(head(same_shard(number), 1).state.id, Some(head(same_shard(number), 1)));
+            assert_eq!(seq(&heads, same_shard(0)), Some(9));
+        }
+        let kept = (1..1000).filter(|number| seq(&heads, same_shard(*number)).is_some()).count();
+        assert!(kept <= 8, "{kept} are kept");
+    }
+
+    #[test]
+    fn a_cache_of_nothing_keeps_nothing() {
+        let heads = Heads::new(0);
+        heads.merge(head(1, 1).state.id, Some(head(1, 1)));
+        assert_eq!(seq(&heads, 1), None);
+    }
+}

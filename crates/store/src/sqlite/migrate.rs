@@ -30,6 +30,7 @@ pub(crate) fn pending(path: &Path) -> Result<Vec<&'static str>, OpenError> {
     if !path.try_exists().map_err(|error| explain_io(path, error))? {
         return Ok(MIGRATIONS.iter().map(|migration| migration.name).collect());
     }
+    open::check_writable(path, false)?;
     let version = version(&open::connect(path, Purpose::Checkpoint)?, path, MIGRATIONS)?;
     Ok(MIGRATIONS[version as usize..].iter().map(|migration| migration.name).collect())
 }

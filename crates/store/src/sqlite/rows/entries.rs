@@ -7,7 +7,7 @@ use deskbell_domain::{
     entry::{Activity, Body, SenderKind},
     text::ClientId,
 };
-use rusqlite::{Connection, OptionalExtension, Params, Row, named_params, params, types::Type};
+use rusqlite::{Connection, OptionalExtension, Params, Row, params, types::Type};
 
 use crate::{
     MessageKey, Range, body,
@@ -36,29 +36,27 @@ pub(crate) fn insert(
     let mut statement = connection.prepare_cached(
         "INSERT INTO entries (conversation_pk, seq, id, kind, activity, audience, sender_kind, sender_pk,
             client_id, created_at, prev_customer_seq, message_ordinal, prev_hash, hash, digest, salt, body)
-         VALUES (:conversation_pk, :seq, :id, :kind, :activity, :audience, :sender_kind, :sender_pk,
-            :client_id, :created_at, :prev_customer_seq, :message_ordinal, :prev_hash, :hash, :digest, :salt,
-            :body)",
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
     )?;
-    statement.execute(named_params! {
-        ":conversation_pk": conversation_pk,
-        ":seq": entry.seq,
-        ":id": blob(entry.id.0),
-        ":kind": entry.body.kind(),
-        ":activity": activity(&entry.body),
-        ":audience": audience_name(entry.audience),
-        ":sender_kind": sender_kind,
-        ":sender_pk": sender_pk,
-        ":client_id": entry.client_id.as_ref().map(ClientId::as_str),
-        ":created_at": micros(entry.created_at),
-        ":prev_customer_seq": entry.prev_customer_seq,
-        ":message_ordinal": link.message_ordinal,
-        ":prev_hash": link.prev_hash,
-        ":hash": link.hash,
-        ":digest": link.digest,
-        ":salt": link.salt,
-        ":body": link.body,
-    })?;
+    statement.execute(params![
+        conversation_pk,
+        entry.seq,
+        blob(entry.id.0),
+        entry.body.kind(),
+        activity(&entry.body),
+        audience_name(entry.audience),
+        sender_kind,
+        sender_pk,
+        entry.client_id.as_ref().map(ClientId::as_str),
+        micros(entry.created_at),
+        entry.prev_customer_seq,
+        link.message_ordinal,
+        link.prev_hash,
+        link.hash,
+        link.digest,
+        link.salt,
+        link.body,
+    ])?;
     Ok(())
 }
 

@@ -49,37 +49,49 @@ pub(crate) fn page(
     cursor: Option<Cursor>,
     limit: usize,
 ) -> rusqlite::Result<Page<Arc<ConversationState>>> {
-    let mut query = Query::default();
-    let picked = pick(filter, view.scope());
-    filter_by(&mut query, filter, &picked);
-    if let Some(cursor) = cursor {
-        let at = query.value(cursor.sort_at);
-        let id = query.value(blob(cursor.id.0));
-        query
-            .conditions
-            .push(format!("(c.sort_at, c.pk) < ({at}, (SELECT pk FROM conversations WHERE id = {id}))"));
-    }
-    let branches = branches(&mut query, view.scope(), filter, &picked);
-    let limit_name = query.value(limit + 1);
-    let common = query.conditions.iter().map(|one| format!(" AND {one}")).collect::<String>();
-    let parts = branches.iter().map(|branch| {
-        format!(
-            "SELECT * FROM (SELECT c.pk, c.sort_at FROM conversations c WHERE c.started = 1 AND {branch}{common}
-             ORDER BY c.sort_at DESC, c.pk DESC LIMIT {limit_name})"
-        )
-    });
-    let union = parts.collect::<Vec<_>>().join(" UNION ");
-    let tail = format!(
-        "FROM (SELECT pk AS found FROM ({union}) ORDER BY sort_at DESC, pk DESC LIMIT {limit_name})
-         CROSS JOIN conversations c ON c.pk = found ORDER BY c.sort_at DESC, c.pk DESC"
-    );
-    let heads = conversations::select(connection, &tail, params_from_iter(&query.values))?;
+    let (tail, values) = statement(view.scope(), filter, cursor, limit);
+    let heads = conversations::select(connection, &tail, params_from_iter(&values))?;
     let mut items: Vec<_> = heads.into_iter().map(|head| head.state).collect();
     let next_cursor = (items.len() > limit).then(|| {
         items.truncate(limit);
         items.last().map(|last| place_of(last).encode())
     });
     Ok(Page { items, next_cursor: next_cursor.flatten() })
+}
+
+/// The tail of the statement that finds a page and one more, and the values it names.
+fn statement(
+    scope: &ListScope,
+    filter: &Filter,
+    cursor: Option<Cursor>,
+    limit: usize,
+) -> (String, Vec<Box<dyn ToSql>>) {
+    let mut query = Query::default();
+    let picked = pick(filter, scope);
+    filter_by(&mut query, filter, &picked);
+    if let Some(cursor) = cursor {
+        let at = query.value(cursor.sort_at);
+        let id = query.value(blob(cursor.id.0));
+        let place = format!("({at}, (SELECT pk FROM conversations WHERE id = {id}))");
+        query.conditions.push(format!("(c.sort_at, c.pk) < {place}"));
+    }
+    let branches = branches(&mut query, scope, filter, &picked);
+    let limit = query.value(limit + 1);
+    let common = query.conditions.iter().map(|one| format!(" AND {one}")).collect::<String>();
+    let parts = branches.iter().map(|branch| {
+        // SQLite would rather read all live conversations and sort them.
+        let index = if branch == WAITING { "INDEXED BY conversations_waiting" } else { "" };
+        format!(
+            "SELECT * FROM (SELECT c.pk, c.sort_at FROM conversations c {index}
+             WHERE c.started = 1 AND {branch}{common} ORDER BY c.sort_at DESC, c.pk DESC LIMIT {limit})"
+        )
+    });
+    let union = parts.collect::<Vec<_>>().join(" UNION ");
+    let tail = format!(
+        "FROM (SELECT pk AS found FROM ({union}) ORDER BY sort_at DESC, pk DESC LIMIT {limit})
+         CROSS JOIN conversations c ON c.pk = found ORDER BY c.sort_at DESC, c.pk DESC"
+    );
+    (tail, query.values)
 }
 
 fn place_of(state: &ConversationState) -> Cursor {
@@ -161,15 +173,16 @@ fn filter_by(query: &mut Query, filter: &Filter, picked: &Pick) {
 /// The conditions of which a conversation has to meet one.
 fn branches(query: &mut Query, scope: &ListScope, filter: &Filter, picked: &Pick) -> Vec<String> {
     let scopes = scopes(query, scope, picked.unless(&Pick::Scope));
-    if *picked != Pick::Statuses {
-        return scopes;
+    let either = format!("({})", scopes.join(" OR "));
+    match picked {
+        Pick::Scope => scopes,
+        Pick::Filter => vec![either],
+        Pick::Statuses => Status::ALL
+            .iter()
+            .filter(|status| filter.status.contains(status))
+            .map(|status| format!("c.status = '{}' AND {either}", status.as_str()))
+            .collect(),
     }
-    let either = scopes.join(" OR ");
-    Status::ALL
-        .iter()
-        .filter(|status| filter.status.contains(status))
-        .map(|status| format!("c.status = '{}' AND ({either})", status.as_str()))
-        .collect()
 }
 
 /// What a scope allows, as conditions of which one has to be met.
@@ -193,12 +206,15 @@ fn scopes(query: &mut Query, scope: &ListScope, plus: &str) -> Vec<String> {
     }
 }
 
+/// The queue.
+const WAITING: &str = "(c.assignee_pk IS NULL AND c.status IN ('open', 'active'))";
+
 /// The queue and those the agent takes part in.
 fn own(query: &mut Query, agent: AgentId, plus: &str) -> Vec<String> {
     let id = query.value(blob(agent.0));
     let agent_pk = format!("(SELECT pk FROM agents WHERE id = {id})");
     vec![
-        format!("({plus}c.assignee_pk IS NULL AND {plus}c.status IN ('open', 'active'))"),
+        if plus.is_empty() { WAITING.to_owned() } else { WAITING.replace("c.", "+c.") },
         format!("{plus}c.assignee_pk = {agent_pk}"),
         format!(
             "{plus}c.pk IN (SELECT conversation_pk FROM participants WHERE agent_pk = {agent_pk} AND active = 1)"
@@ -224,4 +240,82 @@ pub(crate) fn open_counts(
     statement.query_row(params_from_iter(&query.values), |row| {
         Ok(OpenCounts { all: row.get(0)?, mine: row.get(1)?, queue: row.get(2)? })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use deskbell_domain::{CustomerId, TeamId};
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::sqlite::{migrate, open};
+
+    /// The steps SQLite takes on `conversations c` for a list, as it describes them.
+    fn plan(scope: &ListScope, filter: &Filter) -> String {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("deskbell.db");
+        migrate::migrate(&path, false).unwrap();
+        let connection = open::connect(&path, open::Purpose::Read).unwrap();
+        let cursor = Cursor { sort_at: 5, id: deskbell_domain::ConversationId(Uuid::nil()) };
+        let (tail, values) = statement(scope, filter, Some(cursor), 50);
+        let mut statement = connection.prepare(&format!("EXPLAIN QUERY PLAN SELECT c.pk {tail}")).unwrap();
+        let steps = statement.query_map(params_from_iter(&values), |row| row.get::<_, String>(3)).unwrap();
+        let ours = |step: &String| step.contains(" c ") || step.contains("TEMP B-TREE");
+        steps.map(Result::unwrap).filter(ours).collect::<Vec<_>>().join("; ")
+    }
+
+    fn status(status: &[Status]) -> Filter {
+        Filter { status: status.to_vec(), ..Filter::default() }
+    }
+
+    /// Each branch reads along an index in the list's order and stops after a page: no full scan, and nothing
+    /// to sort but the pages of the branches and what one customer has.
+    #[test]
+    fn every_list_goes_along_an_index() {
+        let (me, team) = (AgentId(Uuid::nil()), TeamId(Uuid::nil()));
+        let mine = Filter { assignee: Some(AssigneeFilter::Agent(me)), ..status(&[Status::Active]) };
+        let hers = Filter { customer: Some(CustomerId(Uuid::nil())), ..Filter::default() };
+        let of_team = Filter { team: Some(team), ..Filter::default() };
+        let cases = [
+            (ListScope::All, Filter::default(), vec!["conversations_recent"]),
+            (ListScope::All, status(&[Status::Open, Status::Active]), vec!["conversations_by_status"; 2]),
+            (ListScope::All, mine.clone(), vec!["conversations_by_assignee"]),
+            (ListScope::All, hers, vec!["conversations_by_customer"]),
+            (ListScope::All, of_team, vec!["conversations_by_team"]),
+            (
+                ListScope::Customer(CustomerId(Uuid::nil())),
+                status(&[Status::Closed]),
+                vec!["conversations_by_customer"],
+            ),
+            (
+                ListScope::Teams(me, vec![team]),
+                Filter::default(),
+                vec![
+                    "conversations_waiting",
+                    "conversations_by_assignee",
+                    "INTEGER PRIMARY KEY",
+                    "conversations_by_team",
+                    "conversations_by_team",
+                ],
+            ),
+            (ListScope::Teams(me, vec![team]), status(&[Status::Open]), vec!["conversations_by_status"]),
+            (ListScope::Teams(me, vec![team]), mine, vec!["conversations_by_assignee"]),
+            (
+                ListScope::Own(me),
+                status(&[Status::Closed]),
+                vec!["conversations_waiting", "conversations_by_assignee", "INTEGER PRIMARY KEY"],
+            ),
+        ];
+        for (scope, filter, indexes) in cases {
+            let plan = plan(&scope, &filter);
+            let steps: Vec<_> = plan.split("; ").filter(|step| step.contains(" c ")).collect();
+            // The last step fetches the rows of the page.
+            assert_eq!(steps.len(), indexes.len() + 1, "{scope:?} {filter:?}: {plan}");
+            for (step, index) in steps.iter().zip(&indexes) {
+                let one_by_one = index.ends_with("customer") || index.ends_with("KEY");
+                let fits = step.contains(index) && (one_by_one || step.contains("sort_at<?"));
+                assert!(fits, "{scope:?} {filter:?} wants {index}: {plan}");
+            }
+        }
+    }
 }

@@ -5,6 +5,7 @@ pub(crate) mod conversations;
 pub(crate) mod customers;
 pub(crate) mod entries;
 pub(crate) mod feed;
+pub(crate) mod heads;
 pub(crate) mod inboxes;
 pub(crate) mod lists;
 pub(crate) mod settings;
