@@ -4,6 +4,7 @@ import type {
   Conversation,
   ConversationCounts,
   ConversationPatch,
+  ConversationReply,
   Customer,
   Entry,
   Inbox,
@@ -66,10 +67,15 @@ export interface Rest {
   setAvailability(agentId: string, availability: Availability): Promise<Agent>;
 }
 
+interface AgentReply {
+  agent: Agent;
+}
+
 /** Opens the REST door at `options.url` (the server's origin). No request is made yet. */
 export function createRest(options: HttpOptions): Rest {
   const http = createHttp(options);
   const one = (id: string) => `conversations/${encodeURIComponent(id)}`;
+  const agent = (id: string) => `agents/${encodeURIComponent(id)}`;
   const learnCsrf = <T extends { csrfToken?: string | null }>(reply: T): T => {
     if (reply.csrfToken) http.useCsrf(reply.csrfToken);
     return reply;
@@ -80,19 +86,22 @@ export function createRest(options: HttpOptions): Rest {
     refresh: async (bearer) => learnCsrf(await http.as<Refreshed>(bearer, 'POST', 'auth/refresh')),
     me: async () => learnCsrf(await http.get<Me>('me')),
     visitor: (body) => http.anonymous('POST', 'visitors', body),
-    inbox: (id) => http.anonymous('GET', `inboxes/${encodeURIComponent(id)}`),
+    inbox: async (id) => (await http.anonymous<{ inbox: Inbox }>('GET', `inboxes/${encodeURIComponent(id)}`)).inbox,
     conversations: (query) => http.get('conversations', query),
     counts: () => http.get('conversations/counts'),
-    conversation: (id) => http.get(one(id)),
+    conversation: async (id) => (await http.get<ConversationReply>(one(id))).conversation,
     startConversation: (body) => http.send('POST', 'conversations', body),
-    patchConversation: (id, patch) => http.send('PATCH', one(id), patch),
+    patchConversation: async (id, patch) => (await http.send<ConversationReply>('PATCH', one(id), patch)).conversation,
     timeline: (id, query) => http.get(`${one(id)}/timeline`, query),
-    assign: (id, agentId) => http.send('POST', `${one(id)}/assign`, agentId === undefined ? {} : { agentId }),
-    customer: (id) => http.get(`customers/${encodeURIComponent(id)}`),
+    assign: async (id, agentId) => {
+      const body = agentId === undefined ? {} : { agentId };
+      return (await http.send<ConversationReply>('POST', `${one(id)}/assign`, body)).conversation;
+    },
+    customer: async (id) => (await http.get<{ customer: Customer }>(`customers/${encodeURIComponent(id)}`)).customer,
     customerConversations: (id, query) => http.get(`customers/${encodeURIComponent(id)}/conversations`, query),
     agents: () => http.get('agents'),
-    renameAgent: (agentId, name) => http.send('PATCH', `agents/${encodeURIComponent(agentId)}`, { name }),
-    setAvailability: (agentId, availability) =>
-      http.send('PUT', `agents/${encodeURIComponent(agentId)}/availability`, { availability }),
+    renameAgent: async (id, name) => (await http.send<AgentReply>('PATCH', agent(id), { name })).agent,
+    setAvailability: async (id, availability) =>
+      (await http.send<AgentReply>('PUT', `${agent(id)}/availability`, { availability })).agent,
   };
 }
