@@ -19,6 +19,7 @@ mod who;
 pub use carrying::{session::LiveSession, topics};
 pub use chance::{Chance, Clock};
 pub use conversation::messages::Draft;
+pub use deskbell_store::{AssigneeFilter, Filter, Range};
 pub use hall::Hall;
 pub use live::{After, Answer};
 pub use settings::Settings;

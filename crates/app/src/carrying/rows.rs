@@ -75,3 +75,79 @@ fn is_urgent(change: &Committed) -> bool {
             || before.labels != after.labels
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use deskbell_domain::{
+        Actor, AgentId, CustomerId, InboxId, Status,
+        actor::CustomerActor,
+        conversation::{Kind, Priority, StartInput, create},
+    };
+    use jiff::Timestamp;
+
+    use super::*;
+    use crate::Chance;
+
+    fn state() -> ConversationState {
+        let customer_id = CustomerId(Chance.uuid());
+        let ana = Actor::Customer(CustomerActor {
+            id: customer_id,
+            inbox_id: None,
+            display_name: "Ana".into(),
+            blocked: false,
+        });
+        let input = StartInput {
+            id: ConversationId(Chance.uuid()),
+            inbox_id: InboxId(Chance.uuid()),
+            customer_id,
+            kind: Kind::Chat,
+            team_id: None,
+            subject: None,
+            description: None,
+            priority: Priority::default(),
+            category: None,
+            previous_conversation_id: None,
+        };
+        let decision = create::create(&ana, &Chance.occasion(Timestamp::UNIX_EPOCH), input).unwrap();
+        decision.into_parts().0
+    }
+
+    fn change(before: &ConversationState, after: &ConversationState) -> Committed {
+        Committed {
+            before: Some(Arc::new(before.clone())),
+            after: Arc::new(after.clone()),
+            entries: Vec::new(),
+            origin: None,
+        }
+    }
+
+    #[test]
+    fn previews_of_one_conversation_are_told_once_in_an_interval_with_the_latest_of_them() {
+        let (mut rows, begin) = (Rows::new(Duration::from_secs(1)), Instant::now());
+        let first = state();
+        let second = ConversationState { message_count: 1, ..first.clone() };
+        let third = ConversationState { message_count: 2, ..first.clone() };
+        assert_eq!(rows.note(&change(&first, &second), begin), Urgency::Later);
+        assert_eq!(rows.due(begin).len(), 1);
+        rows.note(&change(&second, &second), begin);
+        rows.note(&change(&second, &third), begin);
+        assert!(rows.due(begin + Duration::from_millis(999)).is_empty());
+        let due = rows.due(begin + Duration::from_secs(1));
+        assert_eq!(due.iter().map(|state| state.message_count).collect::<Vec<_>>(), [2]);
+        assert!(rows.due(begin + Duration::from_secs(9)).is_empty());
+    }
+
+    #[test]
+    fn what_people_act_on_is_told_at_once() {
+        let (mut rows, now) = (Rows::new(Duration::from_secs(1)), Instant::now());
+        let before = state();
+        let resolved = ConversationState { status: Status::Resolved, ..before.clone() };
+        let assigned = ConversationState { assignee: Some(AgentId(Chance.uuid())), ..before.clone() };
+        let started = ConversationState { started: true, ..before.clone() };
+        for after in [resolved, assigned, started] {
+            rows.note(&change(&before, &before), now);
+            assert_eq!(rows.note(&change(&before, &after), now), Urgency::AtOnce);
+            assert!(rows.due(now + Duration::from_secs(5)).is_empty(), "it holds what waited, too");
+        }
+    }
+}

@@ -144,7 +144,9 @@ impl Hall {
             }
             Some(_) | None => None,
         };
-        let input = StartInput { previous_conversation_id: scene.previous, ..input.clone() };
+        let closed_now =
+            scene.live.filter(|live| close_live.is_some() && !live.is_draft()).map(|live| live.id);
+        let input = StartInput { previous_conversation_id: closed_now.or(scene.previous), ..input.clone() };
         let make: Decision<()> = domain::create::create(actor, &chance.occasion(at), input)?
             .then(|state| domain::send::send(actor, &chance.occasion(at), state, message.clone()))?
             .map(|_| ());

@@ -17,7 +17,7 @@ use deskbell_store::{AgentChanges, NewAgent};
 use crate::{Hall, Identity, topics};
 
 /// Conversations an agent may be set to hold at once.
-pub const CAPACITY_MAX: u32 = 1000;
+const CAPACITY_MAX: u32 = 1000;
 
 impl Hall {
     /// Every account, for agents.

@@ -52,6 +52,14 @@ impl Hall {
         Ok(self.public_inbox(&inbox))
     }
 
+    /// The inbox that is meant where none is named.
+    ///
+    /// # Errors
+    /// `not_found` where there is none at all.
+    pub async fn default_inbox(&self) -> Result<account::Inbox, Refusal> {
+        Ok(self.public_inbox(&self.inbox_or_only(None).await?))
+    }
+
     /// Every inbox, for agents.
     ///
     /// # Errors

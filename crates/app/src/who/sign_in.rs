@@ -16,7 +16,7 @@ use super::tokens::{ClaimedRole, Claims, ISSUER, ends_after};
 use crate::{Hall, Identity, hall::too_fast, topics};
 
 /// Bytes the attributes of a customer may have.
-pub const ATTRIBUTES_MAX_BYTES: usize = 16 * 1024;
+const ATTRIBUTES_MAX_BYTES: usize = 16 * 1024;
 
 /// A token that was made, and when it ends.
 pub struct Signed {

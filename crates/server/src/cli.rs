@@ -1,0 +1,194 @@
+//! The words of the command line.
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::{
+    commands,
+    config::{Config, Flags},
+    serve,
+};
+
+/// Self-hosted live chat between customers and the people who help them.
+#[derive(Debug, Parser)]
+#[command(name = "deskbell", version, about, arg_required_else_help = true)]
+pub struct Cli {
+    #[command(flatten)]
+    flags: Flags,
+    #[command(subcommand)]
+    word: Word,
+}
+
+#[derive(Debug, Subcommand)]
+enum Word {
+    /// Run the server
+    Serve,
+    /// Try it out: a fresh data directory with a sample inbox, agents and simulated customers
+    Demo(Demo),
+    /// Bring the database to this version's form; a copy is made before
+    Migrate(Migrate),
+    /// Look the installation over and say what is wrong
+    Doctor(Doctor),
+    /// Manage agents' accounts
+    Agent(AgentWords),
+    /// Sign a token to try a door with
+    Token(Token),
+}
+
+/// What `demo` is told.
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// Simulated customers that write, 12 at most
+    #[arg(long, default_value_t = 6)]
+    pub customers: usize,
+    /// How fast they live: 1 as people do, 10 ten times as fast
+    #[arg(long, default_value_t = 1.0)]
+    pub pace: f64,
+}
+
+/// What `migrate` is told.
+#[derive(Debug, Args)]
+pub struct Migrate {
+    /// Only say what would be done; exit 1 when something would
+    #[arg(long)]
+    pub check: bool,
+}
+
+/// What `doctor` is told.
+#[derive(Debug, Args)]
+pub struct Doctor {
+    /// Print the example configuration instead
+    #[arg(long)]
+    pub example_config: bool,
+}
+
+#[derive(Debug, Args)]
+struct AgentWords {
+    #[command(subcommand)]
+    word: AgentWord,
+}
+
+#[derive(Debug, Subcommand)]
+enum AgentWord {
+    /// Make an account
+    Add(AddAgent),
+}
+
+/// What `agent add` is told.
+#[derive(Debug, Args)]
+pub struct AddAgent {
+    /// Address to sign in with
+    #[arg(long)]
+    pub email: String,
+    /// Name that customers see
+    #[arg(long)]
+    pub name: String,
+    /// What the agent may do
+    #[arg(long, value_enum, default_value_t = RoleName::Agent)]
+    pub role: RoleName,
+    /// Read the password from standard input
+    #[arg(long, required = true)]
+    pub password_stdin: bool,
+}
+
+/// What `token` is told.
+#[derive(Debug, Args)]
+pub struct Token {
+    /// On which side of the desk
+    #[arg(long, value_enum)]
+    pub role: RoleName,
+    /// Who: an id of your application's
+    #[arg(long)]
+    pub sub: String,
+    /// Display name
+    #[arg(long)]
+    pub name: Option<String>,
+    /// E-mail address
+    #[arg(long)]
+    pub email: Option<String>,
+    /// Inbox a customer comes through
+    #[arg(long)]
+    pub inbox: Option<String>,
+    /// How long it lasts: 90s, 15m, 1h, 30d
+    #[arg(long, default_value = "1h", value_parser = parse_duration)]
+    pub ttl: std::time::Duration,
+}
+
+/// A role on the command line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum RoleName {
+    /// A customer (tokens only)
+    Customer,
+    /// An agent
+    Agent,
+    /// A supervisor
+    Supervisor,
+    /// An admin
+    Admin,
+}
+
+impl Cli {
+    /// Does what the words say.
+    ///
+    /// # Errors
+    /// With a sentence for the person at the terminal.
+    pub fn run(self) -> anyhow::Result<ExitCode> {
+        if let Word::Doctor(Doctor { example_config: true }) = self.word {
+            print!("{}", crate::config::example());
+            return Ok(ExitCode::SUCCESS);
+        }
+        let given_dir: Option<PathBuf> = self.flags.data_dir.clone();
+        let config = Config::read(&self.flags)?;
+        match self.word {
+            Word::Serve => serve::serve(config),
+            Word::Demo(demo) => commands::demo::demo(config, given_dir, &demo),
+            Word::Migrate(migrate) => commands::migrate::migrate(&config, &migrate),
+            Word::Doctor(_) => commands::doctor::doctor(&config),
+            Word::Agent(AgentWords { word: AgentWord::Add(add) }) => commands::agent::add(&config, &add),
+            Word::Token(token) => commands::token::token(&config, &token),
+        }
+    }
+}
+
+fn parse_duration(text: &str) -> Result<std::time::Duration, String> {
+    const SENTENCE: &str = "write a number and s, m, h or d, as in 90s or 1h";
+    let (number, unit) = text.split_at(text.len() - usize::from(text.ends_with(char::is_alphabetic)));
+    let number: u64 = number.parse().map_err(|_| SENTENCE.to_owned())?;
+    let seconds = match unit {
+        "" | "s" => 1,
+        "m" => 60,
+        "h" => 3600,
+        "d" => 86400,
+        _ => return Err(SENTENCE.to_owned()),
+    };
+    Ok(std::time::Duration::from_secs(number.saturating_mul(seconds)))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn durations_carry_their_unit() {
+        for (text, seconds) in [("90s", 90), ("15m", 900), ("1h", 3600), ("30d", 2_592_000), ("5", 5)] {
+            assert_eq!(parse_duration(text).unwrap().as_secs(), seconds);
+        }
+        assert!(parse_duration("soon").is_err());
+        assert!(parse_duration("").is_err());
+    }
+
+    #[test]
+    fn the_help_is_what_operators_read() {
+        let mut command = Cli::command();
+        command.build();
+        let mut help = command.render_long_help().to_string();
+        for word in command.get_subcommands().cloned().collect::<Vec<_>>() {
+            let mut word = word;
+            help.push_str(&format!("\n=== {}\n{}", word.get_name(), word.render_long_help()));
+        }
+        insta::assert_snapshot!(help);
+    }
+}

@@ -1,0 +1,103 @@
+//! `deskbell doctor`: looks the installation over and says in words what is wrong.
+
+use std::process::ExitCode;
+
+use deskbell_store::{OpenError, Options, Store};
+
+use crate::{config::Config, home, serve::runtime};
+
+enum Finding {
+    Good(String),
+    Note(String),
+    Bad(String),
+}
+
+/// Looks everything over.
+///
+/// # Errors
+/// Where not even looking works.
+pub fn doctor(config: &Config) -> anyhow::Result<ExitCode> {
+    let findings = [data_dir(config), secret(config), database(config)?, web(), port(config)];
+    let mut code = ExitCode::SUCCESS;
+    for finding in findings {
+        match finding {
+            Finding::Good(text) => println!("ok    {text}"),
+            Finding::Note(text) => println!("note  {text}"),
+            Finding::Bad(text) => {
+                println!("bad   {text}");
+                code = ExitCode::FAILURE;
+            }
+        }
+    }
+    Ok(code)
+}
+
+fn data_dir(config: &Config) -> Finding {
+    let written = home::prepare(config).and_then(|dir| {
+        let probe = dir.join(".doctor");
+        std::fs::write(&probe, b"probe")?;
+        std::fs::remove_file(&probe)?;
+        Ok(dir)
+    });
+    match written {
+        Ok(dir) => Finding::Good(format!("The data directory {} can be written.", dir.display())),
+        Err(error) => Finding::Bad(format!("{error:#}.")),
+    }
+}
+
+fn secret(config: &Config) -> Finding {
+    match home::secret(config) {
+        Ok(_) => Finding::Good("There is a secret to sign tokens with.".into()),
+        Err(error) => Finding::Bad(format!("{error:#}")),
+    }
+}
+
+fn database(config: &Config) -> anyhow::Result<Finding> {
+    let path = match config.database_path() {
+        Ok(path) => path,
+        Err(error) => return Ok(Finding::Bad(error.to_string())),
+    };
+    if !path.exists() {
+        return Ok(Finding::Note(format!(
+            "There is no database yet; the first start makes {}.",
+            path.display()
+        )));
+    }
+    let checked = runtime()?.block_on(async {
+        let (store, commits) = Store::open(&Options::beside(&path))?;
+        drop(commits);
+        let agents = store.agents().await.map(|agents| agents.len());
+        store.shutdown().await;
+        Ok::<_, OpenError>(agents)
+    });
+    Ok(match checked {
+        Ok(Ok(0)) => Finding::Note(
+            "Nobody can sign in yet. Make an admin: deskbell agent add --email you@example.com --name You \
+             --role admin --password-stdin"
+                .into(),
+        ),
+        Ok(Ok(agents)) => {
+            Finding::Good(format!("The database {} can be read; {agents} agents.", path.display()))
+        }
+        Ok(Err(error)) => Finding::Bad(format!("The database {} cannot be read: {error}.", path.display())),
+        Err(error) => Finding::Bad(error.to_string()),
+    })
+}
+
+fn web() -> Finding {
+    if deskbell_gateway::web_is_built() {
+        Finding::Good("Widget and desk are part of this binary.".into())
+    } else {
+        Finding::Bad("This binary was built without widget and desk. Build them first: make web.".into())
+    }
+}
+
+fn port(config: &Config) -> Finding {
+    match std::net::TcpListener::bind(&config.listen) {
+        Ok(_) => Finding::Good(format!("{} is free to listen on.", config.listen)),
+        Err(error) => Finding::Note(format!(
+            "{} is taken ({error}): by a running Deskbell, or something else.",
+            config.listen
+        )),
+    }
+}

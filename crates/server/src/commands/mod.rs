@@ -1,0 +1,7 @@
+//! Operator's words, one file each.
+
+pub mod agent;
+pub mod demo;
+pub mod doctor;
+pub mod migrate;
+pub mod token;

@@ -1,0 +1,120 @@
+//! The data directory: its database, and the secret that signs tokens.
+
+use std::{
+    fs,
+    io::Write as _,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, bail};
+use deskbell_domain::{InboxId, TeamId};
+use deskbell_store::{CommitBatch, Options, Seed, Store};
+use tokio::sync::mpsc;
+
+use crate::config::Config;
+
+/// Bytes a secret must have to be worth its name.
+const SECRET_MIN_BYTES: usize = 16;
+
+/// Makes the data directory where there is none; nobody else on the machine may read it.
+///
+/// # Errors
+/// With a sentence that names the directory.
+pub fn prepare(config: &Config) -> anyhow::Result<PathBuf> {
+    let dir = PathBuf::from(&config.data_dir);
+    let sentence = || format!("The data directory {} cannot be made or written", dir.display());
+    if !dir.exists() {
+        fs::create_dir_all(&dir).with_context(sentence)?;
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            fs::set_permissions(&dir, fs::Permissions::from_mode(0o700)).with_context(sentence)?;
+        }
+    }
+    Ok(dir)
+}
+
+/// The secret that signs tokens: the configured one, else one that is made and kept.
+///
+/// # Errors
+/// With a sentence, where it is too short or cannot be kept.
+pub fn secret(config: &Config) -> anyhow::Result<Vec<u8>> {
+    if !config.jwt_secret.is_empty() {
+        if config.jwt_secret.len() < SECRET_MIN_BYTES {
+            bail!("jwt_secret is too short to keep anybody out; use at least {SECRET_MIN_BYTES} characters.");
+        }
+        return Ok(config.jwt_secret.clone().into_bytes());
+    }
+    let path = prepare(config)?.join("jwt-secret");
+    match fs::read_to_string(&path) {
+        Ok(text) if text.trim().len() >= SECRET_MIN_BYTES => Ok(text.trim().as_bytes().to_vec()),
+        Ok(_) => {
+            bail!("The secret in {} is too short; delete the file to have a new one made.", path.display())
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => make_secret(&path),
+        Err(error) => Err(error).with_context(|| format!("The secret in {} cannot be read", path.display())),
+    }
+}
+
+fn make_secret(path: &Path) -> anyhow::Result<Vec<u8>> {
+    let secret = hex::encode(rand::random::<[u8; 32]>());
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.mode(0o600);
+    }
+    let write = || -> std::io::Result<()> {
+        let mut file = options.open(path)?;
+        file.write_all(secret.as_bytes())?;
+        file.sync_all()
+    };
+    write().with_context(|| format!("The secret cannot be kept in {}", path.display()))?;
+    Ok(secret.into_bytes())
+}
+
+/// Opens the store for the one process that serves, migrated and with an inbox to write through.
+///
+/// # Errors
+/// With the store's own sentence.
+pub async fn open_store(
+    config: &Config,
+) -> anyhow::Result<(Store, mpsc::Receiver<std::sync::Arc<CommitBatch>>)> {
+    prepare(config)?;
+    let path = config.database_path()?;
+    let report = Store::migrate(&path, true)?;
+    if !report.applied.is_empty() && report.from > 0 {
+        tracing::info!(from = report.from, to = report.to, snapshot = ?report.snapshot, "the database was migrated");
+    }
+    let (store, commits) = Store::open(&Options::new(path))?;
+    seed(&store).await?;
+    Ok((store, commits))
+}
+
+/// Opens the store for an operator's word that may run beside the server.
+///
+/// # Errors
+/// With the store's own sentence.
+pub async fn open_beside(config: &Config) -> anyhow::Result<Store> {
+    prepare(config)?;
+    let path = config.database_path()?;
+    if !path.exists() {
+        Store::migrate(&path, false)?;
+    }
+    let (store, commits) = Store::open(&Options::beside(path))?;
+    drop(commits);
+    seed(&store).await?;
+    Ok(store)
+}
+
+#[allow(clippy::disallowed_methods, reason = "the first inbox is made before there is a hall")]
+async fn seed(store: &Store) -> anyhow::Result<()> {
+    let seed = Seed {
+        inbox_id: InboxId(uuid::Uuid::now_v7()),
+        team_id: TeamId(uuid::Uuid::now_v7()),
+        at: jiff::Timestamp::now(),
+    };
+    store.seed(seed).await?;
+    Ok(())
+}

@@ -1,0 +1,143 @@
+//! `deskbell serve`: wires the rooms together, says when it is ready, and ends in order.
+
+use std::{io::Write as _, process::ExitCode, time::Duration};
+
+use anyhow::Context;
+use deskbell_app::{Clock, Hall};
+use deskbell_gateway as gateway;
+use tokio::{net::TcpListener, task::JoinHandle};
+
+use crate::{config::Config, home, telemetry};
+
+/// After SIGTERM, how long connections may take to say goodbye before they are cut.
+const GOODBYE: Duration = Duration::from_secs(5);
+/// Between two upkeeps of the metrics' memory.
+const METRICS_UPKEEP: Duration = Duration::from_secs(5);
+
+/// Runs until it is told to stop.
+///
+/// # Errors
+/// With a sentence for the operator, where it cannot start.
+pub fn serve(config: Config) -> anyhow::Result<ExitCode> {
+    telemetry::start_logs(&config)?;
+    runtime()?.block_on(async {
+        let running = start(&config, Purpose::Serve).await?;
+        println!("listening on http://{}", running.address);
+        std::io::stdout().flush().context("The ready line cannot be written")?;
+        told_to_stop().await?;
+        running.stop().await;
+        Ok(ExitCode::SUCCESS)
+    })
+}
+
+/// The runtime that every word runs on.
+///
+/// # Errors
+/// Where the system gives no threads.
+pub fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("The runtime could not be started")
+}
+
+/// A server that takes connections.
+pub struct Running {
+    /// Where.
+    pub address: std::net::SocketAddr,
+    /// The hall behind its doors.
+    pub hall: Hall,
+    store: deskbell_store::Store,
+    stopping: tokio::sync::watch::Sender<bool>,
+    doors: JoinHandle<std::io::Result<()>>,
+    fan_out: JoinHandle<()>,
+    keep_time: JoinHandle<()>,
+}
+
+/// What a server is started for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// To serve.
+    Serve,
+    /// To be tried out: a sample shop with the widget is shown as well.
+    Demo,
+}
+
+/// Starts a server.
+///
+/// # Errors
+/// With a sentence for the operator.
+pub async fn start(config: &Config, purpose: Purpose) -> anyhow::Result<Running> {
+    let metrics = telemetry::start_metrics()?;
+    let (store, commits) = home::open_store(config).await?;
+    let hall = Hall::open(store.clone(), config.settings()?, Clock::Machine, &home::secret(config)?)
+        .await
+        .map_err(|refusal| anyhow::anyhow!("The store cannot be read: {refusal}"))?;
+    let listener = TcpListener::bind(&config.listen)
+        .await
+        .with_context(|| format!("Nothing can listen on {}", config.listen))?;
+    let address = listener.local_addr()?;
+    let (stopping, mut stop) = tokio::sync::watch::channel(false);
+    let upkeep = metrics.clone();
+    let options = gateway::Options {
+        trust_proxy: config.trust_proxy,
+        allowed_origins: config.allowed_origins.split_whitespace().map(str::to_owned).collect(),
+        demo: purpose == Purpose::Demo,
+        metrics: std::sync::Arc::new(move || metrics.render()),
+    };
+    let router = gateway::router(hall.clone(), options);
+    let doors = tokio::spawn(gateway::serve(listener, router, async move {
+        let _ended = stop.wait_for(|stop| *stop).await;
+    }));
+    let keep_time = tokio::spawn(keep_time(hall.clone(), upkeep));
+    let fan_out = tokio::spawn(hall.clone().fan_out(commits));
+    tracing::info!(%address, version = env!("CARGO_PKG_VERSION"), "ready");
+    Ok(Running { address, hall, store, stopping, doors, fan_out, keep_time })
+}
+
+async fn keep_time(hall: Hall, metrics: metrics_exporter_prometheus::PrometheusHandle) {
+    let upkeep = async {
+        let mut tick = tokio::time::interval(METRICS_UPKEEP);
+        loop {
+            tick.tick().await;
+            metrics.run_upkeep();
+        }
+    };
+    tokio::join!(hall.keep_time(), upkeep);
+}
+
+impl Running {
+    /// Ends in order: no new work is taken, what was accepted is committed and acknowledged, clients are told
+    /// to come back.
+    pub async fn stop(self) {
+        tracing::info!("stopping");
+        self.hall.send_everybody_home();
+        self.stopping.send_replace(true);
+        if tokio::time::timeout(GOODBYE, self.doors).await.is_err() {
+            tracing::warn!("some connections did not say goodbye in time and were cut");
+        }
+        self.keep_time.abort();
+        self.store.shutdown().await;
+        self.fan_out.abort();
+        tracing::info!("stopped");
+    }
+}
+
+/// Waits for SIGTERM or Ctrl-C.
+///
+/// # Errors
+/// Where signals cannot be heard.
+pub async fn told_to_stop() -> anyhow::Result<()> {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let mut terminate = signal(SignalKind::terminate()).context("Signals cannot be heard")?;
+        tokio::select! {
+            _ = terminate.recv() => {}
+            interrupted = tokio::signal::ctrl_c() => interrupted.context("Signals cannot be heard")?,
+        }
+    }
+    #[cfg(not(unix))]
+    tokio::signal::ctrl_c().await.context("Signals cannot be heard")?;
+    Ok(())
+}
