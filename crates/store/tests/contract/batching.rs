@@ -1,9 +1,6 @@
 //! Whatever has queued shares a commit, and nobody suffers from a neighbour in it.
 
-use std::{
-    sync::{Arc, mpsc},
-    time::Duration,
-};
+use std::sync::{Arc, mpsc};
 
 use deskbell_domain::{
     AgentId, ConversationId, Refusal,
@@ -50,10 +47,11 @@ impl Held {
     }
 }
 
-/// Starts asking, so that the question stands in the queue before the next one.
+/// Starts asking, so that the question stands in the queue before the next one: a task asks the first time it
+/// runs, and on this runtime it runs as soon as we step aside.
 async fn asks<T: Send + 'static>(asking: impl Future<Output = T> + Send + 'static) -> JoinHandle<T> {
     let asked = tokio::spawn(asking);
-    tokio::time::sleep(Duration::from_millis(5)).await;
+    tokio::task::yield_now().await;
     asked
 }
 
