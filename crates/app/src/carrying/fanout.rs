@@ -6,7 +6,7 @@
 use std::{sync::Arc, time::Instant};
 
 use deskbell_domain::{
-    Actor, ConversationState, Entry, Reader, Sender,
+    Actor, ConversationState, Entry, Reader,
     agent::Sight,
     entry::{Body, SenderKind},
     policy,
@@ -126,14 +126,7 @@ impl Hall {
 
     fn tell_receipt(&self, state: &ConversationState, person: SenderKind) {
         let mark = state.mark_of(person);
-        let (name, avatar_url) = match person {
-            SenderKind::Agent(id) => {
-                let named = self.named_agent(id);
-                (named.name, named.avatar_url)
-            }
-            SenderKind::Customer(_) | SenderKind::System => (String::new(), None),
-        };
-        let sender = Sender { kind: person, name, avatar_url };
+        let sender = self.called(person);
         for reader in BOTH_SIDES {
             let topic = topics::conversation(state.id, reader);
             if self.0.hub.subscriber_count(&topic) == 0 {

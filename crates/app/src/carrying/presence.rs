@@ -1,6 +1,9 @@
 //! Presence: what is observed, beside what an agent declared. Both together say who can be reached.
 
-use std::time::{Duration, Instant};
+use std::{
+    collections::HashMap,
+    time::{Duration, Instant},
+};
 
 use deskbell_domain::{
     AgentId, InboxId, Reader, Refusal,
@@ -25,12 +28,13 @@ const SEEN_EVERY: Duration = Duration::from_secs(60);
 /// Live leases of agents, and when each was last written down as seen.
 pub(crate) struct Presence {
     leases: PresenceLeases,
-    seen: Mutex<std::collections::HashMap<AgentId, Instant>>,
+    seen: Mutex<HashMap<AgentId, Instant>>,
+    told: Mutex<HashMap<InboxId, CustomerPresence>>,
 }
 
 impl Presence {
     pub(crate) fn new(leases: PresenceLeases) -> Self {
-        Self { leases, seen: Mutex::default() }
+        Self { leases, seen: Mutex::default(), told: Mutex::default() }
     }
 
     pub(crate) fn arrived(&self, person: &Person, session: SessionId) -> Arrival {
@@ -39,6 +43,11 @@ impl Presence {
 
     pub(crate) fn left(&self, person: &Person, session: SessionId, now: Instant) {
         self.leases.disconnected(person, session, now);
+    }
+
+    /// Whether customers of an inbox have not been told just this last.
+    fn is_news(&self, inbox_id: InboxId, presence: &CustomerPresence) -> bool {
+        self.told.lock().insert(inbox_id, presence.clone()).as_ref() != Some(presence)
     }
 
     fn is_due(&self, id: AgentId, now: Instant) -> bool {
@@ -151,9 +160,11 @@ impl Hall {
         for inbox in self.0.directory.inboxes().iter() {
             let topic = topics::inbox_presence(inbox.id);
             if self.0.hub.subscriber_count(&topic) == 0 {
+                self.0.presence.told.lock().remove(&inbox.id);
                 continue;
             }
-            if let Ok(presence) = self.customer_presence(inbox.id).await {
+            let Ok(presence) = self.customer_presence(inbox.id).await else { continue };
+            if self.0.presence.is_news(inbox.id, &presence) {
                 self.0.hub.publish(&Envelope::new(topic, event(EventName::Presence, &presence)));
             }
         }

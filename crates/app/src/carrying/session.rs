@@ -88,13 +88,16 @@ impl Hall {
         for topic in self.personal_topics(identity.person, actor.customer_id().is_some(), &identity).await? {
             let _closed_meanwhile = self.0.hub.subscribe(session.outbox(), &topic);
         }
-        self.greet(&session).await?;
-        if let SenderKind::Agent(id) = identity.person {
-            let arrival = self.0.presence.arrived(&person, session.outbox().id());
-            self.seen(id);
-            if arrival == Arrival::BecamePresent {
-                self.presence_changed(id).await;
+        let arrival = match identity.person {
+            SenderKind::Agent(id) => {
+                self.seen(id);
+                Some((id, self.0.presence.arrived(&person, session.outbox().id())))
             }
+            SenderKind::Customer(_) | SenderKind::System => None,
+        };
+        self.greet(&session).await?;
+        if let Some((id, Arrival::BecamePresent)) = arrival {
+            self.presence_changed(id).await;
         }
         metrics::counter!("deskbell_sessions_opened_total", "side" => session.side()).increment(1);
         Ok(session)

@@ -56,14 +56,7 @@ impl Hall {
     }
 
     fn tell_stopped(&self, person: SenderKind, id: ConversationId) {
-        let (name, avatar_url) = match person {
-            SenderKind::Agent(id) => {
-                let agent = self.named_agent(id);
-                (agent.name, agent.avatar_url)
-            }
-            SenderKind::Customer(_) | SenderKind::System => (String::new(), None),
-        };
-        self.tell_typing(EventName::StopTyping, id, &Sender { kind: person, name, avatar_url });
+        self.tell_typing(EventName::StopTyping, id, &self.called(person));
     }
 
     fn tell_typing(&self, name: EventName, id: ConversationId, sender: &Sender) {

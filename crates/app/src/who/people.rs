@@ -4,7 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use arc_swap::ArcSwap;
 use deskbell_domain::{
-    Actor, AgentId, CustomerId, InboxId, Refusal, Role,
+    Actor, AgentId, CustomerId, InboxId, Refusal, Role, Sender,
     actor::{AgentActor, CustomerActor},
     agent::Agent,
     customer::Customer,
@@ -164,6 +164,23 @@ impl Hall {
         }
         let stored = self.store().agent(id).await?;
         Ok(stored.map(|agent| self.0.directory.put(agent)))
+    }
+
+    /// How somebody is called now, as far as memory knows: for what is free to drop, such as typing and
+    /// receipts.
+    pub(crate) fn called(&self, person: SenderKind) -> Sender {
+        let (name, avatar_url) = match person {
+            SenderKind::Agent(id) => {
+                let agent = self.named_agent(id);
+                (agent.name, agent.avatar_url)
+            }
+            SenderKind::Customer(id) => {
+                let known = self.0.directory.customers.get(&id);
+                (known.map_or_else(|| "Visitor".to_owned(), |one| one.display_name().to_owned()), None)
+            }
+            SenderKind::System => return Sender::system(),
+        };
+        Sender { kind: person, name, avatar_url }
     }
 
     /// A customer's record.
