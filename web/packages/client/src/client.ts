@@ -11,7 +11,7 @@ import { KeptItems } from './outbox/kept';
 import { Outbox } from './outbox/outbox';
 import { Presence } from './presence';
 import { createRest } from './rest';
-import { Starts } from './starts';
+import { Starts, openFor } from './starts';
 import { indexedDbStore } from './storage/indexeddb';
 import { MAX_CHARACTERS } from './text';
 import { Timelines } from './timeline/registry';
@@ -41,9 +41,9 @@ export function createClient(options: ClientOptions): Client {
     maxCharacters: options.maxCharacters ?? MAX_CHARACTERS,
     post: {
       connected: () => connection.connected,
-      open: async (start) => {
-        const history = await connection.request('join-chat', start);
-        return timelines.open(history.conversation.id, history).conversationId;
+      open: async (item) => {
+        const [id, joined] = await openFor(item, { rest, join: (join) => connection.request('join-chat', join) });
+        return timelines.open(id, joined).conversationId;
       },
       send: async ({ kind, conversationId, clientId, content }) => {
         const name = kind === 'note' ? 'add-note' : 'send-message';

@@ -1,13 +1,16 @@
 import type {
   Agent,
+  AgentReply,
   Availability,
   Conversation,
   ConversationCounts,
   ConversationPatch,
   ConversationReply,
   Customer,
+  CustomerReply,
   Entry,
   Inbox,
+  InboxReply,
   LoggedIn,
   Login,
   Me,
@@ -22,14 +25,17 @@ import { createHttp, type HttpOptions, type Query } from './http';
 
 /** Filters of the conversation list; `cursor` is the `nextCursor` of the page before. */
 export interface ConversationQuery extends Query {
+  /** One or more of open, active, resolved, closed, separated by commas. */
   status?: string;
-  /** An agent's id, or `none` for those that wait in the queue. */
+  /** An agent's id, `me`, or `none` for those that nobody holds. */
   assigneeId?: string;
+  teamId?: string;
   inboxId?: string;
   customerId?: string;
   priority?: string;
   category?: string;
   label?: string;
+  /** In the subject, or the customer's name or address. */
   q?: string;
   cursor?: string;
   limit?: number;
@@ -51,6 +57,8 @@ export interface Rest {
   me(): Promise<Me>;
   visitor(body: NewVisitor): Promise<Visitor>;
   inbox(id: string): Promise<Inbox>;
+  /** Agents: every inbox. */
+  inboxes(): Promise<Page<Inbox>>;
   conversations(query?: ConversationQuery): Promise<Page<Conversation>>;
   counts(): Promise<ConversationCounts>;
   conversation(id: string): Promise<Conversation>;
@@ -65,10 +73,6 @@ export interface Rest {
   /** Agents may change their own name. */
   renameAgent(agentId: string, name: string): Promise<Agent>;
   setAvailability(agentId: string, availability: Availability): Promise<Agent>;
-}
-
-interface AgentReply {
-  agent: Agent;
 }
 
 /** Opens the REST door at `options.url` (the server's origin). No request is made yet. */
@@ -86,7 +90,8 @@ export function createRest(options: HttpOptions): Rest {
     refresh: async (bearer) => learnCsrf(await http.as<Refreshed>(bearer, 'POST', 'auth/refresh')),
     me: async () => learnCsrf(await http.get<Me>('me')),
     visitor: (body) => http.anonymous('POST', 'visitors', body),
-    inbox: async (id) => (await http.anonymous<{ inbox: Inbox }>('GET', `inboxes/${encodeURIComponent(id)}`)).inbox,
+    inbox: async (id) => (await http.anonymous<InboxReply>('GET', `inboxes/${encodeURIComponent(id)}`)).inbox,
+    inboxes: () => http.get('inboxes'),
     conversations: (query) => http.get('conversations', query),
     counts: () => http.get('conversations/counts'),
     conversation: async (id) => (await http.get<ConversationReply>(one(id))).conversation,
@@ -97,7 +102,7 @@ export function createRest(options: HttpOptions): Rest {
       const body = agentId === undefined ? {} : { agentId };
       return (await http.send<ConversationReply>('POST', `${one(id)}/assign`, body)).conversation;
     },
-    customer: async (id) => (await http.get<{ customer: Customer }>(`customers/${encodeURIComponent(id)}`)).customer,
+    customer: async (id) => (await http.get<CustomerReply>(`customers/${encodeURIComponent(id)}`)).customer,
     customerConversations: (id, query) => http.get(`customers/${encodeURIComponent(id)}/conversations`, query),
     agents: () => http.get('agents'),
     renameAgent: async (id, name) => (await http.send<AgentReply>('PATCH', agent(id), { name })).agent,

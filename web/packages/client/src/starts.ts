@@ -1,5 +1,7 @@
-import type { ErrorBody } from '@deskbell/protocol';
+import type { ErrorBody, History, JoinChat } from '@deskbell/protocol';
 import { RefusalError } from './errors';
+import type { OutboxItem } from './outbox/item';
+import type { Rest } from './rest';
 
 interface Waiting {
   resolve(conversationId: string): void;
@@ -26,5 +28,31 @@ export class Starts {
     const gone = { code: 'not_found', message: 'This message was taken back before it was sent.' };
     this.#waiting.get(clientId)?.reject(new RefusalError(error ?? gone));
     this.#waiting.delete(clientId);
+  }
+}
+
+/** How a customer's conversation is found or made. */
+export interface Opener {
+  join(join: JoinChat): Promise<History>;
+  readonly rest: Pick<Rest, 'startConversation'>;
+}
+
+/**
+ * The conversation in which a first message belongs: the live chat, made where there is none; but a resolved one is
+ * left to rest, and a new one begins. May be asked again when an answer was lost, for the message's `clientId`
+ * makes the second sending harmless. The history is there where the conversation has been joined.
+ */
+export async function openFor(item: OutboxItem, { join, rest }: Opener): Promise<[id: string, joined: History | null]> {
+  const history = await join(item.start ?? {});
+  if (history.conversation.status !== 'resolved') return [history.conversation.id, history];
+  const { content: message, clientId, start } = item;
+  try {
+    const { conversation } = await rest.startConversation({ ...start, message, clientId });
+    return [conversation.id, null];
+  } catch (error) {
+    if (!(error instanceof RefusalError) || error.code !== 'conflict') throw error;
+    // It was made after all, by the attempt whose answer was lost or in another tab.
+    const made = await join(start ?? {});
+    return [made.conversation.id, made];
   }
 }

@@ -1,4 +1,6 @@
+import type { NewConversation } from '@deskbell/protocol';
 import type { Client, Timeline } from '../src/api';
+import { RefusalError } from '../src/errors';
 import { createClient } from '../src/client';
 import { cell, type Cell } from '../src/observable';
 import type { ClientOptions } from '../src/options';
@@ -83,6 +85,14 @@ function restOf(server: ScriptedServer, person: Person): NonNullable<ClientOptio
         .filter((entry) => entry.seq < before)
         .slice(-limit),
     }),
+    startConversation: async ({ message, clientId }: NewConversation) => {
+      const resolved = [...server.conversations.values()].find(({ status }) => status !== 'closed');
+      if (resolved?.status !== 'resolved') throw new RefusalError({ code: 'conflict', message: 'One is open.' });
+      resolved.status = 'closed';
+      const id = server.conversation();
+      const entry = server.write(id, person, message, 'message', undefined, clientId ?? undefined);
+      return { conversation: server.copy(id, person), message: server.shown(entry, person.side) };
+    },
   };
   return door as unknown as NonNullable<ClientOptions['rest']>;
 }

@@ -51,8 +51,15 @@ export class ScriptedServer {
   }
 
   /** Somebody writes, as if through another door; everybody who joined hears of it. */
-  write(conversationId: string, who: Person, content: string, kind: Entry['kind'] = 'message', but?: ScriptedLine): Stored {
-    const entry = this.#append(conversationId, who, { kind, content, clientId: `theirs-${this.#ids}` });
+  write(
+    conversationId: string,
+    who: Person,
+    content: string,
+    kind: Entry['kind'] = 'message',
+    but?: ScriptedLine,
+    clientId = `theirs-${this.#ids}`,
+  ): Stored {
+    const entry = this.#append(conversationId, who, { kind, content, clientId });
     this.tellEntry(entry, but);
     return entry;
   }

@@ -1,5 +1,5 @@
 /** Bodies that only the REST door takes or gives. */
-import type { Agent, Category, Conversation, ConversationKind, Customer, Entry, Priority } from './types';
+import type { Agent, Category, Conversation, ConversationKind, Customer, Entry, Inbox, Priority, Role } from './types';
 
 /** Sign in as an agent. */
 export interface Login {
@@ -87,4 +87,28 @@ export interface ConversationCounts {
   queue: number;
   /** How many hold a message this agent has not read. */
   unread: number;
+}
+
+/** Change an account: what is absent stays. Agents may change their own name; the rest is an admin's. */
+export interface AgentPatch {
+  name?: string;
+  role?: Role;
+  /** Conversations they may hold at once. */
+  capacity?: number;
+  teamIds?: string[];
+}
+
+/** One account. */
+export interface AgentReply {
+  agent: Agent;
+}
+
+/** One customer's record. */
+export interface CustomerReply {
+  customer: Customer;
+}
+
+/** What the widget knows of one inbox. */
+export interface InboxReply {
+  inbox: Inbox;
 }

@@ -72,7 +72,8 @@ export class Lane {
     if (error === null) this.#unanswered = 0;
     else if (error instanceof RefusalError && !passesWithTime(error)) this.#keeper.refused(live, error);
     else if (error instanceof RefusalError) this.#wait(error.retryAfterMs ?? LATER_MS);
-    else if (!(error instanceof LineError) || error.reason === 'timeout') this.#waitUnanswered();
+    // Without a line nothing needs to be timed: `hurry` comes with the next one.
+    else if (!(error instanceof LineError) || this.#keeper.connected()) this.#waitUnanswered();
     this.#keeper.changed();
     this.pump();
   }

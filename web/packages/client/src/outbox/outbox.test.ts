@@ -244,6 +244,20 @@ describe('a first message', () => {
     expect(server.asked.filter(({ name }) => name === 'join-chat')).toHaveLength(1);
   });
 
+  it('leaves a resolved conversation to rest and begins a new one, once, even when an answer is lost', async () => {
+    const { server } = stage();
+    const old = server.conversation(2);
+    server.held(old).status = 'resolved';
+    const page = await new Page(server, ana).arrives();
+    server.fault = ({ name }) => (name === 'send-message' ? { code: 'overloaded', message: 'Busy.' } : undefined);
+    const timeline = await page.client.start({ content: 'Another matter' });
+    server.fault = () => undefined;
+    await page.reloads();
+    expect(timeline.conversationId).not.toBe(old);
+    expect(texts(server)).toEqual(['message 1', 'message 2', 'Another matter']);
+    expect(server.conversations.size).toBe(2);
+  });
+
   it('waits for the line, through a reload', async () => {
     const { server } = stage();
     const page = new Page(server, ana);

@@ -16,8 +16,8 @@ export const OUTBOX_MAX = 200;
 /** What the outbox needs from the client around it. */
 export interface OutboxPost {
   connected(): boolean;
-  /** Makes the conversation of a first message, or finds the live one. */
-  open(start: NonNullable<OutboxItem['start']>): Promise<string>;
+  /** Finds or makes the conversation of a first message. May be asked again for the same one. */
+  open(item: OutboxItem): Promise<string>;
   /** Hands one over; resolves with its entry when the server has it. */
   send(item: OutboxItem & { conversationId: string }): Promise<Entry>;
   /** The server has it. True when it needs to be shown no longer: it stands in the timeline, or none is open. */
@@ -178,7 +178,7 @@ export class Outbox {
 
   async #deliver(live: Live): Promise<void> {
     const { item } = live;
-    if (item.conversationId === null) return this.#settleStart(live, await this.parts.post.open(item.start ?? {}));
+    if (item.conversationId === null) return this.#settleStart(live, await this.parts.post.open(item));
     const entry = await this.parts.post.send({ ...item, conversationId: item.conversationId });
     live.acked = entry;
     if (this.parts.post.acked(entry)) this.#remove(live);
