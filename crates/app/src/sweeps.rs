@@ -27,6 +27,7 @@ impl Hall {
         loop {
             tokio::select! {
                 _ = leases.tick() => {
+                    self.measure();
                     self.expire_typing(Instant::now());
                     self.expire_presence(Instant::now()).await;
                 }
@@ -96,6 +97,13 @@ impl Hall {
     fn before(&self, age: Duration) -> jiff::Timestamp {
         let age = SignedDuration::try_from(age).unwrap_or(SignedDuration::MAX);
         self.now().checked_sub(age).unwrap_or(jiff::Timestamp::MIN)
+    }
+
+    fn measure(&self) {
+        let hub = &self.0.hub;
+        metrics::gauge!("deskbell_sessions").set(hub.session_count() as f64);
+        metrics::gauge!("deskbell_persons").set(hub.person_count() as f64);
+        metrics::gauge!("deskbell_topics").set(hub.topic_count() as f64);
     }
 
     fn forget_idle(&self) {

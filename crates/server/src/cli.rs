@@ -141,7 +141,7 @@ impl Cli {
         let given_dir: Option<PathBuf> = self.flags.data_dir.clone();
         let config = Config::read(&self.flags)?;
         match self.word {
-            Word::Serve => serve::serve(config),
+            Word::Serve => serve::serve(&config),
             Word::Demo(demo) => commands::demo::demo(config, given_dir, &demo),
             Word::Migrate(migrate) => commands::migrate::migrate(&config, &migrate),
             Word::Doctor(_) => commands::doctor::doctor(&config),
@@ -185,9 +185,9 @@ mod tests {
         let mut command = Cli::command();
         command.build();
         let mut help = command.render_long_help().to_string();
-        for word in command.get_subcommands().cloned().collect::<Vec<_>>() {
-            let mut word = word;
-            help.push_str(&format!("\n=== {}\n{}", word.get_name(), word.render_long_help()));
+        for word in command.get_subcommands_mut() {
+            help.push_str(&format!("\n=== {}\n", word.get_name()));
+            help.push_str(&word.render_long_help().to_string());
         }
         insta::assert_snapshot!(help);
     }

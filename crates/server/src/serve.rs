@@ -18,10 +18,10 @@ const METRICS_UPKEEP: Duration = Duration::from_secs(5);
 ///
 /// # Errors
 /// With a sentence for the operator, where it cannot start.
-pub fn serve(config: Config) -> anyhow::Result<ExitCode> {
-    telemetry::start_logs(&config)?;
+pub fn serve(config: &Config) -> anyhow::Result<ExitCode> {
+    telemetry::start_logs(config)?;
     runtime()?.block_on(async {
-        let running = start(&config, Purpose::Serve).await?;
+        let running = start(config, Purpose::Serve).await?;
         println!("listening on http://{}", running.address);
         std::io::stdout().flush().context("The ready line cannot be written")?;
         told_to_stop().await?;
@@ -101,6 +101,7 @@ async fn keep_time(hall: Hall, metrics: metrics_exporter_prometheus::PrometheusH
         loop {
             tick.tick().await;
             metrics.run_upkeep();
+            telemetry::measure_memory();
         }
     };
     tokio::join!(hall.keep_time(), upkeep);

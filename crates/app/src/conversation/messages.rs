@@ -59,7 +59,7 @@ impl Hall {
     ) -> Result<Entry, Refusal> {
         let actor = self.actor(identity).await?;
         let id = draft.conversation_id;
-        self.chat_is_on_for(&actor, id).await?;
+        self.may_write_in(&actor, id).await?;
         let key = Self::key(identity, id, draft.input.client_id.clone());
         if let Some(first) = self.admit(&actor, identity, &key).await? {
             return Ok(first);
@@ -173,16 +173,14 @@ impl Hall {
         Entry::render(&outcome.entry, side_of(identity.person))
     }
 
-    /// Refuses customers while chat is switched off, except where the conversation is closed, which says so.
-    async fn chat_is_on_for(&self, actor: &Actor, id: ConversationId) -> Result<(), Refusal> {
-        if actor.customer_id().is_none() {
-            return Ok(());
-        }
+    /// Access comes before anything a resend is answered with. Customers are also refused while chat is
+    /// switched off, except where the conversation is closed, which says so.
+    async fn may_write_in(&self, actor: &Actor, id: ConversationId) -> Result<(), Refusal> {
         let (state, _) = self.look(actor, id).await?;
-        if state.status == Status::Closed {
-            return Ok(());
+        if actor.customer_id().is_some() && state.status != Status::Closed {
+            self.open_inbox(Some(state.inbox_id)).await?;
         }
-        self.open_inbox(Some(state.inbox_id)).await.map(|_| ())
+        Ok(())
     }
 }
 

@@ -1,5 +1,7 @@
 //! Logs and metrics.
 
+mod families;
+
 use anyhow::{Context, bail};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use tracing_subscriber::EnvFilter;
@@ -37,6 +39,20 @@ pub fn start_metrics() -> anyhow::Result<PrometheusHandle> {
         .set_buckets_for_metric(Matcher::Suffix("_seconds".into()), &SECONDS)?
         .set_buckets_for_metric(Matcher::Suffix("_size".into()), &SIZES)?
         .install_recorder()?;
+    families::describe();
     metrics::gauge!("deskbell_build_info", "version" => env!("CARGO_PKG_VERSION")).set(1.0);
     Ok(handle)
+}
+
+/// Bytes of a page of memory on the machines this runs on.
+const PAGE_BYTES: f64 = 4096.0;
+
+/// Says how much memory is in RAM, where the system tells.
+pub fn measure_memory() {
+    let pages = std::fs::read_to_string("/proc/self/statm")
+        .ok()
+        .and_then(|text| text.split_whitespace().nth(1)?.parse::<f64>().ok());
+    if let Some(pages) = pages {
+        metrics::gauge!("deskbell_resident_bytes").set(pages * PAGE_BYTES);
+    }
 }
