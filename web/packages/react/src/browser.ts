@@ -17,5 +17,5 @@ export function browserOnline(): Observable<boolean> {
 
 /** The browser's locks; absent on pages that are not served over TLS. */
 export function browserLocks(): Locks | undefined {
-  return 'locks' in navigator ? navigator.locks : undefined;
+  return (navigator.locks as Locks | null | undefined) ?? undefined;
 }
