@@ -76,7 +76,7 @@ pub struct Customer {
     /// Whether a host's token has identified them.
     pub identified: bool,
     /// What the host's token says about them.
-    #[schema(value_type = Object)]
+    #[schema(value_type = Option<std::collections::BTreeMap<String, serde_json::Value>>)]
     pub attributes: Option<Box<RawValue>>,
     /// When they were last seen connected.
     pub last_seen_at: Option<At>,

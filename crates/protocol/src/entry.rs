@@ -53,7 +53,7 @@ pub struct Entry {
     pub attachments: Option<Vec<Attachment>>,
     /// What the sender's program attached to it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<Object>)]
+    #[schema(value_type = Option<std::collections::BTreeMap<String, serde_json::Value>>)]
     pub metadata: Option<Box<RawValue>>,
     /// What happened (activities).
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -117,11 +117,12 @@ pub struct Attachment {
 
 /// Something that happened to a conversation; who did it is the entry's sender.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-#[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(tag = "type", rename_all = "camelCase")]
 pub enum Activity {
     /// It was started.
     Created,
     /// It was given to an agent.
+    #[serde(rename_all = "camelCase")]
     Assigned {
         /// To whom.
         assignee: PublicAgent,
@@ -130,6 +131,7 @@ pub enum Activity {
         previous_assignee: Option<PublicAgent>,
     },
     /// It went back into the queue.
+    #[serde(rename_all = "camelCase")]
     Unassigned {
         /// From whom.
         previous_assignee: PublicAgent,

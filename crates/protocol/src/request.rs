@@ -139,7 +139,7 @@ pub struct SendMessage {
     pub attachment_ids: Option<Vec<Uuid>>,
     /// A JSON object of at most 4 KiB.
     #[serde(default)]
-    #[schema(value_type = Option<Object>)]
+    #[schema(value_type = Option<std::collections::BTreeMap<String, serde_json::Value>>)]
     pub metadata: Option<Box<RawValue>>,
 }
 

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::{
     Conversation,
-    account::{Agent, Customer},
+    account::{Agent, Customer, Inbox},
     decode::nullable,
     entry::Entry,
     time::At,
@@ -36,6 +36,19 @@ pub struct LoggedIn {
     pub csrf_token: String,
     /// The account.
     pub agent: Agent,
+}
+
+/// A newer token for whoever is signed in; a session cookie is renewed where one came.
+#[derive(Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Refreshed {
+    /// A bearer token for any door.
+    pub token: String,
+    /// When it ends.
+    pub expires_at: At,
+    /// What a cookie's writes send as `X-CSRF-Token` from now on; only with a session cookie.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub csrf_token: Option<String>,
 }
 
 /// Who is signed in.
@@ -157,7 +170,7 @@ pub struct NewMessage {
     pub attachment_ids: Option<Vec<Uuid>>,
     /// A JSON object of at most 4 KiB (messages).
     #[serde(default)]
-    #[schema(value_type = Option<Object>)]
+    #[schema(value_type = Option<std::collections::BTreeMap<String, serde_json::Value>>)]
     pub metadata: Option<Box<RawValue>>,
 }
 
@@ -210,4 +223,28 @@ pub struct AgentPatch {
     /// False deactivates the account at once, on live connections too.
     #[serde(default)]
     pub active: Option<bool>,
+}
+
+/// One account.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct AgentReply {
+    /// The account.
+    pub agent: Agent,
+}
+
+/// One customer's record.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CustomerReply {
+    /// The record.
+    pub customer: Customer,
+}
+
+/// One inbox.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct InboxReply {
+    /// What the widget knows of it.
+    pub inbox: Inbox,
 }

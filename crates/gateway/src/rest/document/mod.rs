@@ -1,0 +1,126 @@
+//! The OpenAPI document: collected from the endpoints, completed here, served as JSON and as a page.
+
+mod live;
+mod problems;
+mod shapes;
+
+use std::sync::Arc;
+
+use axum::{
+    Extension,
+    http::{HeaderMap, HeaderValue, header},
+    response::{IntoResponse as _, Response},
+};
+use bytes::Bytes;
+use deskbell_protocol::{account, conversation, entry, error, event, person, presence, reply, request, rest};
+use utoipa::{
+    OpenApi as _,
+    openapi::{
+        OpenApi,
+        security::{ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityScheme},
+    },
+};
+
+use crate::assets;
+
+/// What the document says before any endpoint is added.
+#[derive(utoipa::OpenApi)]
+#[openapi(
+    info(
+        title = "Deskbell",
+        description = include_str!("introduction.md"),
+        license(name = "Apache-2.0", identifier = "Apache-2.0"),
+    ),
+    tags(
+        (name = "auth", description = "Signing in and out, and who is signed in."),
+        (name = "visitors", description = "How somebody without an account begins."),
+        (name = "inboxes", description = "Websites and apps through which customers come."),
+        (name = "conversations", description = "Conversations and what is done with them."),
+        (name = "customers", description = "Customers' records."),
+        (name = "agents", description = "Agents' accounts and availability."),
+    ),
+    security(("bearer" = []), ("cookie" = [])),
+    components(schemas(
+        account::Agent, account::Customer, account::Inbox,
+        conversation::Conversation, conversation::CustomerSummary, conversation::DeskFields,
+        conversation::LastMessage, conversation::OwnMark, conversation::ReceiptState,
+        entry::Activity, entry::Attachment, entry::Entry, entry::EntryKind,
+        error::ErrorBody, error::FieldError, error::Problem,
+        event::ConversationUpdated, event::MessageStatus, event::Typing,
+        person::Participant, person::ParticipantType, person::PublicAgent,
+        presence::AgentPresence, presence::CustomerPresence,
+        reply::ConversationReply, reply::Expires, reply::History, reply::MessageReply,
+        request::AddNote, request::AdminAssign, request::JoinChat, request::OneConversation, request::RefreshToken,
+        request::SendMessage, request::SetAvailability, request::UpTo, request::WatchConversations,
+        rest::AgentPatch, rest::AgentReply, rest::Assign, rest::ConversationCounts, rest::ConversationPatch,
+        rest::CustomerReply, rest::InboxReply, rest::LoggedIn, rest::Login, rest::Me, rest::NewConversation,
+        rest::NewMessage, rest::NewVisitor, rest::ReadUpTo, rest::Refreshed, rest::StartedConversation, rest::Visitor,
+    )),
+)]
+struct Head;
+
+/// The document before any endpoint is added.
+pub(super) fn head() -> OpenApi {
+    Head::openapi()
+}
+
+/// The document with what every endpoint has in common: who may call, and how each may refuse.
+pub(super) fn finish(mut document: OpenApi) -> OpenApi {
+    let components = document.components.get_or_insert_default();
+    let cookie = ApiKeyValue::with_description(
+        "deskbell_session",
+        "The session cookie set by signing in. Writes also send the header `X-CSRF-Token` with the `csrfToken` \
+         of the sign-in, which `GET /api/v1/me` tells again.",
+    );
+    let bearer = Http::builder()
+        .scheme(HttpAuthScheme::Bearer)
+        .bearer_format("JWT")
+        .description(Some("A token of a sign-in, of a visitor, or signed by your application."));
+    components.add_security_scheme("bearer", SecurityScheme::Http(bearer.build()));
+    components.add_security_scheme("cookie", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
+    shapes::correct(&mut document);
+    problems::add(&mut document);
+    document.extensions.get_or_insert_default().insert("x-live".into(), live::contents());
+    document
+}
+
+/// The document as it is served.
+#[derive(Clone)]
+pub(super) struct Rendered {
+    json: Bytes,
+    etag: Arc<str>,
+}
+
+impl Rendered {
+    pub(super) fn new(document: &OpenApi) -> Self {
+        let json = document.to_json().unwrap_or_default();
+        let etag = assets::etag(json.as_bytes());
+        Self { json: json.into(), etag: etag.into() }
+    }
+}
+
+/// Answers with the document.
+pub(super) async fn json(Extension(document): Extension<Rendered>, headers: HeaderMap) -> Response {
+    assets::unchanged(&headers, &document.etag).unwrap_or_else(|| {
+        let mut response = document.json.into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+        if let Ok(etag) = HeaderValue::from_str(&document.etag) {
+            headers.insert(header::ETAG, etag);
+        }
+        response
+    })
+}
+
+/// Answers with a page that shows the document to people.
+pub(super) async fn page() -> Response {
+    assets::page(assets::styled(include_str!("../../assets/pages/docs.html")), assets::Frames::Own)
+}
+
+/// Answers with the script of that page.
+pub(super) async fn script() -> Response {
+    let headers =
+        [(header::CONTENT_TYPE, "text/javascript; charset=utf-8"), (header::CACHE_CONTROL, "no-cache")];
+    (headers, include_str!("../../assets/pages/docs.js")).into_response()
+}

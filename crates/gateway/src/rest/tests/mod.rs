@@ -1,0 +1,9 @@
+//! The REST door from outside: a real store, the whole router, no network.
+
+mod accounts;
+mod conversations;
+mod people;
+mod strangers;
+mod wire;
+
+pub(crate) mod stage;
