@@ -61,9 +61,7 @@ impl Hall {
         let id = draft.conversation_id;
         self.may_write_in(&actor, id).await?;
         let key = Self::key(identity, id, draft.input.client_id.clone());
-        if let Some(first) = self.admit(&actor, identity, &key).await? {
-            return Ok(first);
-        }
+        self.admit(&actor, identity, &key).await?;
         let occasion = self.0.chance.occasion(self.now());
         let body = draft.input.clone().into_body();
         let outcome = self
@@ -94,9 +92,7 @@ impl Hall {
         let (state, _) = self.look(&actor, id).await?;
         deskbell_domain::policy::permit(&actor, deskbell_domain::policy::Action::Note, &state)?;
         let key = Self::key(identity, id, client_id.clone());
-        if let Some(first) = self.admit(&actor, identity, &key).await? {
-            return Ok(first);
-        }
+        self.admit(&actor, identity, &key).await?;
         let occasion = self.0.chance.occasion(self.now());
         let body = Body::Note { content: content.as_str().to_owned() };
         let outcome = self
@@ -147,20 +143,13 @@ impl Hall {
         self.0.message_rate.check(&identity.person).map_err(too_fast)
     }
 
-    /// Counts a message against the rate. One that is known already is answered with its first entry even
-    /// where it would be too fast, so the timeline is asked only then; the writer asks it in any case.
-    async fn admit(
-        &self,
-        actor: &Actor,
-        identity: &Identity,
-        key: &MessageKey,
-    ) -> Result<Option<Entry>, Refusal> {
-        let Err(limited) = self.limit_message(identity) else { return Ok(None) };
+    /// Counts a message against the rate. One that is known already is let through even where it would be too
+    /// fast, as the writer answers it with its first entry; so the timeline is asked for it only then.
+    async fn admit(&self, actor: &Actor, identity: &Identity, key: &MessageKey) -> Result<(), Refusal> {
+        let Err(limited) = self.limit_message(identity) else { return Ok(()) };
         self.look(actor, key.conversation_id).await?;
-        match self.store().find_message(key.clone()).await? {
-            Some(first) => Ok(Some(Entry::render(&first, side_of(identity.person)))),
-            None => Err(limited),
-        }
+        let known = self.store().find_message(key.clone()).await?;
+        known.map(|_| ()).ok_or(limited)
     }
 
     const fn key(identity: &Identity, conversation_id: ConversationId, client_id: ClientId) -> MessageKey {
