@@ -1,0 +1,67 @@
+import { RefusalError } from '@deskbell/client';
+import { useObservable } from '@deskbell/react';
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { Tooltip } from 'radix-ui';
+import { useMemo } from 'react';
+import { Opening, Unreachable } from '../features/signin/Opening';
+import { SignInPage } from '../features/signin/SignInPage';
+import { DeskProvider, type Desk } from '../shared/desk/context';
+import { openDrafts } from '../shared/desk/drafts';
+import type { Session, SessionState } from '../shared/session/session';
+import { ToastCorner } from '../shared/ui/ToastCorner';
+import { createDeskRouter } from './router';
+
+/** The whole desk: signing in, and everything behind it. */
+export function App({ session }: { session: Session }) {
+  const state = useObservable(session.state);
+  switch (state.phase) {
+    case 'restoring':
+      return <Opening />;
+    case 'unreachable':
+      return <Unreachable retry={() => void session.restore()} />;
+    case 'signedOut':
+      return <SignInPage notice={state.notice} signIn={(email, password) => session.signIn(email, password)} />;
+    case 'signedIn':
+      return <SignedIn key={state.me.id} session={session} state={state} />;
+  }
+}
+
+function SignedIn({ session, state }: { session: Session; state: Extract<SessionState, { phase: 'signedIn' }> }) {
+  const { me, client } = state;
+  const queries = useMemo(() => createQueries(() => session.expired()), [session]);
+  const router = useMemo(() => createDeskRouter(), []);
+  useMemo(() => openDrafts(me.id), [me.id]);
+  const desk = useMemo<Desk>(
+    () => ({ client, me, changeMe: (next) => session.changed(next), signOut: () => session.signOut() }),
+    [client, me, session],
+  );
+  return (
+    <QueryClientProvider client={queries}>
+      <DeskProvider desk={desk}>
+        <Tooltip.Provider delayDuration={400}>
+          <RouterProvider router={router} />
+          <ToastCorner />
+        </Tooltip.Provider>
+      </DeskProvider>
+    </QueryClientProvider>
+  );
+}
+
+/** Answers are kept a while; a refusal is not asked for again, and one of `unauthorized` ends the sign-in. */
+function createQueries(expired: () => void): QueryClient {
+  const onError = (error: Error) => {
+    if (error instanceof RefusalError && error.code === 'unauthorized') expired();
+  };
+  return new QueryClient({
+    queryCache: new QueryCache({ onError }),
+    mutationCache: new MutationCache({ onError }),
+    defaultOptions: {
+      queries: {
+        networkMode: 'always',
+        retry: (failures, error) => !(error instanceof RefusalError) && failures < 2,
+        retryDelay: (failures) => 500 * 2 ** failures,
+      },
+    },
+  });
+}

@@ -1,0 +1,49 @@
+import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { KeySheet } from '../features/keys/KeySheet';
+import { Palette } from '../features/palette/Palette';
+import { useAction } from '../shared/keys/actions';
+import { LineBanner } from './LineBanner';
+import { Rail } from './Rail';
+import { useDeskKeys } from './useDeskKeys';
+import { useHealing } from './useHealing';
+import { usePageTitle } from './usePageTitle';
+import { useUnreadForMe } from './useUnreadForMe';
+
+/** What stands around every page of the desk: the rail, the state of the line, keys and palette. */
+export function DeskFrame() {
+  const navigate = useNavigate();
+  const unread = useUnreadForMe();
+  const [palette, setPalette] = useState(false);
+  const [keySheet, setKeySheet] = useState(false);
+  const { pathname } = useLocation();
+  const reading = pathname.includes('/c/');
+  useHealing();
+  usePageTitle(unread);
+  useDeskKeys();
+  useAction('desk.palette', () => setPalette(true));
+  useAction('desk.keys', () => setKeySheet(true));
+  useAction('desk.account', () => void navigate({ to: '/account' }));
+
+  return (
+    <div className="flex h-full flex-col bg-paper two:flex-row">
+      <div className={`order-last two:order-first ${reading ? 'hidden two:block' : ''}`}>
+        <Rail unread={unread} onKeys={() => setKeySheet(true)} />
+      </div>
+      <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+        <LineBanner />
+        <main className="min-h-0 flex-1">
+          <Outlet />
+        </main>
+      </div>
+      <KeySheet open={keySheet} onOpenChange={setKeySheet} />
+      <Palette
+        open={palette}
+        onOpenChange={setPalette}
+        openConversation={(conversationId) =>
+          void navigate({ to: '/c/$conversationId', params: { conversationId }, search: (before) => before })
+        }
+      />
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import { AccountPage } from '../features/account/AccountPage';
+import { ConversationsPage } from './ConversationsPage';
+import { DeskFrame } from './DeskFrame';
+import { NowhereBlank } from './NowhereBlank';
+import { readSearch } from './search';
+
+const root = createRootRoute({ component: DeskFrame, notFoundComponent: NowhereBlank });
+const conversations = createRoute({
+  getParentRoute: () => root,
+  id: 'conversations',
+  validateSearch: readSearch,
+  component: ConversationsPage,
+});
+const nobody = createRoute({ getParentRoute: () => conversations, path: '/' });
+const one = createRoute({ getParentRoute: () => conversations, path: '/c/$conversationId' });
+const account = createRoute({ getParentRoute: () => root, path: '/account', component: AccountPage });
+
+const routeTree = root.addChildren([conversations.addChildren([nobody, one]), account]);
+
+/** Which address shows what. What narrows the list stands in the address too, so that a link shows the same. */
+export function createDeskRouter() {
+  return createRouter({
+    routeTree,
+    basepath: '/desk',
+    parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+    stringifySearch: (search) => {
+      const pairs = Object.entries(search).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : []));
+      const text = new URLSearchParams(pairs).toString();
+      return text === '' ? '' : `?${text}`;
+    },
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createDeskRouter>;
+  }
+}

@@ -1,0 +1,21 @@
+/** Every word of the frame around the features. */
+export const strings = {
+  product: 'Deskbell',
+  rail: 'Desk',
+  conversations: 'Conversations',
+  account: 'Your account',
+  keys: 'Keys',
+  unread: (count: number) => (count === 1 ? '1 unread message' : `${count} unread messages`),
+  connecting: 'Connecting…',
+  reconnecting: 'No connection. What you write is kept and will be sent when it is back.',
+  offline: 'You are offline. What you write is kept and will be sent when you are back.',
+  refused: (sentence: string) => `The server has ended this connection: ${sentence}`,
+  connectAgain: 'Connect again',
+  choose: 'Choose a conversation',
+  chooseMeaning: 'Press J and K to move through the list, Enter to open one, and ? to see every key.',
+  nowhere: 'There is nothing at this address',
+  toList: 'Go to the conversations',
+  details: 'Details',
+  list: 'Conversation list',
+  conversation: 'Conversation',
+} as const;

@@ -1,0 +1,71 @@
+import { Icon } from '@deskbell/ui';
+import { Search, X } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { useAction } from '../../shared/keys/actions';
+import { Choice } from '../../shared/ui/Choice';
+import { IconButton } from '../../shared/ui/IconButton';
+import { STATUSES, type ListFilter, type ListStatus } from './filter';
+import { strings } from './strings';
+
+/** Typing asks the server only once it rests. */
+const REST_MS = 250;
+const OPTIONS = STATUSES.map((value) => ({
+  value,
+  words: strings.statuses[value],
+  meaning: value === 'live' ? strings.unresolved : undefined,
+}));
+
+export interface ListFiltersProps {
+  filter: ListFilter;
+  onQ: (q: string) => void;
+  onStatus: (status: ListStatus) => void;
+}
+
+/** Narrows the list by words and by status. */
+export function ListFilters({ filter, onQ, onStatus }: ListFiltersProps) {
+  const field = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState(filter.q);
+  const [asked, setAsked] = useState(filter.q);
+  if (asked !== filter.q) {
+    setAsked(filter.q);
+    setText(filter.q);
+  }
+  useAction('list.search', () => field.current?.select());
+  useEffect(() => {
+    if (text === filter.q) return undefined;
+    const timer = setTimeout(() => onQ(text), REST_MS);
+    return () => clearTimeout(timer);
+  }, [text, filter.q, onQ]);
+
+  return (
+    <div className="flex items-center gap-1 px-3 pb-2">
+      <div className="relative min-w-0 flex-1">
+        <span aria-hidden="true" className="pointer-events-none absolute inset-y-0 start-2.5 flex items-center text-faint">
+          <Icon of={Search} />
+        </span>
+        <input
+          ref={field}
+          type="search"
+          value={text}
+          aria-label={strings.search}
+          placeholder={strings.searchHint}
+          maxLength={200}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape' && text !== '') setText('');
+            else if (event.key === 'Escape') field.current?.blur();
+            else return;
+            event.stopPropagation();
+          }}
+          className="field border-line! bg-sunken! ps-8 pe-8 [&::-webkit-search-cancel-button]:hidden"
+        />
+        {text !== '' && (
+          <span className="absolute inset-y-0 end-0.5 flex items-center">
+            <IconButton of={X} size="small" label={strings.clearSearch} onClick={() => setText('')} />
+          </span>
+        )}
+      </div>
+      <Choice label={strings.status} value={filter.status} options={OPTIONS} onChange={onStatus} align="end" className="max-w-32" />
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import { Skeleton, VisuallyHidden } from '@deskbell/ui';
+import { Inbox, SearchX, TriangleAlert } from 'lucide-react';
+import { Blank } from '../../shared/ui/Blank';
+import type { ListFilter } from './filter';
+import { strings } from './strings';
+
+/** Where rows will stand. */
+export function LoadingRows({ count, label }: { count: number; label: string }) {
+  return (
+    <div>
+      <VisuallyHidden role="status">{label}</VisuallyHidden>
+      {Array.from({ length: count }, (_, index) => (
+        <div key={index} className="flex h-16 items-center gap-3 px-4">
+          <Skeleton width="32px" height="32px" className="rounded-full!" />
+          <span className="flex flex-1 flex-col gap-2">
+            <Skeleton width={index % 2 ? '45%' : '60%'} height="12px" />
+            <Skeleton width={index % 3 ? '85%' : '70%'} height="12px" />
+          </span>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+export interface EmptyListProps {
+  filter: ListFilter;
+  clear: () => void;
+}
+
+/** No rows: because there is nothing to do, or because nothing matches. */
+export function EmptyList({ filter, clear }: EmptyListProps) {
+  const [title, next] = strings.empty[filter.tab];
+  if (filter.q.trim() === '' && filter.status === 'live') {
+    return (
+      <Blank of={Inbox} title={title}>
+        {next}
+      </Blank>
+    );
+  }
+  const action = filter.status === 'any' ? undefined : { label: strings.anyStatus, run: clear };
+  return (
+    <Blank of={SearchX} title={strings.noMatch} action={action}>
+      {strings.noMatchMeaning}
+    </Blank>
+  );
+}
+
+/** The server did not give the list. */
+export function FailedList({ retry }: { retry: () => void }) {
+  return <Blank bad of={TriangleAlert} title={strings.failed} action={{ label: strings.again, run: retry }} />;
+}

@@ -1,0 +1,88 @@
+import type { Conversation, Participant } from '@deskbell/protocol';
+import { Avatar, Badge, Dot, TimeText, VisuallyHidden } from '@deskbell/ui';
+import type { ReactNode } from 'react';
+import { statusWords } from '../../shared/words/words';
+import { strings } from './strings';
+
+export interface RowProps {
+  conversation: Conversation;
+  me: string;
+  /** It is the open one. */
+  selected: boolean;
+  /** Wraps the row's content in a link to the conversation. */
+  link: (props: { className: string; children: ReactNode }) => ReactNode;
+}
+
+const BASE = 'relative flex h-16 items-center gap-3 px-4 outline-offset-[-2px]!';
+
+/** One conversation in the list: who, their last words, since when, and what is asked of us. */
+export function Row({ conversation, me, selected, link }: RowProps) {
+  const { customer, needsReply, unreadCount, status } = conversation;
+  const name = customer?.name ?? '';
+  const bold = unreadCount > 0 ? 'font-semibold' : 'font-medium';
+  return link({
+    className: `${BASE} ${selected ? 'bg-tint' : 'hover:bg-sunken'}`,
+    children: (
+      <>
+        {selected && <span aria-hidden="true" className="absolute inset-y-0 start-0 w-0.5 bg-action" />}
+        <Avatar name={name} size={32} />
+        <span className="min-w-0 flex-1">
+          <span className="flex items-center gap-2">
+            <span dir="auto" className={`oneline min-w-0 flex-1 text-meta ${bold}`}>
+              {name}
+            </span>
+            <Waiting conversation={conversation} />
+          </span>
+          <span className="flex items-center gap-2">
+            <LastWords conversation={conversation} me={me} />
+            {!(needsReply && unreadCount > 0) && <span className="text-label text-faint">{statusWords[status]}</span>}
+            {needsReply && unreadCount > 0 && <VisuallyHidden>{statusWords[status]}</VisuallyHidden>}
+            <Holder conversation={conversation} me={me} />
+            <Badge count={unreadCount} label={strings.unread(unreadCount)} />
+          </span>
+        </span>
+      </>
+    ),
+  });
+}
+
+/** Since when the customer waits, with a brass mark; otherwise when somebody last wrote. */
+function Waiting({ conversation: { needsReply, status, lastMessageAt, createdAt } }: { conversation: Conversation }) {
+  const time = <TimeText at={lastMessageAt ?? createdAt} className="text-label" />;
+  if (!needsReply || status === 'closed') return <span className="shrink-0 text-faint">{time}</span>;
+  return (
+    <Dot tone="brass" className="shrink-0 text-label text-muted">
+      <VisuallyHidden>{strings.waiting}</VisuallyHidden>
+      {time}
+    </Dot>
+  );
+}
+
+function LastWords({ conversation: { lastMessage, unreadCount }, me }: { conversation: Conversation; me: string }) {
+  const ink = unreadCount > 0 ? 'text-ink' : 'text-muted';
+  return (
+    <span className="flex min-w-0 flex-1 gap-1 text-meta">
+      {lastMessage && lastMessage.sender.type !== 'customer' && (
+        <bdi className="max-w-1/2 shrink-0 truncate text-faint">{callName(lastMessage.sender, me)}:</bdi>
+      )}
+      <span dir="auto" className={`oneline min-w-0 flex-1 ${ink}`}>
+        {lastMessage?.content ?? strings.nothingYet}
+      </span>
+    </span>
+  );
+}
+
+/** What colleagues call each other: the first name. */
+function callName({ id, name }: Participant, me: string): string {
+  return id === me ? strings.you : (name.split(/\s/u)[0] ?? name);
+}
+
+/** A colleague's face, when one holds it. */
+function Holder({ conversation: { assigneeId, assignee }, me }: { conversation: Conversation; me: string }) {
+  if (!assigneeId || assigneeId === me || !assignee) return null;
+  return (
+    <span title={strings.heldBy(assignee.name)} className="shrink-0">
+      <Avatar name={assignee.name} src={assignee.avatarUrl} size={18} label={strings.heldBy(assignee.name)} />
+    </span>
+  );
+}

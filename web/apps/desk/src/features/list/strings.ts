@@ -1,0 +1,41 @@
+/** Every word of the conversation list. */
+import type { ListStatus, ListTab } from './filter';
+
+export const strings = {
+  label: 'Conversations',
+  tabs: { all: 'All conversations', mine: 'My conversations', queue: 'Queue' } satisfies Record<ListTab, string>,
+  shortTabs: { all: 'All', mine: 'Mine', queue: 'Queue' } satisfies Record<ListTab, string>,
+  status: 'Status',
+  statuses: {
+    live: 'Unresolved',
+    open: 'Open',
+    active: 'Active',
+    resolved: 'Resolved',
+    closed: 'Closed',
+    any: 'Any status',
+  } satisfies Record<ListStatus, string>,
+  search: 'Search by customer or subject',
+  searchHint: 'Search',
+  unresolved: 'Open and active ones',
+  clearSearch: 'Clear the search',
+  fresh: (count: number) => `${count} new`,
+  freshLabel: (count: number) => `Show ${count} conversations with something new`,
+  waiting: 'Waiting for an answer',
+  you: 'You',
+  nothingYet: 'No message yet',
+  heldBy: (name: string) => `Assigned to ${name}`,
+  unread: (count: number) => (count === 1 ? '1 unread message' : `${count} unread messages`),
+  loading: 'Loading conversations',
+  failed: 'The list could not be loaded.',
+  again: 'Try again',
+  more: 'Loading more',
+  moreFailed: 'More could not be loaded.',
+  empty: {
+    all: ['Nothing to do right now', 'New conversations appear here by themselves.'],
+    mine: ['Nothing is assigned to you', 'Open one from the queue and press “Assign to me”, or just reply.'],
+    queue: ['The queue is empty', 'Conversations wait here until somebody takes them.'],
+  } satisfies Record<ListTab, readonly [string, string]>,
+  noMatch: 'No conversation matches',
+  noMatchMeaning: 'Try another word, or look in any status.',
+  anyStatus: 'Look in any status',
+} as const;

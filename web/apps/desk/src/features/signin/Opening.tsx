@@ -1,0 +1,24 @@
+import { BellMark, VisuallyHidden } from '@deskbell/ui';
+import { Blank } from '../../shared/ui/Blank';
+import { strings } from './strings';
+
+/** The moment between a reload and the desk: only the bell, so that nothing flashes. */
+export function Opening() {
+  return (
+    <main className="grid h-full place-items-center">
+      <BellMark size={40} className="opacity-60" />
+      <VisuallyHidden role="status">{strings.opening}</VisuallyHidden>
+    </main>
+  );
+}
+
+/** The server did not answer when the page was opened. */
+export function Unreachable({ retry }: { retry: () => void }) {
+  return (
+    <main className="grid h-full place-items-center">
+      <Blank bad title={strings.lost} action={{ label: strings.again, run: retry }}>
+        {strings.lostMeaning}
+      </Blank>
+    </main>
+  );
+}

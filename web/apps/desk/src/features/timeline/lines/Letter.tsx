@@ -1,0 +1,57 @@
+import type { Timeline } from '@deskbell/client';
+import type { Agent } from '@deskbell/protocol';
+import { Avatar, TimeText, VisuallyHidden } from '@deskbell/ui';
+import { atOf, isOurs, type LetterLine } from './lines';
+import { OnItsWay } from './OnItsWay';
+import { Receipt } from './Receipt';
+import { strings } from '../strings';
+
+export interface LetterProps {
+  line: LetterLine;
+  me: Agent;
+  timeline: Timeline;
+  /** The name of the customer whose receipt stands below; null for none. */
+  receiptOf: string | null;
+}
+
+/** A message: the customer's on paper, our side's on a quiet tint. */
+export function Letter({ line, me, timeline, receiptOf }: LetterProps) {
+  const { item, first, last } = line;
+  const who = item.own ? strings.you : (item.entry?.sender.name ?? '');
+  const face = item.own ? me : item.entry?.sender;
+  const ground = isOurs(item) ? 'bg-tint' : '';
+  const corners = `${first ? 'rounded-t-card pt-2' : ''} ${last ? 'rounded-b-card pb-2' : ''}`;
+  return (
+    <div className={first ? 'pt-2' : ''}>
+      <div className={`group flex gap-3 px-3 py-0.5 ${ground} ${corners}`}>
+        <span className="w-7 shrink-0">
+          {first && face && <Avatar name={face.name} src={face.avatarUrl} size={28} className="mt-0.5" />}
+        </span>
+        <div className="min-w-0 flex-1">
+          {first ? (
+            <p className="flex items-baseline gap-2">
+              <bdi className="min-w-0 truncate text-meta font-semibold">{who}</bdi>
+              <TimeText at={atOf(item)} format="clock" className="shrink-0 text-label text-faint" />
+            </p>
+          ) : (
+            <VisuallyHidden>{who}: </VisuallyHidden>
+          )}
+          <div className="flex items-end gap-3">
+            <p className="letter min-w-0 flex-1 text-message" dir="auto">
+              {item.entry ? item.entry.content : item.pending.content}
+            </p>
+            {!first && (
+              <TimeText
+                at={atOf(item)}
+                format="clock"
+                className="shrink-0 text-label text-faint opacity-0 group-hover:opacity-100"
+              />
+            )}
+          </div>
+          {item.pending && <OnItsWay pending={item.pending} timeline={timeline} />}
+          {receiptOf !== null && item.entry && item.mark && <Receipt mark={item.mark} name={receiptOf} />}
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+import type { Activity, Entry, PublicAgent } from '@deskbell/protocol';
+import { isolated } from '../../../shared/words/bidi';
+import { categoryWords, priorityWords } from '../../../shared/words/words';
+
+/** Who did what, as one plain sentence. `me` is the reader's own agent id. */
+export function activityWords(entry: Entry, me: string): string {
+  const { sender, activity } = entry;
+  if (!activity) return '';
+  const who = sender.type === 'system' ? 'Deskbell' : sender.id === me ? 'You' : isolated(sender.name);
+  return `${who} ${deed(activity, sender.id ?? null, me)}`;
+}
+
+function deed(activity: Activity, by: string | null, me: string): string {
+  switch (activity.type) {
+    case 'created':
+      return 'started this conversation';
+    case 'assigned':
+      return assignedWords(activity.assignee, activity.previousAssignee ?? null, by, me);
+    case 'unassigned':
+      return 'put this back into the queue';
+    case 'resolved':
+      return 'resolved this';
+    case 'reopened':
+      return 'reopened this';
+    case 'closed':
+      return 'closed this for good';
+    case 'subjectChanged':
+      return activity.to ? `changed the subject to ${quoted(activity.to)}` : 'removed the subject';
+    case 'priorityChanged':
+      return `changed the priority from ${priorityWords[activity.from]} to ${priorityWords[activity.to]}`;
+    case 'categoryChanged':
+      return activity.to ? `set the category to ${categoryName(activity.to)}` : 'removed the category';
+    case 'labelsChanged':
+      return labelWords(activity.added, activity.removed);
+  }
+}
+
+function assignedWords(to: PublicAgent, from: PublicAgent | null, by: string | null, me: string): string {
+  const source = from && from.id !== by ? ` over from ${nameOf(from, me)}` : '';
+  if (to.id === by) return source ? `took this${source}` : 'took this';
+  return `assigned this to ${nameOf(to, me)}`;
+}
+
+function nameOf(agent: PublicAgent, me: string): string {
+  return agent.id === me ? 'you' : isolated(agent.name);
+}
+
+function labelWords(added: readonly string[], removed: readonly string[]): string {
+  const plural = (labels: readonly string[]) => (labels.length === 1 ? 'label' : 'labels');
+  const list = (labels: readonly string[]) => labels.map(quoted).join(', ');
+  const parts = [
+    added.length > 0 && `added the ${plural(added)} ${list(added)}`,
+    removed.length > 0 && `removed the ${plural(removed)} ${list(removed)}`,
+  ];
+  return parts.filter(Boolean).join(' and ');
+}
+
+function categoryName(category: string): string {
+  return (categoryWords as Record<string, string>)[category] ?? isolated(category);
+}
+
+function quoted(text: string): string {
+  return `“${isolated(text)}”`;
+}

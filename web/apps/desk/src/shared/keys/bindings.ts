@@ -1,0 +1,77 @@
+/** Every key of the desk, once: the reader, the sheet and the palette all look here. */
+
+/** What can be done by a key or from the palette. */
+export type ActionId =
+  | 'list.next'
+  | 'list.previous'
+  | 'list.open'
+  | 'list.search'
+  | 'tab.all'
+  | 'tab.mine'
+  | 'tab.queue'
+  | 'conversation.reply'
+  | 'conversation.note'
+  | 'conversation.assign'
+  | 'conversation.resolve'
+  | 'conversation.reopen'
+  | 'conversation.close'
+  | 'conversation.details'
+  | 'desk.back'
+  | 'desk.palette'
+  | 'desk.keys'
+  | 'desk.account';
+
+/** One thing to do and the keys that do it. */
+export interface Binding {
+  readonly id: ActionId;
+  /** Alternatives; two letters with a space are pressed one after the other, `mod` is ⌘ or Ctrl. */
+  readonly keys: readonly string[];
+  /** What it does, as the sheet and the palette say it. */
+  readonly words: string;
+  readonly group: 'Conversations' | 'This conversation' | 'Desk';
+  /** False for what makes no sense to choose by name, such as moving by one row. */
+  readonly named?: false;
+}
+
+/** In the order of the sheet. */
+export const bindings: readonly Binding[] = [
+  { id: 'list.next', keys: ['j', 'ArrowDown'], words: 'Next conversation', group: 'Conversations', named: false },
+  { id: 'list.previous', keys: ['k', 'ArrowUp'], words: 'Previous conversation', group: 'Conversations', named: false },
+  { id: 'list.open', keys: ['Enter'], words: 'Open the conversation', group: 'Conversations', named: false },
+  { id: 'list.search', keys: ['/'], words: 'Search conversations', group: 'Conversations' },
+  { id: 'tab.all', keys: ['g a'], words: 'Go to all conversations', group: 'Conversations' },
+  { id: 'tab.mine', keys: ['g m'], words: 'Go to my conversations', group: 'Conversations' },
+  { id: 'tab.queue', keys: ['g q'], words: 'Go to the queue', group: 'Conversations' },
+  { id: 'conversation.reply', keys: ['r'], words: 'Write a reply', group: 'This conversation' },
+  { id: 'conversation.note', keys: ['n'], words: 'Write an internal note', group: 'This conversation' },
+  { id: 'conversation.assign', keys: ['a'], words: 'Assign to me', group: 'This conversation' },
+  { id: 'conversation.resolve', keys: ['e'], words: 'Resolve', group: 'This conversation' },
+  { id: 'conversation.reopen', keys: ['o'], words: 'Reopen', group: 'This conversation' },
+  { id: 'conversation.close', keys: ['c'], words: 'Close for good', group: 'This conversation' },
+  { id: 'conversation.details', keys: ['i'], words: 'Show or hide the details', group: 'This conversation' },
+  { id: 'desk.palette', keys: ['mod+k'], words: 'Find a conversation or an action', group: 'Desk', named: false },
+  { id: 'desk.back', keys: ['Escape'], words: 'Go back', group: 'Desk', named: false },
+  { id: 'desk.account', keys: ['g s'], words: 'Go to your account', group: 'Desk' },
+  { id: 'desk.keys', keys: ['?'], words: 'Show all keys', group: 'Desk' },
+];
+
+const CAPS: Record<string, string> = { ArrowDown: '↓', ArrowUp: '↑', Escape: 'Esc' };
+
+/** A key as it is printed: "mod+k" is "⌘K" on a Mac and "Ctrl+K" elsewhere. */
+export function printed(key: string, mac: boolean): readonly string[] {
+  return key.split(' ').map((press) => {
+    if (press.startsWith('mod+')) return (mac ? '⌘' : 'Ctrl+') + press.slice(4).toUpperCase();
+    return CAPS[press] ?? press;
+  });
+}
+
+/** The first key of an action, for tooltips. */
+export function hintOf(id: ActionId): string {
+  const key = bindings.find((binding) => binding.id === id)?.keys[0] ?? '';
+  return printed(key, isMac()).join(' ');
+}
+
+/** Whether ⌘ is the key where others have Ctrl. */
+export function isMac(): boolean {
+  return /mac|iphone|ipad/i.test(navigator.userAgent);
+}
