@@ -148,7 +148,7 @@ async fn have(past: &Past, http: &Http, agent: &Http) -> Result<(), HttpError> {
         speaker.post(&format!("{at}/{door}"), json!({ "content": content })).await?.ok()?;
     }
     for reader in [&customer, agent] {
-        let head = reader.get(&at).await.and_then(Answer::ok)?["headSeq"].clone();
+        let head = reader.get(&at).await.and_then(Answer::ok)?["conversation"]["headSeq"].clone();
         reader.post(&format!("{at}/read"), json!({ "upToSeq": head })).await?.ok()?;
     }
     agent.post(&format!("{at}/resolve"), json!({})).await?.ok()?;

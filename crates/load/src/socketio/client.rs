@@ -128,6 +128,17 @@ impl Events {
         self.end = next.as_ref().err().cloned();
         next
     }
+
+    /// An event that is here already.
+    pub fn try_next(&mut self) -> Option<Event> {
+        match self.incoming.try_recv().ok()? {
+            Ok(event) => Some(event),
+            Err(gone) => {
+                self.end = Some(gone);
+                None
+            }
+        }
+    }
 }
 
 struct Pump {
