@@ -1,0 +1,32 @@
+//! Scenes between customers and agents over the real doors, each named after what a person sees.
+
+mod accounts;
+mod drafts;
+mod killing;
+mod lifecycle;
+mod live_chat;
+mod notes;
+mod presence;
+mod privacy;
+mod rates;
+mod receipts;
+mod resuming;
+mod rows;
+mod sending;
+mod slow_reader;
+mod stopping;
+mod tokens;
+mod typing;
+mod unread;
+
+use deskbell_conformance::{Desk, Person};
+
+/// Ana, a customer, has said "hello" in her live chat, and Bo, an agent, has opened it.
+async fn ana_and_bo(desk: &Desk) -> (Person, Person) {
+    let mut ana = desk.customer("Ana").await;
+    ana.opens_a_chat().await;
+    ana.says("hello").await;
+    let mut bo = desk.agent("Bo").await;
+    bo.joins(&ana.conversation).await;
+    (ana, bo)
+}
