@@ -122,24 +122,27 @@ mod tests {
 
     use super::*;
 
-    fn aimed(method: Method, query: &str, wants_upgrade: bool) -> Result<Aim, Error> {
-        aim(&method, &format!("/socket.io/?{query}").parse().unwrap(), wants_upgrade)
+    fn aimed(method: &Method, query: &str, wants_upgrade: bool) -> Result<Aim, Error> {
+        aim(method, &format!("/socket.io/?{query}").parse().unwrap(), wants_upgrade)
     }
 
     #[test]
     fn what_the_reference_takes_is_taken() {
         use TransportName::*;
-        assert_eq!(aimed(Method::GET, "EIO=4&transport=polling&t=x", false), Ok(Aim::Open(Polling)));
-        assert_eq!(aimed(Method::GET, "EIO=4&transport=websocket", true), Ok(Aim::Open(WebSocket)));
+        assert_eq!(aimed(&Method::GET, "EIO=4&transport=polling&t=x", false), Ok(Aim::Open(Polling)));
+        assert_eq!(aimed(&Method::GET, "EIO=4&transport=websocket", true), Ok(Aim::Open(WebSocket)));
         let sid = Sid::random();
         let visit = |transport| Ok(Aim::Visit(transport, Some(sid)));
-        assert_eq!(aimed(Method::POST, &format!("EIO=4&transport=polling&sid={sid}"), false), visit(Polling));
         assert_eq!(
-            aimed(Method::GET, &format!("EIO=4&transport=websocket&sid={sid}"), true),
+            aimed(&Method::POST, &format!("EIO=4&transport=polling&sid={sid}"), false),
+            visit(Polling)
+        );
+        assert_eq!(
+            aimed(&Method::GET, &format!("EIO=4&transport=websocket&sid={sid}"), true),
             visit(WebSocket)
         );
         assert_eq!(
-            aimed(Method::GET, "EIO=4&transport=polling&sid=no", false),
+            aimed(&Method::GET, "EIO=4&transport=polling&sid=no", false),
             Ok(Aim::Visit(Polling, None))
         );
     }
@@ -156,7 +159,7 @@ mod tests {
             (Method::GET, "EIO=4&transport=polling", true, Error::BadRequest),
             (Method::GET, "EIO=3&transport=polling&sid=no", false, Error::BadRequest),
         ] {
-            assert_eq!(aimed(method, query, wants_upgrade), Err(error), "{query}");
+            assert_eq!(aimed(&method, query, wants_upgrade), Err(error), "{query}");
         }
     }
 

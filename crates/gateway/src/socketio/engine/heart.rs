@@ -75,8 +75,7 @@ mod tests {
         let second = Duration::from_secs(1);
         let start = Instant::now();
         let mut heart = Heart::new(Rhythm { interval: second * 25, timeout: second * 20 });
-        let beat =
-            async |heart: &mut Heart| (poll_fn(|cx| heart.poll(cx)).await, start.elapsed().as_secs());
+        let beat = async |heart: &mut Heart| (poll_fn(|cx| heart.poll(cx)).await, start.elapsed().as_secs());
         assert_eq!(beat(&mut heart).await, (Beat::Ask, 25));
         tokio::time::advance(second * 5).await;
         heart.answered();
