@@ -44,7 +44,10 @@ impl Hall {
                 batch = commits.recv() => {
                     let Some(batch) = batch else { break };
                     let lag = self.now().duration_since(batch.at).as_secs_f64();
-                    if let Err(refusal) = self.refresh_directory(&batch.touched).await {
+                    // While the hall drains the store may be gone already, and nobody asks any more.
+                    if let Err(refusal) = self.refresh_directory(&batch.touched).await
+                        && !self.is_draining()
+                    {
                         tracing::warn!(%refusal, "changed records were not read anew");
                     }
                     for change in &batch.changes {
