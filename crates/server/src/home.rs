@@ -16,22 +16,31 @@ use crate::config::Config;
 /// Bytes a secret must have to be worth its name.
 const SECRET_MIN_BYTES: usize = 16;
 
-/// Makes the data directory where there is none; nobody else on the machine may read it.
+/// Makes the data directory where there is none.
 ///
 /// # Errors
 /// With a sentence that names the directory.
 pub fn prepare(config: &Config) -> anyhow::Result<PathBuf> {
     let dir = PathBuf::from(&config.data_dir);
+    make_dir(&dir)?;
+    Ok(dir)
+}
+
+/// Makes a directory where there is none; nobody else on the machine may read it.
+///
+/// # Errors
+/// With a sentence that names the directory.
+pub fn make_dir(dir: &Path) -> anyhow::Result<()> {
     let sentence = || format!("The data directory {} cannot be made or written", dir.display());
     if !dir.exists() {
-        fs::create_dir_all(&dir).with_context(sentence)?;
+        fs::create_dir_all(dir).with_context(sentence)?;
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt as _;
-            fs::set_permissions(&dir, fs::Permissions::from_mode(0o700)).with_context(sentence)?;
+            fs::set_permissions(dir, fs::Permissions::from_mode(0o700)).with_context(sentence)?;
         }
     }
-    Ok(dir)
+    Ok(())
 }
 
 /// The secret that signs tokens: the configured one, else one that is made and kept.

@@ -12,6 +12,7 @@ use rand::RngExt as _;
 use tempfile::TempDir;
 
 use super::AGENTS;
+use crate::home;
 
 /// The file that tells a demo's directory from any other; it holds the sample passwords.
 const MARKER: &str = ".demo";
@@ -53,7 +54,7 @@ impl DemoDirectory {
                     .context("No temporary directory can be made")?,
             ),
             Some(path) => {
-                fs::create_dir_all(&path).with_context(|| format!("{} cannot be made", path.display()))?;
+                home::make_dir(&path)?;
                 Place::Given(path)
             }
         };
