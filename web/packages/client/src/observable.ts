@@ -33,3 +33,24 @@ export function cell<T>(initial: T): Cell<T> {
     },
   };
 }
+
+/** The same observable, saying when the first one begins to watch it and when the last one has stopped. */
+export function counted<T>(observable: Observable<T>, watched: (watched: boolean) => void): Observable<T> {
+  let watchers = 0;
+  return {
+    get: observable.get,
+    subscribe: (listener) => {
+      const stop = observable.subscribe(listener);
+      let watching = true;
+      watchers += 1;
+      if (watchers === 1) watched(true);
+      return () => {
+        if (!watching) return;
+        watching = false;
+        stop();
+        watchers -= 1;
+        if (watchers === 0) watched(false);
+      };
+    },
+  };
+}

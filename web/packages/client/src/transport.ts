@@ -42,16 +42,31 @@ export interface TransportOptions {
 /** Makes a connection that is not open yet. */
 export type TransportFactory = (options: TransportOptions) => Transport;
 
+/** A way to carry a connection. */
+export type Carrier = 'websocket' | 'polling';
+
 /**
- * The connection over socket.io-client: websocket first and polling where that is not to be had. Reconnecting,
- * with exponential backoff and jitter, is its business; nothing is buffered here while the line is down.
+ * The connection over socket.io-client, by the first of `carriers` that works. Reconnecting, with exponential
+ * backoff and jitter, is its business; nothing is buffered here while the line is down.
  */
-export const socketTransport: TransportFactory = ({ url, token, listener }) => {
+export const socketTransportBy =
+  (...carriers: Carrier[]): TransportFactory =>
+  (options) =>
+    connectBy(carriers, options);
+
+/** A page from which WebSocket was taken: socket.io-client would wait for it until its time is up. */
+const isPageWithoutWebSocket = () => 'XMLHttpRequest' in globalThis && !Reflect.get(globalThis, 'WebSocket');
+
+/** The connection over socket.io-client: websocket first, and polling where that is not to be had. */
+export const socketTransport: TransportFactory = (options) =>
+  connectBy(isPageWithoutWebSocket() ? ['polling'] : ['websocket', 'polling'], options);
+
+function connectBy(carriers: readonly Carrier[], { url, token, listener }: TransportOptions): Transport {
   let renewing = false;
   let tokenFailures = 0;
   const socket: Socket = io(`${url.replace(/\/+$/, '')}/chat`, {
     path: '/socket.io/',
-    transports: ['websocket', 'polling'],
+    transports: [...carriers],
     tryAllTransports: true,
     autoConnect: false,
     forceNew: true,
@@ -94,7 +109,7 @@ export const socketTransport: TransportFactory = ({ url, token, listener }) => {
   socket.on('connect_error', (error: Error & { data?: ErrorBody }) => {
     if (socket.active) {
       // Some networks swallow websockets without a word: after silence, polling goes first.
-      if (error.message === 'timeout') socket.io.opts.transports = ['polling', 'websocket'];
+      if (error.message === 'timeout') socket.io.opts.transports = carriers.toReversed();
       listener.lost();
     } else if (error.data?.code === 'unauthorized' && !renewing) {
       renewing = true;
@@ -122,4 +137,4 @@ export const socketTransport: TransportFactory = ({ url, token, listener }) => {
         });
       }),
   };
-};
+}

@@ -148,14 +148,14 @@ export class ScriptedServer {
     }
   }
 
-  #join(line: ScriptedLine, { conversationId, subject, afterSeq, limit = 50 }: Requests['join-chat']['payload']): unknown {
+  #join(line: ScriptedLine, { conversationId, subject, afterSeq, limit }: Requests['join-chat']['payload']): unknown {
     const live = [...this.conversations.values()].find((held) => held.status !== 'closed')?.id;
     const wanted = conversationId ?? live ?? this.conversation();
     const held = this.held(wanted);
     held.subject ??= subject ?? null;
     line.joined.add(wanted);
     const all = this.timeline(wanted, line.person.side);
-    const entries = afterSeq === undefined ? all.slice(-limit) : all.filter((e) => e.seq > afterSeq).slice(0, limit);
+    const entries = afterSeq == null ? all.slice(-(limit ?? 50)) : all.filter((e) => e.seq > afterSeq).slice(0, limit ?? 50);
     return { conversation: this.copy(wanted, line.person), entries };
   }
 

@@ -1,6 +1,7 @@
 import type { Entry, History } from '@deskbell/protocol';
 import type { Clock } from '../clock';
-import { LiveTimeline, type TimelineContext } from './timeline';
+import type { TimelineContext } from './context';
+import { LiveTimeline } from './timeline';
 
 /** How long a timeline nobody watches goes on hearing, so that a return is instant. */
 export const LINGER_MS = 30_000;

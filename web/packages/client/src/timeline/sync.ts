@@ -4,6 +4,8 @@ import { LineError, RefusalError, passesWithTime } from '../errors';
 
 /** Missed entries that are still fetched page by page; when more were missed, the newest page is shown instead. */
 export const RESUME_MAX = 1000;
+/** How long the event of an entry that must exist may take before the entry is fetched. */
+const EVENT_MS = 1500;
 /** The wait after an unanswered or fruitless attempt, doubled by each further one up to the longest. */
 const WAIT_MS = [1000, 30_000] as const;
 /** Fruitless attempts in a row after which the newest page is fetched anew, and after which it is let be. */
@@ -32,6 +34,7 @@ export class Sync {
   #wanted = 0;
   #failures = 0;
   #cancelWait: (() => void) | null = null;
+  #cancelExpected: () => void = () => undefined;
 
   constructor(keeper: SyncKeeper) {
     this.#keeper = keeper;
@@ -51,11 +54,22 @@ export class Sync {
     if (!this.#running && !this.#cancelWait) this.start();
   }
 
+  /** There are entries up to this seq. Their events are given a moment, for they may only be late. */
+  expect(headSeq: number): void {
+    const missing = () => headSeq > (this.#keeper.cursor() ?? headSeq);
+    if (!missing()) return;
+    this.#cancelExpected();
+    this.#cancelExpected = this.#keeper.clock.after(EVENT_MS, () => {
+      if (missing()) this.want(headSeq);
+    });
+  }
+
   /** Nobody needs it any more. */
   stop(): void {
     this.#stopped = true;
     this.#again = false;
     this.#endWait();
+    this.#cancelExpected();
   }
 
   async #run(): Promise<void> {

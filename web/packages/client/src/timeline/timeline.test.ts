@@ -106,6 +106,19 @@ describe('the timeline', () => {
     expect(timeline.state.get()).toMatchObject({ status: 'missing', items: [], refusal: { code: 'not_found' } });
   });
 
+  it('shows what was missing once it may be seen', async () => {
+    const { server } = stage();
+    const id = server.conversation(1);
+    const page = await new Page(server, bo).arrives();
+    server.fault = ({ name }) => (name === 'join-chat' ? { code: 'not_found', message: 'No.' } : undefined);
+    const timeline = await page.opens(id);
+    server.fault = () => undefined;
+    page.line.listener.event('conversation-updated', { conversation: server.copy(id, bo) });
+    await settle();
+    expect(timeline.state.get()).toMatchObject({ status: 'ready', refusal: null });
+    expect(screen(timeline)).toEqual(['message 1']);
+  });
+
   it('tries again when the server is busy', async () => {
     const { clock, server } = stage();
     const id = server.conversation(2);

@@ -1,15 +1,12 @@
-import type { Conversation, Entry, Events, History, Payload, Reply, RequestName } from '@deskbell/protocol';
-import type { Side, Taken, Timeline, TimelineState } from '../api';
-import type { Clock } from '../clock';
-import type { Conversations } from '../conversations';
+import type { Conversation, Entry, Events, History } from '@deskbell/protocol';
+import type { Taken, Timeline, TimelineState } from '../api';
 import { bodyOf, ignoreFailure, type RefusalError } from '../errors';
-import { cell, type Observable } from '../observable';
-import type { Outbox } from '../outbox/outbox';
+import { cell, counted, type Observable } from '../observable';
 import { Receipts } from '../receipts';
 import { Reporting } from '../reporting';
-import type { Rest } from '../rest';
 import { OthersTyping, OwnTyping } from '../typing';
 import { counts } from '../unread';
+import type { TimelineContext } from './context';
 import { Entries } from './entries';
 import { Items } from './items';
 import { Sync } from './sync';
@@ -17,25 +14,8 @@ import type { Window } from './window';
 
 /** Entries asked for in one page: when resuming, and when loading earlier ones. */
 const PAGE = { resume: 200, earlier: 50 };
-/** How long the event of an entry that must exist may take before the entry is fetched. */
-const HEAD_MS = 1500;
 /** Entries kept of a timeline nobody looks at. */
 const ASLEEP_ENTRIES = 50;
-
-/** What a timeline needs from the client around it. */
-export interface TimelineContext {
-  readonly side: Side;
-  readonly clock: Clock;
-  readonly random: () => number;
-  readonly rest: Pick<Rest, 'timeline'>;
-  readonly outbox: Pick<Outbox, 'take' | 'pending' | 'retry' | 'discard' | 'shown'>;
-  readonly conversations: Conversations;
-  connected(): boolean;
-  request<N extends RequestName>(name: N, payload: Payload<N>): Promise<Reply<N>>;
-  /** The number of those who watch has become, or ceased to be, zero. */
-  watched(timeline: LiveTimeline, watched: boolean): void;
-  leave(timeline: LiveTimeline): void;
-}
 
 type Status = Pick<TimelineState, 'status' | 'refusal'>;
 
@@ -52,8 +32,7 @@ export class LiveTimeline implements Timeline {
   readonly #entries = new Entries();
   #status: Status = { status: 'loading', refusal: null };
   #loadingEarlier = false;
-  #watchers = 0;
-  #cancelHead: () => void = () => undefined;
+  #watched = false;
 
   constructor(
     readonly conversationId: string,
@@ -84,12 +63,15 @@ export class LiveTimeline implements Timeline {
       refused: (error) => this.#refused(error),
     });
     this.#cell = cell<TimelineState>(this.#render());
-    this.state = { get: this.#cell.get, subscribe: (listener) => this.#watch(listener) };
+    this.state = counted(this.#cell, (watched) => {
+      this.#watched = watched;
+      context.watched(this, watched);
+    });
   }
 
   /** Whether somebody watches it now. */
   get watched(): boolean {
-    return this.#watchers > 0;
+    return this.#watched;
   }
 
   /** The entries held, for whoever counts what is unread. */
@@ -164,7 +146,6 @@ export class LiveTimeline implements Timeline {
     this.#reporting.stop();
     this.#own.stop();
     this.#others.clear();
-    this.#cancelHead();
     this.#entries.trim(ASLEEP_ENTRIES);
     this.publish();
   }
@@ -208,7 +189,9 @@ export class LiveTimeline implements Timeline {
   /** A newer copy of the conversation is there. */
   learned(conversation: Conversation): void {
     this.#learnMarks(conversation);
-    this.#expect(conversation.headSeq);
+    // What was missing or refused may be seen now: the copy says that it is there.
+    if (this.#status.refusal) this.#sync.start();
+    this.#sync.expect(conversation.headSeq);
     this.publish();
   }
 
@@ -227,20 +210,6 @@ export class LiveTimeline implements Timeline {
   #setLoading(loading: boolean): void {
     this.#loadingEarlier = loading;
     this.publish();
-  }
-
-  #watch(listener: () => void): () => void {
-    const stop = this.#cell.subscribe(listener);
-    this.#watchers += 1;
-    if (this.#watchers === 1) this.context.watched(this, true);
-    let watching = true;
-    return () => {
-      if (!watching) return;
-      watching = false;
-      stop();
-      this.#watchers -= 1;
-      if (this.#watchers === 0) this.context.watched(this, false);
-    };
   }
 
   #page({ conversation, entries }: History, fresh: boolean): void {
@@ -264,15 +233,6 @@ export class LiveTimeline implements Timeline {
   #learnMarks(conversation: Conversation): void {
     this.#receipts.learn(conversation);
     if (conversation.me) this.#reporting.known(conversation.me.deliveredSeq, conversation.me.readSeq);
-  }
-
-  /** There are entries up to this seq. Their events are given a moment, for one may be lost for good. */
-  #expect(headSeq: number): void {
-    if (headSeq <= (this.#entries.cursor ?? headSeq)) return;
-    this.#cancelHead();
-    this.#cancelHead = this.context.clock.after(HEAD_MS, () => {
-      if (headSeq > (this.#entries.cursor ?? headSeq)) this.#sync.want(headSeq);
-    });
   }
 
   #added(entries: readonly Entry[]): void {
