@@ -75,6 +75,7 @@ step 'prerequisites' prerequisites
 step 'web packages' web_packages
 step 'Rust formatting' cargo fmt --all --check
 step 'laws of the tree' cargo run --quiet --locked --package xtask -- tidy
+step 'types generated from the document' web types:check
 step 'types of the web' web typecheck
 step 'lints of the web' web lint
 step 'tests of the web' web test

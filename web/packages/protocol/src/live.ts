@@ -2,74 +2,34 @@
  * What is said over a live connection: each request with its answer, and each event with its payload.
  * The names are those of the Socket.IO door.
  */
-import type {
-  AgentPresence,
-  Availability,
-  Conversation,
-  CustomerPresence,
-  Entry,
-  ErrorBody,
-  Participant,
-} from './types';
+import type { AgentPresence, CustomerPresence, Entry, ErrorBody, Schemas } from './types';
 
 /** Open a conversation. A customer without `conversationId` gets their live chat, made if there is none. */
-export interface JoinChat {
-  conversationId?: string;
-  inboxId?: string;
-  subject?: string;
-  /** The oldest entries after this seq instead of the newest of all. */
-  afterSeq?: number;
-  /** Entries wanted, 50 when absent, 200 at most. */
-  limit?: number;
-}
+export type JoinChat = Schemas['JoinChat'];
 
 /** Something about one conversation. */
-export interface OneConversation {
-  conversationId: string;
-}
+export type OneConversation = Schemas['OneConversation'];
 
 /** Write to the other side. */
-export interface SendMessage extends OneConversation {
-  /** The sender's own name for it: 1 to 64 printable ASCII characters. A resend carries the same. */
-  clientId: string;
-  /** 1 to 5000 characters. */
-  content: string;
-  attachmentIds?: string[];
-  /** A JSON object of at most 4 KiB. */
-  metadata?: Record<string, unknown>;
-}
+export type SendMessage = Schemas['SendMessage'];
 
 /** Write for colleagues. */
-export interface AddNote extends OneConversation {
-  clientId: string;
-  content: string;
-}
+export type AddNote = Schemas['AddNote'];
 
 /** Move one's own watermark: everything up to this seq. */
-export interface UpTo extends OneConversation {
-  upToSeq: number;
-}
+export type UpTo = Schemas['UpTo'];
 
 /** A conversation with a page of its timeline, ascending by seq. */
-export interface History {
-  conversation: Conversation;
-  entries: Entry[];
-}
+export type History = Schemas['History'];
 
 /** An entry that is on disk. */
-export interface MessageReply {
-  message: Entry;
-}
+export type MessageReply = Schemas['MessageReply'];
 
 /** A conversation after a change. */
-export interface ConversationReply {
-  conversation: Conversation;
-}
+export type ConversationReply = Schemas['ConversationReply'];
 
 /** When a connection ends unless its token is refreshed. */
-export interface Expires {
-  expiresAt: string;
-}
+export type Expires = Schemas['Expires'];
 
 /** It was done, and there is nothing more to say. */
 export type Done = Record<never, never>;
@@ -84,14 +44,14 @@ export interface Requests {
   'stop-typing': { payload: OneConversation; reply: Done };
   'message-delivered': { payload: UpTo; reply: Done };
   'message-read': { payload: UpTo; reply: Done };
-  'admin-assign': { payload: OneConversation & { agentId?: string }; reply: ConversationReply };
+  'admin-assign': { payload: Schemas['AdminAssign']; reply: ConversationReply };
   'resolve-chat': { payload: OneConversation; reply: ConversationReply };
   'reopen-chat': { payload: OneConversation; reply: ConversationReply };
   'close-chat': { payload: OneConversation; reply: ConversationReply };
-  'set-availability': { payload: { availability: Availability }; reply: Done };
-  'refresh-token': { payload: { token: string }; reply: Expires };
+  'set-availability': { payload: Schemas['SetAvailability']; reply: Done };
+  'refresh-token': { payload: Schemas['RefreshToken']; reply: Expires };
   /** All rows shown now, 200 at most: previews, unread counts and heads are then sent for these alone. */
-  'watch-conversations': { payload: { conversationIds: string[] }; reply: Done };
+  'watch-conversations': { payload: Schemas['WatchConversations']; reply: Done };
 }
 
 /** The name of a request. */
@@ -111,10 +71,10 @@ export interface Events {
   'new-message': Entry;
   /** An entry of kind activity. */
   activity: Entry;
-  typing: { conversationId: string; sender: Participant };
-  'stop-typing': { conversationId: string; sender: Participant };
-  'message-status': { conversationId: string; participant: Participant; deliveredSeq: number; readSeq: number };
-  'conversation-updated': { conversation: Conversation };
+  typing: Schemas['Typing'];
+  'stop-typing': Schemas['Typing'];
+  'message-status': Schemas['MessageStatus'];
+  'conversation-updated': Schemas['ConversationUpdated'];
   /** The first shape for customers, the second for agents. */
   presence: CustomerPresence | AgentPresence;
   'token-expiring': Expires;

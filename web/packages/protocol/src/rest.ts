@@ -1,114 +1,44 @@
-/** Bodies that only the REST door takes or gives. */
-import type { Agent, Category, Conversation, ConversationKind, Customer, Entry, Inbox, Priority, Role } from './types';
+/** Bodies that only the REST door takes or gives, by their names in the OpenAPI document. */
+import type { Schemas } from './types';
 
 /** Sign in as an agent. */
-export interface Login {
-  email: string;
-  password: string;
-}
+export type Login = Schemas['Login'];
 
 /** An agent is signed in; a session cookie is set beside it. */
-export interface LoggedIn {
-  /** A bearer token for any door. */
-  token: string;
-  expiresAt: string;
-  /** What a cookie's writes send as `X-CSRF-Token`. */
-  csrfToken: string;
-  agent: Agent;
-}
+export type LoggedIn = Schemas['LoggedIn'];
 
 /** A newer token for whoever is signed in. */
-export interface Refreshed {
-  token: string;
-  expiresAt: string;
-  /** Only where a session cookie was renewed beside it. */
-  csrfToken?: string | null;
-}
+export type Refreshed = Schemas['Refreshed'];
 
 /** Who is signed in: an agent or a customer. */
-export interface Me {
-  agent?: Agent | null;
-  customer?: Customer | null;
-  expiresAt: string;
-  /** Only with a session cookie. */
-  csrfToken?: string | null;
-}
+export type Me = Schemas['Me'];
 
 /** Begin as a visitor. */
-export interface NewVisitor {
-  /** Through which inbox; the only one when absent. */
-  inboxId?: string | null;
-  /** A name to be called by. */
-  name?: string | null;
-}
+export type NewVisitor = Schemas['NewVisitor'];
 
 /** A visitor, with the token that is theirs: whoever holds it is this visitor. */
-export interface Visitor {
-  token: string;
-  expiresAt: string;
-  customer: Customer;
-}
+export type Visitor = Schemas['Visitor'];
 
 /** Start a conversation. */
-export interface NewConversation {
-  inboxId?: string | null;
-  /** A live chat when absent. */
-  kind?: ConversationKind | null;
-  subject?: string | null;
-  /** The first message. */
-  message: string;
-  /** The sender's own name for the first message; made when absent. */
-  clientId?: string | null;
-  description?: string | null;
-  priority?: Priority | null;
-  category?: Category | null;
-}
+export type NewConversation = Schemas['NewConversation'];
 
 /** A conversation that was started, with its first message. */
-export interface StartedConversation {
-  conversation: Conversation;
-  message: Entry;
-}
+export type StartedConversation = Schemas['StartedConversation'];
 
 /** Change fields of a conversation: what is absent stays, null empties. */
-export interface ConversationPatch {
-  subject?: string | null;
-  description?: string | null;
-  priority?: Priority;
-  category?: Category | null;
-  /** All labels it shall carry. */
-  labels?: string[];
-}
+export type ConversationPatch = Schemas['ConversationPatch'];
 
 /** Conversations in numbers, for the desk's tabs: open or active ones that this agent may see. */
-export interface ConversationCounts {
-  all: number;
-  mine: number;
-  queue: number;
-  /** How many hold a message this agent has not read. */
-  unread: number;
-}
+export type ConversationCounts = Schemas['ConversationCounts'];
 
 /** Change an account: what is absent stays. Agents may change their own name; the rest is an admin's. */
-export interface AgentPatch {
-  name?: string;
-  role?: Role;
-  /** Conversations they may hold at once. */
-  capacity?: number;
-  teamIds?: string[];
-}
+export type AgentPatch = Schemas['AgentPatch'];
 
 /** One account. */
-export interface AgentReply {
-  agent: Agent;
-}
+export type AgentReply = Schemas['AgentReply'];
 
 /** One customer's record. */
-export interface CustomerReply {
-  customer: Customer;
-}
+export type CustomerReply = Schemas['CustomerReply'];
 
 /** What the widget knows of one inbox. */
-export interface InboxReply {
-  inbox: Inbox;
-}
+export type InboxReply = Schemas['InboxReply'];

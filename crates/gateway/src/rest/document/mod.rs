@@ -124,3 +124,31 @@ pub(super) async fn script() -> Response {
         [(header::CONTENT_TYPE, "text/javascript; charset=utf-8"), (header::CACHE_CONTROL, "no-cache")];
     (headers, include_str!("../../assets/pages/docs.js")).into_response()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{fs, path::Path};
+
+    use serde_json::Value;
+
+    /// The public face: outside programs are generated from it, and so are the types of the web.
+    #[test]
+    fn the_document_is_the_one_that_is_kept() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../web/packages/protocol/openapi.json");
+        let kept: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+        let now = serde_json::to_value(crate::rest::document()).unwrap();
+        assert_eq!(kept, now, "write both anew and look at what changed: npm run types, in web");
+    }
+
+    #[test]
+    fn everything_is_said_in_words() {
+        let document = crate::rest::document();
+        for (path, item) in &document.paths.paths {
+            let operations = [&item.get, &item.post, &item.put, &item.patch, &item.delete];
+            for operation in operations.into_iter().flatten() {
+                let named = operation.summary.is_some() && operation.operation_id.is_some();
+                assert!(named && operation.tags.as_ref().is_some_and(|tags| tags.len() == 1), "{path}");
+            }
+        }
+    }
+}
