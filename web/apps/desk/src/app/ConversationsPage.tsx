@@ -36,6 +36,7 @@ export function ConversationsPage() {
         aria-label={strings.list}
         className={`h-full w-full bg-surface two:block two:w-80 two:shrink-0 two:border-e two:border-line ${conversationId === null ? '' : 'hidden'}`}
       >
+        {conversationId === null && <h1 className="db-hidden">{strings.conversations}</h1>}
         <ListPane filter={filter} onFilter={onFilter} counts={counts} selected={conversationId} renderLink={conversationLink} />
       </section>
       {conversationId === null ? (

@@ -74,7 +74,12 @@ export function Composer({ timeline, customer }: ComposerProps) {
     >
       <div className="flex items-center gap-2 ps-1.5 pe-3 pt-1.5">
         <ModeSwitch mode={mode} onMode={onMode} />
-        {internal && <p className="ms-auto hidden text-label text-muted two:block">{strings.noteLabel}</p>}
+        {internal && (
+          <p className="ms-auto text-label text-muted">
+            <span className="two:hidden">{strings.noteShort}</span>
+            <span className="hidden two:inline">{strings.noteLabel}</span>
+          </p>
+        )}
       </div>
       <TextField
         field={field}

@@ -28,7 +28,7 @@ export function ModeSwitch({ mode, onMode }: ModeSwitchProps) {
         <ToggleGroup.Item
           key={one}
           value={one}
-          className="flex h-7 cursor-pointer items-center gap-1.5 rounded-control px-2.5 text-meta text-muted data-[state=off]:hover:text-ink data-[state=on]:bg-ink/8 data-[state=on]:font-semibold data-[state=on]:text-ink"
+          className="flex h-7 cursor-pointer pointer-coarse:h-9 items-center gap-1.5 rounded-control px-2.5 text-meta text-muted data-[state=off]:hover:text-ink data-[state=on]:bg-ink/8 data-[state=on]:font-semibold data-[state=on]:text-ink"
         >
           <Icon of={ICONS[one]} className="size-3.5" />
           {strings.modes[one]}

@@ -1,8 +1,8 @@
-import { useLayoutEffect, type KeyboardEvent, type RefObject } from 'react';
+import type { KeyboardEvent, RefObject } from 'react';
 import { sends } from './rules';
 
-/** The field grows to this height and scrolls from there on, px. */
-const MOST_PX = 240;
+/** Field and shadow must break their lines alike. */
+const SHAPE = 'col-start-1 row-start-1 max-h-60 min-h-9 w-full min-w-0 px-3 py-1.5 text-message';
 
 export interface TextFieldProps {
   field: RefObject<HTMLTextAreaElement | null>;
@@ -18,13 +18,6 @@ export interface TextFieldProps {
 
 /** Where one writes: it grows with the text, and Enter sends. */
 export function TextField({ field, text, label, placeholder, describedBy, invalid, onText, onSend, onLeave }: TextFieldProps) {
-  useLayoutEffect(() => {
-    const area = field.current;
-    if (!area) return;
-    area.style.blockSize = 'auto';
-    area.style.blockSize = `${Math.min(area.scrollHeight, MOST_PX)}px`;
-  }, [field, text]);
-
   const pressed = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.key === 'Escape') {
       event.currentTarget.blur();
@@ -45,19 +38,25 @@ export function TextField({ field, text, label, placeholder, describedBy, invali
   };
 
   return (
-    <textarea
-      ref={field}
-      dir="auto"
-      rows={1}
-      value={text}
-      aria-label={label}
-      aria-describedby={describedBy}
-      aria-invalid={invalid || undefined}
-      placeholder={placeholder}
-      onChange={(event) => onText(event.target.value)}
-      onKeyDown={pressed}
-      onBlur={onLeave}
-      className="block max-h-60 min-h-9 w-full resize-none overflow-y-auto bg-transparent px-3 py-1.5 text-message outline-none"
-    />
+    <div className="grid">
+      <textarea
+        ref={field}
+        dir="auto"
+        rows={1}
+        value={text}
+        aria-label={label}
+        aria-describedby={describedBy}
+        aria-invalid={invalid || undefined}
+        placeholder={placeholder}
+        onChange={(event) => onText(event.target.value)}
+        onKeyDown={pressed}
+        onBlur={onLeave}
+        className={`${SHAPE} resize-none overflow-y-auto bg-transparent outline-none`}
+      />
+      {/* The same text, unseen, gives the height: measuring the field itself would make the timeline jump. */}
+      <div aria-hidden="true" className={`${SHAPE} invisible overflow-hidden whitespace-pre-wrap wrap-break-word`}>
+        {text}{' '}
+      </div>
+    </div>
   );
 }

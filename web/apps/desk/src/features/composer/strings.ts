@@ -16,6 +16,7 @@ export const strings = {
     note: () => 'Internal note, not shown to the customer',
   },
   send: { reply: 'Send', note: 'Add note' },
+  noteShort: 'Colleagues only',
   noteLabel: 'Internal note. The customer never sees this.',
   hint: {
     reply: 'Enter sends, Shift+Enter breaks the line',

@@ -1,6 +1,6 @@
 import type { Conversation } from '@deskbell/protocol';
 import { Button, Icon } from '@deskbell/ui';
-import { Ban, Check, Ellipsis, Info, RotateCcw, UserRoundPlus } from 'lucide-react';
+import { Ban, Check, Ellipsis, Info, RotateCcw } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useState } from 'react';
 import { AssignItems } from '../../shared/assign/AssignItems';
@@ -62,23 +62,14 @@ export function Steps({ conversation, onDetails }: StepsProps) {
           </DropdownMenu.Item>
           {!closed && (
             <>
-              <DropdownMenu.Sub>
-                <DropdownMenu.SubTrigger className={itemClass}>
-                  <Icon of={UserRoundPlus} /> {strings.assign}
-                </DropdownMenu.SubTrigger>
-                <DropdownMenu.Portal>
-                  <DropdownMenu.SubContent
-                    collisionPadding={8}
-                    className="float z-40 max-h-96 min-w-52 overflow-y-auto rounded-card border border-line bg-surface p-1 shadow-float"
-                  >
-                    <AssignItems conversation={conversation} />
-                  </DropdownMenu.SubContent>
-                </DropdownMenu.Portal>
-              </DropdownMenu.Sub>
-              <DropdownMenu.Separator className="mx-2 my-1 h-px bg-line" />
               <DropdownMenu.Item className={`${itemClass} text-bad`} onSelect={() => setAsking(true)}>
                 <Icon of={Ban} /> {strings.close}
               </DropdownMenu.Item>
+              <DropdownMenu.Separator className="mx-2 my-1 h-px bg-line" />
+              <DropdownMenu.Group>
+                <DropdownMenu.Label className="px-2 pt-1.5 pb-1 text-label text-faint">{strings.assign}</DropdownMenu.Label>
+                <AssignItems conversation={conversation} />
+              </DropdownMenu.Group>
             </>
           )}
         </MenuPanel>

@@ -9,7 +9,7 @@ export const strings = {
   reopen: 'Reopen',
   close: 'Close for good…',
   more: 'More steps',
-  assign: 'Assign',
+  assign: 'Assign to',
   showDetails: 'Show details',
   hideDetails: 'Hide details',
   details: 'Details',

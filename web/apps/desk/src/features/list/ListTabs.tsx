@@ -21,7 +21,7 @@ export function ListTabs({ tab, counts, onTab }: ListTabsProps) {
             type="button"
             aria-pressed={held}
             onClick={() => onTab(one)}
-            className={`flex min-h-8 cursor-pointer items-center gap-1.5 rounded-control px-2.5 text-meta ${held ? 'bg-tint font-semibold text-ink' : 'font-medium text-muted hover:bg-sunken'}`}
+            className={`flex min-h-8 cursor-pointer pointer-coarse:min-h-10 items-center gap-1.5 rounded-control px-2.5 text-meta ${held ? 'bg-tint font-semibold text-ink' : 'font-medium text-muted hover:bg-sunken'}`}
           >
             <span aria-hidden="true">{strings.shortTabs[one]}</span>
             <VisuallyHidden>{strings.tabs[one]}</VisuallyHidden>

@@ -1,4 +1,5 @@
 import type { Participant } from '@deskbell/protocol';
+import { Sentence } from '../../shared/ui/Sentence';
 import { isolated } from '../../shared/words/bidi';
 import { strings } from './strings';
 
@@ -14,7 +15,9 @@ export function TypingLine({ people }: { people: readonly Participant[] }) {
             <i />
             <i />
           </span>
-          <span className="truncate">{words}</span>
+          <span className="truncate">
+            <Sentence>{words}</Sentence>
+          </span>
         </>
       )}
     </p>

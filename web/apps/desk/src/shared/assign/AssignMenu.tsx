@@ -1,5 +1,5 @@
 import type { Conversation } from '@deskbell/protocol';
-import { Avatar, Button, Icon } from '@deskbell/ui';
+import { Avatar, Button, Icon, VisuallyHidden } from '@deskbell/ui';
 import { ChevronDown, UserRound } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useDesk } from '../desk/context';
@@ -20,7 +20,8 @@ export function AssignMenu({ conversation, className = '' }: AssignMenuProps) {
   return (
     <DropdownMenu.Root>
       <DropdownMenu.Trigger asChild disabled={status === 'closed'}>
-        <Button tone="plain" size="small" className={className} aria-label={`${strings.label}: ${name}`}>
+        <Button tone="plain" size="small" className={className}>
+          <VisuallyHidden>{strings.label}: </VisuallyHidden>
           {assigneeId && assignee ? (
             <Avatar name={assignee.name} src={assignee.avatarUrl} size={20} />
           ) : (

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 
 /** How one line of a menu looks. */
 export const itemClass =
-  'flex min-h-8 cursor-default items-center gap-2 rounded-control px-2 py-1.5 text-meta outline-none select-none data-disabled:text-faint data-highlighted:bg-sunken';
+  'flex min-h-8 cursor-default pointer-coarse:min-h-11 items-center gap-2 rounded-control px-2 py-1.5 text-meta outline-none select-none data-disabled:text-faint data-highlighted:bg-sunken';
 
 export interface MenuPanelProps {
   /** What the menu is about. */

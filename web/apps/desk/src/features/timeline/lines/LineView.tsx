@@ -1,6 +1,7 @@
 import type { Timeline } from '@deskbell/client';
 import type { Agent } from '@deskbell/protocol';
 import { DaySeparator, TimeText } from '@deskbell/ui';
+import { Sentence } from '../../../shared/ui/Sentence';
 import { activityWords } from './activityWords';
 import { Letter } from './Letter';
 import { isNote, type Line } from './lines';
@@ -32,7 +33,7 @@ export function LineView({ line, me, timeline, receipt, customer }: LineViewProp
     case 'activity':
       return (
         <p className="py-1 ps-13 pe-3 text-label text-faint wrap-anywhere">
-          {activityWords(line.entry, me.id)} · <TimeText at={line.entry.createdAt} format="clock" />
+          <Sentence>{activityWords(line.entry, me.id)}</Sentence> · <TimeText at={line.entry.createdAt} format="clock" />
         </p>
       );
     case 'letter': {

@@ -48,7 +48,7 @@ export function OnItsWay({ pending, timeline }: OnItsWayProps) {
 
 function Step({ label, run }: { label: string; run: () => void }) {
   return (
-    <Button tone="plain" size="small" className="min-h-6! px-1.5! py-0! text-link!" onClick={run}>
+    <Button tone="plain" size="small" className="slim min-h-6! px-1.5! py-0! text-link! pointer-coarse:min-h-9!" onClick={run}>
       {label}
     </Button>
   );

@@ -1,6 +1,7 @@
 import type { Mark } from '@deskbell/client';
 import { Icon } from '@deskbell/ui';
 import { Check, CheckCheck } from 'lucide-react';
+import { Sentence } from '../../../shared/ui/Sentence';
 import { isolated } from '../../../shared/words/bidi';
 import { strings } from '../strings';
 
@@ -10,7 +11,9 @@ export function Receipt({ mark, name }: { mark: Mark; name: string }) {
   return (
     <p className="mt-0.5 flex items-center gap-1 text-label text-faint">
       <Icon of={mark === 'sent' ? Check : CheckCheck} className={`size-3.5 ${mark === 'read' ? 'text-link' : ''}`} />
-      {words(isolated(name))}
+      <span>
+        <Sentence>{words(isolated(name))}</Sentence>
+      </span>
     </p>
   );
 }

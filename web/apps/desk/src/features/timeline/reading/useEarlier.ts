@@ -29,7 +29,7 @@ export function useEarlier(
 
   useEffect(() => {
     if (!wanted) return;
-    timeline.loadEarlier().catch(() => setFailed(true));
+    void timeline.loadEarlier().then((loaded) => setFailed(!loaded));
   }, [wanted, timeline]);
 
   return { loading: loadingEarlier, failed, full: full && hasEarlier && near, retry: () => setFailed(false) };

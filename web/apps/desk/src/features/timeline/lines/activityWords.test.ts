@@ -1,0 +1,35 @@
+import type { Activity } from '@deskbell/protocol';
+import { expect, it } from 'vitest';
+import { ana, asParticipant, bo, cleo, entry } from '../../../test/world';
+import { activityWords } from './activityWords';
+
+const plain = (text: string) => text.replace(/[\u2068\u2069]/g, '');
+const said = (activity: Activity, sender = asParticipant(bo), me = 'somebody else') =>
+  plain(activityWords(entry(1, { kind: 'activity', sender, activity }), me));
+const to = { id: cleo.id, name: cleo.name };
+const from = { id: bo.id, name: bo.name };
+
+it('names who did what', () => {
+  expect(said({ type: 'created' }, ana)).toBe('Ana Ruiz started this conversation');
+  expect(said({ type: 'resolved', from: 'active' })).toBe('Bo Lind resolved this');
+  expect(said({ type: 'resolved', from: 'active' }, asParticipant(bo), 'bo')).toBe('You resolved this');
+  expect(said({ type: 'closed', from: 'open' }, { type: 'system', name: '', key: 's' })).toBe('Deskbell closed this for good');
+});
+
+it('tells taking from giving', () => {
+  expect(said({ type: 'assigned', assignee: from })).toBe('Bo Lind took this');
+  expect(said({ type: 'assigned', assignee: to, previousAssignee: from })).toBe('Bo Lind assigned this to Cleo Marchetti');
+  expect(said({ type: 'assigned', assignee: to, previousAssignee: from }, asParticipant(cleo), 'bo')).toBe(
+    'Cleo Marchetti took this over from you',
+  );
+  expect(said({ type: 'assigned', assignee: to }, asParticipant(bo), 'cleo')).toBe('Bo Lind assigned this to you');
+});
+
+it('says what a field was and is', () => {
+  expect(said({ type: 'priorityChanged', from: 'low', to: 'urgent' })).toBe('Bo Lind changed the priority from Low to Urgent');
+  expect(said({ type: 'categoryChanged', from: null, to: 'shipping' })).toBe('Bo Lind set the category to Shipping');
+  expect(said({ type: 'subjectChanged', from: 'A', to: null })).toBe('Bo Lind removed the subject');
+  expect(said({ type: 'labelsChanged', added: ['vip', 'late'], removed: ['new'] })).toBe(
+    'Bo Lind added the labels “vip”, “late” and removed the label “new”',
+  );
+});
