@@ -14,7 +14,7 @@ use bytes::Bytes;
 use deskbell_app::{Answer, Hall, LiveSession};
 use deskbell_domain::Refusal;
 use deskbell_realtime::CloseReason;
-use tokio::time::timeout;
+use tokio::time::{timeout, timeout_at};
 
 use crate::meters::{self, Sent};
 use expiry::Expiry;
@@ -49,8 +49,8 @@ struct Live<'a, L: Line> {
     handling: Option<(Handling<'a>, Ask<L::Tag>)>,
     strikes: Strikes,
     expiry: Expiry,
-    /// Set once the session is closed but still has accepted requests to finish.
-    closing: Option<CloseReason>,
+    /// Why the session is closed and until when it may finish what it has accepted.
+    closing: Option<(CloseReason, Instant)>,
     sent: Sent,
 }
 
@@ -81,7 +81,7 @@ pub(crate) async fn run<L: Line>(hall: &Hall, live: &LiveSession, line: &mut L) 
         this.take_turn();
         let next = match this.closing {
             None => this.next().await,
-            Some(reason) => match timeout(FINISH_WITHIN, this.next()).await {
+            Some((reason, until)) => match timeout_at(until.into(), this.next()).await {
                 Ok(next) => next,
                 Err(_) => return Ending::Closed(reason),
             },
@@ -118,6 +118,8 @@ impl<L: Line> Live<'_, L> {
         let has_room = session.has_room();
         let read = self.closing.is_none() && has_room && self.asks.len() < ASKS_MAX;
         let is_ready = self.line.is_ready();
+        // The last batches go to the line whenever it can write them, but only behind the last answer.
+        let takes_batch = if self.closing.is_some() { !is_busy } else { is_ready };
         let handling = async {
             match &mut self.handling {
                 Some((handling, _)) => handling.await,
@@ -127,7 +129,7 @@ impl<L: Line> Live<'_, L> {
         tokio::select! {
             biased;
             result = handling => Next::Handled(result),
-            batch = session.next_batch(), if is_ready && !(self.closing.is_some() && is_busy) => Next::Batch(batch),
+            batch = session.next_batch(), if takes_batch => Next::Batch(batch),
             reason = session.closed(), if self.closing.is_none() && !is_ready => Next::Closed(reason),
             heard = poll_fn(|cx| self.line.poll(cx, read)) => Next::Heard(heard),
             () = session.room(), if !has_room => Next::Room,
@@ -158,11 +160,11 @@ impl<L: Line> Live<'_, L> {
 
     /// A session that drains finishes what it has accepted; the others end at once.
     fn begin_to_close(&mut self, reason: CloseReason) -> Option<Ending> {
-        let is_done = self.handling.is_none() && self.asks.is_empty() && self.line.is_ready();
-        if is_done || !reason.drains() {
+        let is_done = self.handling.is_none() && self.asks.is_empty();
+        if (is_done && self.closing.is_some()) || !reason.drains() {
             return Some(Ending::Closed(reason));
         }
-        self.closing = Some(reason);
+        self.closing.get_or_insert((reason, Instant::now() + FINISH_WITHIN));
         None
     }
 

@@ -11,7 +11,7 @@ use bytes::Bytes;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, Sleep, sleep, timeout};
 
-use super::packet::{CLOSE, NOOP, Payload, join};
+use super::packet::{CLOSE, Kind, NOOP, Payload, join};
 use super::registry::Seat;
 use super::socket::Socket;
 use crate::session_loop::Gone;
@@ -144,24 +144,34 @@ impl Polling {
         socket
     }
 
-    /// Tells the client on its next poll that the transport is closed.
+    /// Tells the client on its next poll that the transport is closed, unless it has closed it already.
     pub(super) async fn close(mut self) {
         self.out.push_back(CLOSE);
-        let told = async {
-            while self.poll.is_none() {
-                match self.visits.recv().await {
-                    Some(Visit::Poll(poll)) => self.poll = Some(poll),
-                    // Nobody listens any more; the client hears why on its next poll.
-                    Some(Visit::Post(_, taken)) => drop(taken.send(())),
-                    Some(Visit::Probe | Visit::ProbeFailed | Visit::Upgrade(_)) => {}
-                    None => return,
+        // A client that does not come back in time finds its session unknown.
+        let _late = timeout(CLOSE_WITHIN, self.tell()).await;
+    }
+
+    async fn tell(&mut self) {
+        loop {
+            if let Some((mut payload, taken)) = self.post.take() {
+                let has_left =
+                    std::iter::from_fn(|| payload.next().map(Kind::of)).any(|kind| kind == Kind::Close);
+                // Nobody listens any more; the client hears why on its next poll.
+                let _nobody_waits = taken.send(());
+                if has_left {
+                    return;
                 }
             }
-            let packets = std::mem::take(&mut self.out);
-            // Where nobody waits any more there is nobody to tell.
-            drop(self.poll.take().map(|poll| poll.send(join(packets.into_iter()))));
-        };
-        // A client that does not come back in time finds its session unknown.
-        let _late = timeout(CLOSE_WITHIN, told).await;
+            if let Some(poll) = self.poll.take() {
+                let packets = std::mem::take(&mut self.out);
+                return drop(poll.send(join(packets.into_iter())));
+            }
+            match self.visits.recv().await {
+                Some(Visit::Poll(poll)) => self.poll = Some(poll),
+                Some(Visit::Post(payload, taken)) => self.post = Some((payload, taken)),
+                Some(Visit::Probe | Visit::ProbeFailed | Visit::Upgrade(_)) => {}
+                None => return,
+            }
+        }
     }
 }
