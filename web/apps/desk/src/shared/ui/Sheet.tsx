@@ -41,7 +41,10 @@ export function Sheet({ open, onOpenChange, title, place = 'middle', children }:
               </Button>
             </Dialog.Close>
           </header>
-          <div className="min-h-0 flex-1 overflow-y-auto">{children}</div>
+          {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- or a keyboard could not scroll it */}
+          <div tabIndex={0} className="min-h-0 flex-1 overflow-y-auto outline-offset-[-2px]!">
+            {children}
+          </div>
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
