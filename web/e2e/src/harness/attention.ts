@@ -1,0 +1,29 @@
+/**
+ * Looking away from a page and back. The driver keeps every page in front and focused, so what the browser would
+ * tell a page in the background is told by hand, to the page and every frame in it.
+ */
+import type { Page } from 'playwright-core';
+
+/** The page goes into the background. */
+export async function looksAwayFrom(page: Page): Promise<void> {
+  await tell(page, false);
+}
+
+/** The page comes to the front and has the focus. */
+export async function looksAt(page: Page): Promise<void> {
+  await tell(page, true);
+}
+
+async function tell(page: Page, here: boolean): Promise<void> {
+  for (const frame of page.frames()) {
+    await frame.evaluate((inFront) => {
+      Object.defineProperties(document, {
+        visibilityState: { configurable: true, get: () => (inFront ? 'visible' : 'hidden') },
+        hidden: { configurable: true, get: () => !inFront },
+        hasFocus: { configurable: true, value: () => inFront },
+      });
+      document.dispatchEvent(new Event('visibilitychange'));
+      window.dispatchEvent(new Event(inFront ? 'focus' : 'blur'));
+    }, here);
+  }
+}

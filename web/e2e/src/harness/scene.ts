@@ -1,0 +1,118 @@
+/** The stage of one journey: a server of its own, a shop, and the people who come. */
+import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core';
+import { AgentAtDesk } from './agent';
+import { joinBrowser } from './browser';
+import { CustomerInShop } from './customer';
+import { Server, type Account } from './server';
+import { Shop, type ShopPage } from './shop';
+import { sign } from './token';
+import { Witness } from './witness';
+
+/** Nothing on a screen may take longer than this to appear. */
+const PATIENCE_MS = 10_000;
+
+/** How somebody comes: on which device, and to which page. */
+export interface Coming extends ShopPage {
+  readonly device?: BrowserContextOptions;
+  /** Runs in every page before its own scripts. */
+  readonly before?: () => void;
+  /** Whether the agent says that they are online; they do unless told otherwise. */
+  readonly online?: boolean;
+}
+
+/** Everything one journey needs; made and put away by `journey`. */
+export class Scene {
+  readonly witness = new Witness();
+  readonly #browser: Browser;
+  readonly #contexts: BrowserContext[] = [];
+  readonly server: Server;
+  readonly shop: Shop;
+  readonly inboxId: string;
+  #accounts = 0;
+
+  private constructor(browser: Browser, server: Server, shop: Shop, inboxId: string) {
+    this.#browser = browser;
+    this.server = server;
+    this.shop = shop;
+    this.inboxId = inboxId;
+  }
+
+  /** Starts the server, opens the shop and joins the browser at `address`. */
+  static async open(address: string, settings: Readonly<Record<string, string>>): Promise<Scene> {
+    const [browser, server] = await Promise.all([joinBrowser(address), Server.start(settings)]);
+    try {
+      const inboxId = await onlyInbox(server.url);
+      return new Scene(browser, server, await Shop.open(server.url, inboxId), inboxId);
+    } catch (error) {
+      await server.stop();
+      throw error;
+    }
+  }
+
+  /** Somebody opens the shop's page. Without a token they are a visitor. */
+  async customer(who = 'Ana', coming: Coming = {}): Promise<CustomerInShop> {
+    return this.customerIn(await this.profile(who, coming), coming);
+  }
+
+  /** The same in a profile that was prepared for them. */
+  async customerIn(profile: BrowserContext, coming: Coming = {}): Promise<CustomerInShop> {
+    const touches = coming.device?.hasTouch ?? false;
+    const customer = new CustomerInShop(await profile.newPage(), this.shop.address(coming), touches);
+    await customer.arrives();
+    return customer;
+  }
+
+  /** A customer whom the shop knows by name. */
+  async knownCustomer(name: string, coming: Coming = {}): Promise<CustomerInShop> {
+    return this.customer(name, { ...coming, token: this.customerToken(name) });
+  }
+
+  /** The token by which the shop's server names a customer. */
+  customerToken(name: string): string {
+    return sign({ sub: `shop-${name}`, role: 'customer', name, inbox: this.inboxId });
+  }
+
+  /** An agent gets an account, signs in at the desk and is online. */
+  async agent(name = 'Bo Berg', coming: Coming = {}): Promise<AgentAtDesk> {
+    const account = await this.account(name);
+    const page = await (await this.profile(name, coming)).newPage();
+    const agent = new AgentAtDesk(page, `${this.server.url}/desk/`, account);
+    await agent.signsIn();
+    if (coming.online ?? true) await agent.isAvailable('Online');
+    return agent;
+  }
+
+  /** An account that nobody has signed in with yet. */
+  async account(name: string, role: Account['role'] = 'agent'): Promise<Account> {
+    this.#accounts += 1;
+    const account = { name, role, email: `agent${this.#accounts}@shop.test`, password: 'a long enough password' };
+    await this.server.addAgent(account);
+    return account;
+  }
+
+  /** A browser profile: what one person's tabs share. */
+  async profile(who: string, { device, before }: Coming = {}): Promise<BrowserContext> {
+    const context = await this.#browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Berlin', ...device });
+    context.setDefaultTimeout(PATIENCE_MS);
+    this.witness.watch(who, context);
+    if (before) await context.addInitScript(before);
+    this.#contexts.push(context);
+    return context;
+  }
+
+  /** Everybody leaves, the shop shuts and the server ends in order. */
+  async close(): Promise<void> {
+    await Promise.all(this.#contexts.map((context) => context.close()));
+    await Promise.all([this.#browser.close(), this.shop.close()]);
+    await this.server.stop();
+  }
+}
+
+async function onlyInbox(url: string): Promise<string> {
+  const authorization = `Bearer ${sign({ sub: 'setup', role: 'admin', name: 'Setup', email: 'setup@shop.test' })}`;
+  const answer = await fetch(`${url}/api/v1/inboxes`, { headers: { authorization } });
+  const text = await answer.text();
+  const [inbox] = answer.ok ? (JSON.parse(text) as { items: { id: string }[] }).items : [];
+  if (!inbox) throw new Error(`The server has no inbox to write through: ${answer.status} ${text}`);
+  return inbox.id;
+}
