@@ -1,4 +1,4 @@
-//! The built web: in a release binary embedded, in a debug binary read from disk each time.
+//! The built web: in a release binary embedded, in a debug binary read from disk.
 
 use std::{borrow::Cow, collections::HashMap, io::Write as _, sync::Arc};
 
@@ -32,27 +32,26 @@ pub(super) struct File {
     pub(super) media_type: String,
 }
 
-/// The files, each compressed once.
+/// The files, each compressed once for each content it had: on disk it may be built anew at any time.
 #[derive(Clone, Default)]
 pub(super) struct Built(Arc<RwLock<HashMap<String, Arc<File>>>>);
 
 impl Built {
     /// A file by its path below `web/dist`.
     pub(super) fn get(&self, path: &str) -> Option<Arc<File>> {
-        if let Some(file) = self.0.read().get(path) {
+        let found = Dist::get(path)?;
+        let etag = etag_of(&found.metadata.sha256_hash());
+        if let Some(file) = self.0.read().get(path).filter(|file| file.etag == etag) {
             return Some(file.clone());
         }
-        let file = Arc::new(File::new(Dist::get(path)?));
-        // On disk it may be built anew at any time.
-        if !cfg!(debug_assertions) {
-            self.0.write().insert(path.to_owned(), file.clone());
-        }
+        let file = Arc::new(File::new(found, etag));
+        self.0.write().insert(path.to_owned(), file.clone());
         Some(file)
     }
 }
 
 impl File {
-    fn new(file: EmbeddedFile) -> Self {
+    fn new(file: EmbeddedFile, etag: String) -> Self {
         let media_type = file.metadata.mimetype();
         let body = match file.data {
             Cow::Borrowed(bytes) => Bytes::from_static(bytes),
@@ -62,7 +61,7 @@ impl File {
             || ["javascript", "json", "xml"].iter().any(|kind| media_type.ends_with(kind));
         let gzipped = if is_text && body.len() >= COMPRESSED_FROM_BYTES { gzip(&body) } else { None };
         let media_type = if is_text { format!("{media_type}; charset=utf-8") } else { media_type.to_owned() };
-        Self { etag: etag_of(&file.metadata.sha256_hash()), body, gzipped, media_type }
+        Self { etag, body, gzipped, media_type }
     }
 }
 
