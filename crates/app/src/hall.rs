@@ -110,9 +110,9 @@ impl Hall {
     /// Takes a message's way to disk and back, without a message.
     ///
     /// # Errors
-    /// What stands in a message's way.
-    pub async fn checkup(&self) -> Result<(), Refusal> {
-        self.0.store.checkup().await.map_err(Refusal::from)
+    /// What stands in a message's way, in words for whoever runs the server.
+    pub async fn checkup(&self) -> Result<(), String> {
+        self.0.store.checkup().await.map_err(|error| error.to_string())
     }
 
     pub(crate) fn store(&self) -> &Store {

@@ -10,6 +10,10 @@ use axum::{
 
 /// The path under which what nothing matched is counted, so that strangers cannot make labels.
 const UNMATCHED: &str = "unmatched";
+/// Where the lines are filed.
+const TARGET: &str = "deskbell_gateway::http";
+/// What machines ask every few seconds, which would drown the rest.
+const PROBES: [&str; 3] = ["/healthz", "/readyz", "/metrics"];
 
 /// Observes one request.
 pub(crate) async fn observe(request: Request, next: Next) -> Response {
@@ -19,7 +23,12 @@ pub(crate) async fn observe(request: Request, next: Next) -> Response {
     let response = next.run(request).await;
     let path = path.as_ref().map_or(UNMATCHED, MatchedPath::as_str).to_owned();
     let (status, took) = (response.status().as_u16(), started.elapsed());
-    tracing::info!(target: "deskbell_gateway::http", method, %path, status, ms = took.as_millis(), "request");
+    let ms = took.as_millis();
+    if PROBES.contains(&path.as_str()) {
+        tracing::debug!(target: TARGET, method, %path, status, ms, "request");
+    } else {
+        tracing::info!(target: TARGET, method, %path, status, ms, "request");
+    }
     metrics::counter!(
         "deskbell_http_requests_total",
         "method" => method, "path" => path.clone(), "status" => status.to_string(),
