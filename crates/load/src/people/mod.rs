@@ -43,7 +43,7 @@ pub struct Scene {
     pub customers: usize,
     /// The account of the colleague who answers some of them.
     pub colleague: SignIn,
-    /// 1 is as people live; 10 is ten times as fast.
+    /// 1 is as people live; 10 is ten times as fast. Between 0.01 and 1000.
     pub pace: f64,
     /// What chance is made from: the same seed, the same people.
     pub seed: u64,

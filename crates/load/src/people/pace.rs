@@ -1,9 +1,15 @@
 //! Time and chance of simulated people.
 
-use std::{ops::Range, time::Duration};
+use std::{
+    ops::{Range, RangeInclusive},
+    time::Duration,
+};
 
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 use tokio::time::Instant;
+
+/// How fast simulated people can live.
+const PACE: RangeInclusive<f64> = 0.01..=1000.0;
 
 /// One person's chance, the same for the same seed.
 pub(super) struct Dice(StdRng);
@@ -37,8 +43,10 @@ pub(crate) struct PeopleClock {
 }
 
 impl PeopleClock {
+    /// Starts at `pace` times the speed of people, within [`PACE`].
     pub(super) fn start(pace: f64) -> Self {
-        Self { started: Instant::now(), pace: if pace > 0.0 { pace } else { 1.0 } }
+        let pace = if pace.is_nan() { 1.0 } else { pace.clamp(*PACE.start(), *PACE.end()) };
+        Self { started: Instant::now(), pace }
     }
 
     /// Their time since the start.

@@ -24,7 +24,12 @@ pub(super) async fn write(
 ) -> Result<(), AskError> {
     let mut left = writing_time(text);
     while !left.is_zero() {
-        client.ask("typing", json!({ "conversationId": conversation_id })).await?;
+        // Whoever lives too fast for the limit on events types unseen.
+        if let Err(AskError::Gone(gone)) =
+            client.ask("typing", json!({ "conversationId": conversation_id })).await
+        {
+            return Err(AskError::Gone(gone));
+        }
         let step = left.min(TYPING_RENEWAL);
         clock.sleep(step).await;
         left -= step;
