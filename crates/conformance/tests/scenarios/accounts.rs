@@ -62,3 +62,14 @@ async fn a_new_name_is_what_customers_see_from_then_on() {
     assert_eq!(ana.sees("before").await["sender"]["name"], "Bo");
     assert_eq!(ana.sees("after").await["sender"]["name"], "Roberto");
 }
+
+#[tokio::test]
+async fn an_unknown_agent_is_let_in_only_where_single_sign_on_makes_accounts() {
+    let desk = Deskbell::with(|settings| settings.provision_agents = false).await;
+    let stranger = Client::connect(&desk.base, &desk.token(Role::Agent, "Stranger")).await.err().unwrap();
+    assert_eq!(stranger, Gone::Denied { code: "unauthorized".into() });
+    let role = deskbell_domain::Role::Agent;
+    desk.hall.add_agent("bo@shop.example", "Bo".into(), role, "a long password".into()).await.unwrap();
+    let known = desk.token(Role::Agent, "bo@shop.example");
+    Person::connect(&desk, "Bo", known).await;
+}

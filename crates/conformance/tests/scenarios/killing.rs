@@ -4,6 +4,7 @@ use std::collections::{HashMap, hash_map::Entry::Vacant};
 
 use deskbell_conformance::{Person, Server, free_port, has_no_gap, seqs};
 use deskbell_load::socketio::AskError;
+use deskbell_store::{Options, Store};
 use serde_json::Value;
 
 use crate::ana_and_bo;
@@ -92,4 +93,9 @@ async fn what_was_shown_as_sent_is_there_once_after_every_kill() {
     }
     let extra = stored.iter().filter(|entry| entry["kind"] == "message").count();
     assert_eq!(extra, anas.written + bos.written + 1, "nothing from nowhere");
+
+    server.kill().await;
+    let (store, _commits) = Store::open(&Options::beside(dir.path().join("deskbell.db"))).unwrap();
+    let chain = store.verify_chain(ana.conversation.parse().unwrap()).await.unwrap();
+    assert_eq!((chain.entries, chain.broken), (stored.len() as u64, None));
 }

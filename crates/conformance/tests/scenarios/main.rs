@@ -13,11 +13,14 @@ mod receipts;
 mod resuming;
 mod rows;
 mod sending;
+mod simulated;
 mod slow_reader;
 mod stopping;
+mod switched_off;
 mod tokens;
 mod typing;
 mod unread;
+mod visibility;
 
 use deskbell_conformance::{Desk, Person};
 

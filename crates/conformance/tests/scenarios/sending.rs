@@ -61,6 +61,19 @@ async fn a_message_sent_twice_is_there_once() {
 }
 
 #[tokio::test]
+async fn sent_from_two_devices_at_the_same_moment_it_is_there_once() {
+    let desk = Deskbell::start().await;
+    let (ana, bo) = ana_and_bo(&desk).await;
+    let phone = ana.on_another_device().await;
+    for round in 0..10 {
+        let (id, text) = (format!("round-{round}"), format!("round {round}"));
+        let (one, other) = tokio::join!(ana.sends(&id, &text), phone.sends(&id, &text));
+        assert_eq!(one.unwrap(), other.unwrap());
+    }
+    assert_eq!(contents(&bo.reads_the_timeline().await).len(), 11);
+}
+
+#[tokio::test]
 async fn a_resend_is_acknowledged_although_one_writes_too_fast() {
     let desk = Deskbell::with(|settings| settings.messages_per_minute = 2).await;
     let mut ana = desk.customer("Ana").await;
