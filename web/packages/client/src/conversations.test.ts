@@ -1,6 +1,7 @@
 import type { Conversation } from '@deskbell/protocol';
 import { describe, expect, it } from 'vitest';
 import { settle } from '../test/clock';
+import { windowOf } from './timeline/window';
 import { CONVERSATIONS_MAX, Conversations, newestFirst } from './conversations';
 
 const copy = (id: string, more: Partial<Conversation> = {}): Conversation => ({
@@ -47,12 +48,13 @@ describe('conversations heard of', () => {
     expect(all.all.get().get('b')).toBe(before.get('b'));
   });
 
-  it('are held within bounds: the one longest not heard of goes', async () => {
-    const all = new Conversations(() => null);
-    for (let n = 0; n <= CONVERSATIONS_MAX; n += 1) all.learn(copy(`${n}`));
+  it('are held within bounds: the one longest not heard of goes, but none that is open', async () => {
+    const all = new Conversations((id) => (id === 'open' ? windowOf([]) : null));
+    all.learn(copy('open'));
+    for (let n = 0; n < CONVERSATIONS_MAX; n += 1) all.learn(copy(`${n}`));
     await settle();
     expect(all.all.get().size).toBe(CONVERSATIONS_MAX);
-    expect(all.get('0')).toBeNull();
+    expect([all.get('0'), all.get('open')?.id]).toEqual([null, 'open']);
   });
 
   it('are listed newest word first', () => {

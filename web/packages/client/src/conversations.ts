@@ -3,7 +3,7 @@ import { cell, type Observable } from './observable';
 import type { Window } from './timeline/window';
 import { unreadOf } from './unread';
 
-/** Conversations held at most; beyond it the one longest not heard of goes. */
+/** Conversations held at most; beyond it the one longest not heard of goes, unless it is open. */
 export const CONVERSATIONS_MAX = 2000;
 
 /** What an open timeline knows better than the server's copy. */
@@ -50,7 +50,7 @@ export class Conversations {
     const merged = known?.me ? { ...copy, me: furthest(known.me, copy.me) } : copy;
     this.#copies.delete(copy.id);
     this.#copies.set(copy.id, merged);
-    if (this.#copies.size > CONVERSATIONS_MAX) this.#forget([...this.#copies.keys()][0] ?? copy.id);
+    if (this.#copies.size > CONVERSATIONS_MAX) this.#forgetOldest();
     this.#publishSoon();
     return true;
   }
@@ -70,6 +70,10 @@ export class Conversations {
   missing(id: string): void {
     this.#forget(id);
     this.#publishSoon();
+  }
+
+  #forgetOldest(): void {
+    for (const id of this.#copies.keys()) if (this.#windowOf(id) === null) return this.#forget(id);
   }
 
   #forget(id: string): void {

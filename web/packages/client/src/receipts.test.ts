@@ -51,6 +51,18 @@ describe('marks of own messages', () => {
     expect(screen(hers)).toEqual(['hello [read]']);
   });
 
+  it('keep the name of whoever read when a watermark comes without one', async () => {
+    const { clock, server, id, hers, his } = await anaAndBo();
+    his.send('hello');
+    await clock.pass(300);
+    await (await new Page(server, bo).arrives()).opens(id);
+    const nameless = { ...participant(ana), name: '' };
+    server.tell(id, 'message-status', { conversationId: id, participant: nameless, deliveredSeq: 1, readSeq: 1 });
+    await settle();
+    expect(his.state.get().receipts).toMatchObject([{ participant: { name: 'Ana' }, readSeq: 1 }]);
+    expect(hers.state.get().ownReadSeq).toBe(1);
+  });
+
   it('are none on notes', async () => {
     const { his } = await anaAndBo();
     his.note('asked the carrier');

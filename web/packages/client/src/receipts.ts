@@ -42,7 +42,11 @@ export class Receipts {
     const at = this.#others.findIndex((other) => other.participant.key === key);
     const known = this.#others[at];
     if (!known) this.#others = [...this.#others, state];
-    else if (moves(known, state)) this.#others = this.#others.with(at, { ...state, ...highest(known, state) });
+    else if (moves(known, state)) {
+      // A watermark may arrive without a name; whose it is has been said before.
+      const participant = state.participant.name === '' ? known.participant : state.participant;
+      this.#others = this.#others.with(at, { participant, ...highest(known, state) });
+    }
   }
 
   /** One has read up to here oneself; the server need not have heard yet. */

@@ -174,7 +174,8 @@ export class LiveTimeline implements Timeline {
   receipt(status: Events['message-status']): void {
     const ownBefore = this.#receipts.ownReadSeq;
     this.#receipts.take(status);
-    const { ownReadSeq } = this.#receipts;
+    const { ownKey, ownReadSeq } = this.#receipts;
+    if (status.participant.key === ownKey) this.#reporting.known(status.deliveredSeq, status.readSeq);
     if (ownReadSeq > ownBefore) this.context.conversations.read(this.conversationId, ownReadSeq);
     this.publish();
   }

@@ -63,7 +63,7 @@ describe('a conversation', () => {
     await eventually(() => expect(words(right)).toEqual(words(left)));
   });
 
-  it('loads earlier entries page by page', async () => {
+  it('is whole after the line was closed and opened again', async () => {
     const { client } = await Page.customer(deskbell, { random: () => 0 }).arrives();
     const timeline = await client.start({ content: 'message 0' });
     timeline.state.subscribe(() => undefined);

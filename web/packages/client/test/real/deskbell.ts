@@ -6,8 +6,8 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 
-/** Where a debug build puts the server; `DESKBELL_BINARY` names another. */
-const BINARY = process.env.DESKBELL_BINARY ?? resolve(import.meta.dirname, '../../../../../target/debug/deskbell');
+/** Where a debug build puts the server; `SERVER_BINARY` names another. */
+const BINARY = process.env.SERVER_BINARY ?? resolve(import.meta.dirname, '../../../../../target/debug/deskbell');
 const SECRET = 'a secret that only these stories know, long enough';
 
 type Child = ChildProcessByStdio<Writable, Readable, Readable>;

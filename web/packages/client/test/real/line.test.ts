@@ -84,6 +84,21 @@ describe('the token', () => {
   });
 });
 
+describe('a token that ends', () => {
+  it('costs a moment of the line, and nothing that is written', async () => {
+    const token = async ({ fresh }: { fresh: boolean }) => {
+      if (fresh) throw new Error('The host is busy.');
+      return tokenOf('customer', 'fay', 4);
+    };
+    const fay = await Page.customer(deskbell, { token }).arrives();
+    const hers = await fay.starts('hello');
+    await fay.line('reconnecting');
+    hers.send('after it');
+    await fay.line('connected');
+    await eventually(() => expect(words(hers)).toEqual(['hello', 'after it']));
+  });
+});
+
 describe('the REST door', () => {
   it('makes a visitor who is the same after a reload', async () => {
     const rest = createRest({ url: deskbell.url });
