@@ -84,6 +84,7 @@ step 'size of what a page loads' web size
 step 'Rust lints' cargo clippy --quiet --locked --workspace --all-targets -- -D warnings
 step 'Rust build' build
 step 'Rust tests' rust_tests
+step 'the client package against the server' web test:real
 step 'doors, judged by the official client' web doors
 step 'journeys in the browser' web e2e
 if command -v cargo-deny >/dev/null; then
