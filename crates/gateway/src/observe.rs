@@ -23,7 +23,7 @@ pub(crate) async fn observe(request: Request, next: Next) -> Response {
     let response = next.run(request).await;
     let path = path.as_ref().map_or(UNMATCHED, MatchedPath::as_str).to_owned();
     let (status, took) = (response.status().as_u16(), started.elapsed());
-    let ms = took.as_millis();
+    let ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
     if PROBES.contains(&path.as_str()) {
         tracing::debug!(target: TARGET, method, %path, status, ms, "request");
     } else {
