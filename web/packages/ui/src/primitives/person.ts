@@ -1,5 +1,5 @@
 /** What can be drawn of a person of whom only a name is known. */
-import { avatarHues } from '../tokens/tokens';
+import { avatarHues } from '../tokens/hues';
 
 const firstLetter = (word: string): string => /\p{L}|\p{N}/u.exec(word)?.[0] ?? '';
 

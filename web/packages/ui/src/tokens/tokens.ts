@@ -88,8 +88,7 @@ export const avatar = {
   light: { ground: [0.9, 0.045], text: [0.42, 0.06] },
   dark: { ground: [0.36, 0.05], text: [0.9, 0.045] },
 } as const satisfies Record<Scheme, Record<'ground' | 'text', readonly [number, number]>>;
-/** The hues an avatar may have, in degrees. */
-export const avatarHues = [20, 50, 80, 110, 140, 170, 200, 230, 260, 290, 320, 350] as const;
+export { avatarHues } from './hues';
 
 /** Font size and line height in px at the reader's default; written in rem so that theirs is respected. */
 export const type = {
