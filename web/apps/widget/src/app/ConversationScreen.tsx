@@ -1,0 +1,104 @@
+import type { Timeline, TimelineState } from '@deskbell/client';
+import { useTimeline } from '@deskbell/react';
+import { Button } from '@deskbell/ui';
+import { useMemo } from 'react';
+import { LoadingBubbles } from '../features/conversation/LoadingBubbles';
+import { Started } from '../features/conversation/Started';
+import { TimelineView } from '../features/conversation/TimelineView';
+import { Closed } from '../features/writing/Closed';
+import { Composer } from '../features/writing/Composer';
+import { together } from '../features/writing/rules';
+import { Sentence } from '../parts/Sentence';
+import { useDraft } from '../parts/useDraft';
+import { refusalWords, strings } from '../strings';
+
+export interface ConversationScreenProps {
+  id: string;
+  /** Whether somebody can see it now. */
+  seen: boolean;
+  /** Whether the composer takes the keyboard by itself. */
+  focus: boolean;
+  onHome: () => void;
+  onOpen: (id: string) => void;
+  /** Begins a new conversation with this text. */
+  onAnew: (text: string) => void;
+}
+
+/** One conversation of the customer's own: its timeline, and what can be written into it. */
+export function ConversationScreen(props: ConversationScreenProps) {
+  const { timeline, state } = useTimeline(props.id);
+  switch (state.status) {
+    case 'loading':
+      return <LoadingBubbles />;
+    case 'missing':
+      return <Sentence action={{ label: strings.back, run: props.onHome }}>{strings.timeline.missing}</Sentence>;
+    case 'error':
+      return (
+        <Sentence action={{ label: strings.back, run: props.onHome }}>
+          {state.refusal ? refusalWords(state.refusal) : strings.timeline.failed}
+        </Sentence>
+      );
+    case 'ready':
+      return <Ready key={props.id} {...props} timeline={timeline} state={state} />;
+  }
+}
+
+type ReadyProps = ConversationScreenProps & { timeline: Timeline; state: TimelineState };
+
+function Ready({ id, seen, focus, onOpen, onAnew, timeline, state }: ReadyProps) {
+  const [draft, setDraft] = useDraft(id);
+  const { conversation } = state;
+  const actions = useMemo(
+    () => ({
+      retry: (clientId: string) => timeline.retry(clientId),
+      remove: (clientId: string) => void timeline.discard(clientId),
+      edit: (clientId: string) => setDraft(together(draft, timeline.discard(clientId) ?? '')),
+      anew: (clientId: string) => onAnew(timeline.discard(clientId) ?? ''),
+    }),
+    [timeline, draft, setDraft, onAnew],
+  );
+  const previous = conversation?.previousConversationId;
+
+  return (
+    <>
+      <TimelineView
+        state={state}
+        timeline={timeline}
+        seen={seen}
+        actions={actions}
+        head={
+          <div className="w-head">
+            {conversation?.subject && <h2 dir="auto">{conversation.subject}</h2>}
+            {previous && (
+              <Button tone="plain" size="large" onClick={() => onOpen(previous)}>
+                {strings.timeline.earlierConversation}
+              </Button>
+            )}
+          </div>
+        }
+        foot={<Started conversation={conversation} items={state.items} />}
+      />
+      {conversation?.status === 'closed' ? (
+        <Closed
+          onAnew={() => {
+            onAnew(draft);
+            setDraft('');
+          }}
+        />
+      ) : (
+        <Composer
+          text={draft}
+          onText={setDraft}
+          onSend={(text) => {
+            const taken = timeline.send(text);
+            return taken.ok ? null : taken.error;
+          }}
+          onTyping={() => timeline.typing()}
+          onStopTyping={() => timeline.stopTyping()}
+          note={conversation?.status === 'resolved' ? strings.writing.resolved : null}
+          focus={focus}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,65 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { connectHost } from './host';
+import type { Place } from './place';
+
+const PAGE = 'https://shop.example';
+const inFrame: Place = { inboxId: '7', host: PAGE, kind: 'frame' };
+
+/** A window in a frame, and what its parent hears. */
+function frame() {
+  const parent = { postMessage: vi.fn() };
+  const own = new EventTarget();
+  const hears = (data: unknown, origin = PAGE, source: unknown = parent) =>
+    own.dispatchEvent(Object.assign(new Event('message'), { data, origin, source }));
+  return { window: Object.assign(own, { parent }) as unknown as Window, told: parent.postMessage, hears };
+}
+
+describe('the page around the widget', () => {
+  let stage: ReturnType<typeof frame>;
+  beforeEach(() => {
+    stage = frame();
+  });
+
+  it('is told things at its exact origin', () => {
+    const host = connectHost(inFrame, stage.window);
+    host.ready();
+    host.unread(3);
+    host.close();
+    expect(stage.told.mock.calls).toEqual([
+      [{ deskbell: 1, type: 'ready' }, PAGE],
+      [{ deskbell: 1, type: 'unread', count: 3 }, PAGE],
+      [{ deskbell: 1, type: 'close' }, PAGE],
+    ]);
+  });
+
+  it('says when the widget is on screen and names its customer', () => {
+    const host = connectHost(inFrame, stage.window);
+    const named = vi.fn();
+    host.onIdentify(named);
+    expect(host.open.get()).toBe(false);
+    stage.hears({ deskbell: 1, type: 'open', hostOrigin: PAGE, title: '', url: '' });
+    expect(host.open.get()).toBe(true);
+    stage.hears({ deskbell: 1, type: 'identify', token: 'signed' });
+    expect(named).toHaveBeenCalledExactlyOnceWith('signed');
+    stage.hears({ deskbell: 1, type: 'closed' });
+    expect(host.open.get()).toBe(false);
+  });
+
+  it.each([
+    ['another origin', [{ deskbell: 1, type: 'open' }, 'https://evil.example']],
+    ['another window', [{ deskbell: 1, type: 'open' }, PAGE, {}]],
+    ['another script', [{ type: 'open' }, PAGE]],
+    ['nothing', [null, PAGE]],
+  ])('is not heard from %s', (_, message) => {
+    const host = connectHost(inFrame, stage.window);
+    stage.hears(...(message as [unknown, string, unknown?]));
+    expect(host.open.get()).toBe(false);
+  });
+
+  it('does not exist for a page of our own: it is open, and nobody is told', () => {
+    const host = connectHost({ inboxId: '7', host: null, kind: 'page' }, stage.window);
+    host.ready();
+    host.unread(1);
+    expect([host.open.get(), host.closable, stage.told.mock.calls.length]).toEqual([true, false, 0]);
+  });
+});

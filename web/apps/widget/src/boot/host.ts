@@ -1,0 +1,55 @@
+import { cell, type Observable } from '@deskbell/client';
+import type { FrameToHost, HostToFrame } from '@deskbell/protocol';
+import type { Place } from './place';
+
+/** The page around the widget. On a page of our own it is always open and nobody listens. */
+export interface Host {
+  /** Whether the widget is on screen, as far as the page around it says. */
+  readonly open: Observable<boolean>;
+  /** Whether there is a page that can close the widget. */
+  readonly closable: boolean;
+  /** Hears every token the page names its customer by. */
+  onIdentify(listener: (token: string) => void): void;
+  /** Says that we listen; the page answers with what it kept until now. */
+  ready(): void;
+  close(): void;
+  unread(count: number): void;
+}
+
+type Told = { type: 'ready' } | { type: 'close' } | { type: 'unread'; count: number };
+
+/**
+ * Talks with the loader by its protocol: only to the exact origin the frame was opened for, and hearing only
+ * the parent window under that origin.
+ */
+export function connectHost(place: Place, frame: Window): Host {
+  const { host } = place;
+  const open = cell(host === null);
+  const listeners = new Set<(token: string) => void>();
+
+  const say = (told: Told) => {
+    if (host === null) return;
+    const message: FrameToHost = { deskbell: 1, ...told };
+    frame.parent.postMessage(message, host);
+  };
+
+  if (host !== null) {
+    frame.addEventListener('message', ({ source, origin, data }: MessageEvent<HostToFrame | null>) => {
+      if (source !== frame.parent || origin !== host || data?.deskbell !== 1) return;
+      if (data.type === 'open') open.set(true);
+      else if (data.type === 'closed') open.set(false);
+      else if (data.type === 'identify' && typeof data.token === 'string') {
+        for (const listener of listeners) listener(data.token);
+      }
+    });
+  }
+
+  return {
+    open,
+    closable: host !== null,
+    onIdentify: (listener) => void listeners.add(listener),
+    ready: () => say({ type: 'ready' }),
+    close: () => say({ type: 'close' }),
+    unread: (count) => say({ type: 'unread', count }),
+  };
+}

@@ -1,0 +1,96 @@
+import { memoryStore, RefusalError, type Client, type ClientOptions, type Rest } from '@deskbell/client';
+import { cell } from '@deskbell/client';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Host } from './host';
+import { createSessions } from './session';
+
+const tokenOf = (sub: string) => `head.${btoa(JSON.stringify({ sub }))}.sign`;
+const inAYear = new Date(Date.now() + 365 * 86_400_000).toISOString();
+
+function stage(store = memoryStore()) {
+  const open = cell(false);
+  const named: ((token: string) => void)[] = [];
+  const host = { open, closable: true, onIdentify: (listener) => void named.push(listener), ready: vi.fn(), close: vi.fn(), unread: vi.fn() } satisfies Host;
+  let visitors = 0;
+  const visitor = vi.fn(async () => {
+    visitors += 1;
+    return { token: `visitor-${visitors}`, expiresAt: inAYear, customer: { id: `v${visitors}` } };
+  });
+  const refresh = vi.fn(async (): Promise<{ token: string; expiresAt: string }> => ({ token: 'renewed', expiresAt: inAYear }));
+  const rest = { visitor, refresh } as unknown as Rest;
+  const made: (ClientOptions & { connect: () => void; disconnect: () => void })[] = [];
+  const create = (options: ClientOptions) => {
+    const client = { ...options, connect: vi.fn(), disconnect: vi.fn() };
+    made.push(client);
+    return client as unknown as Client;
+  };
+  const sessions = createSessions({ url: 'https://chat.example', inboxId: '7', host, rest, store, create });
+  return { open, sessions, made, visitor, refresh, identify: (token: string) => named.forEach((tell) => tell(token)), store };
+}
+
+describe('the person speaking through the widget', () => {
+  beforeEach(() => void vi.useFakeTimers());
+
+  it('is nobody until the first need', async () => {
+    const { sessions, open, visitor, made } = stage();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([sessions.get(), visitor.mock.calls.length]).toEqual([null, 0]);
+    open.set(true);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(sessions.get()?.person).toBe('v1');
+    expect(await made[0]!.token({ fresh: false })).toBe('visitor-1');
+  });
+
+  it('is the visitor of before, whose unread messages count though the widget is closed', async () => {
+    const before = stage();
+    before.open.set(true);
+    await vi.advanceTimersByTimeAsync(0);
+    const { sessions, visitor } = stage(before.store);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect([sessions.get()?.person, visitor.mock.calls.length]).toEqual(['v1', 0]);
+  });
+
+  it('is whoever the page names, and no visitor is made for them', async () => {
+    const { sessions, open, identify, visitor, made } = stage();
+    identify(tokenOf('ana'));
+    open.set(true);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect([sessions.get()?.person, visitor.mock.calls.length]).toEqual(['7/ana', 0]);
+    expect(await made[0]!.token({ fresh: false })).toBe(tokenOf('ana'));
+  });
+
+  it('stays connected when the page brings a newer token, and changes with the person', async () => {
+    const { sessions, identify, made } = stage();
+    identify(tokenOf('ana'));
+    const first = sessions.get();
+    const newer = `${tokenOf('ana')}2`;
+    identify(newer);
+    expect(sessions.get()).toBe(first);
+    expect(await made[0]!.token({ fresh: true })).toBe(newer);
+    identify(tokenOf('li'));
+    expect(made[0]!.disconnect).toHaveBeenCalled();
+    expect(sessions.get()?.person).toBe('7/li');
+  });
+
+  it('is tried for again while the server cannot be reached', async () => {
+    const { sessions, open, visitor } = stage();
+    visitor.mockRejectedValueOnce(new Error('down'));
+    open.set(true);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(sessions.get()).toBeNull();
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(sessions.get()?.person).toBe('v1');
+  });
+
+  it('begins anew where the server does not know the visitor any more', async () => {
+    const { sessions, open, refresh, made } = stage();
+    open.set(true);
+    await vi.advanceTimersByTimeAsync(0);
+    refresh.mockRejectedValueOnce(new RefusalError({ code: 'unauthorized', message: '' }));
+    await made[0]!.token({ fresh: false });
+    await made[0]!.token({ fresh: true });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(sessions.get()?.person).toBe('v2');
+    expect(made[0]!.disconnect).toHaveBeenCalled();
+  });
+});

@@ -1,0 +1,103 @@
+import {
+  cell,
+  createClient,
+  createRest,
+  indexedDbStore,
+  visitorIdentity,
+  type Cell,
+  type Client,
+  type ClientOptions,
+  type Observable,
+  type Rest,
+  type Store,
+} from '@deskbell/client';
+import { browserLocks, browserOnline } from '@deskbell/react';
+import type { Host } from './host';
+
+/** One person's connection, from the first need until somebody else is named. */
+export interface Session {
+  readonly client: Client;
+  /** Stays the same for the same person: what is kept for them in this browser is kept under it. */
+  readonly person: string;
+}
+
+/** What sessions are made of. */
+export interface SessionOptions {
+  url: string;
+  inboxId: string;
+  host: Host;
+  rest?: Rest;
+  store?: Store;
+  create?: (options: ClientOptions) => Client;
+}
+
+/** Between two attempts to begin as a visitor. */
+const AGAIN_MS = 3000;
+/** Before a visitor known from before is connected in the background. */
+const PATIENCE_MS = 500;
+
+/**
+ * The person speaking through this widget. Nobody until the first need: the widget on screen, a customer named by
+ * the page, or a visitor known from before whose unread messages are to be counted.
+ */
+export function createSessions(options: SessionOptions): Observable<Session | null> {
+  const { url, inboxId, host, rest = createRest({ url }), store = indexedDbStore(), create = createClient } = options;
+  const session: Cell<Session | null> = cell<Session | null>(null);
+  const locks = browserLocks();
+  const visitor = visitorIdentity({ rest, store, inboxId, locks });
+  /** The page has named its customer: this is no visitor any more. */
+  let signed: string | null = null;
+  let beginning = false;
+
+  const become = (person: string, token: ClientOptions['token']) => {
+    session.get()?.client.disconnect();
+    const client = create({ url, side: 'customer', person, token, store, online: browserOnline(), ...(locks ? { locks } : {}) });
+    session.set({ client, person });
+    client.connect();
+  };
+
+  const beginVisit = async () => {
+    if (beginning || signed !== null) return;
+    beginning = true;
+    const id = await visitor.id().catch(() => null);
+    beginning = false;
+    if (signed !== null) return;
+    if (id === null) return void setTimeout(() => void beginVisit(), AGAIN_MS);
+    become(id, async (ask) => {
+      const token = await visitor.token(ask);
+      // The server knew this visitor no more and another one has begun: their conversations are not these.
+      if ((await visitor.id()) !== id) void beginVisit();
+      return token;
+    });
+  };
+  const need = () => {
+    if (!session.get() && host.open.get()) void beginVisit();
+  };
+
+  host.onIdentify((token) => {
+    const person = `${inboxId}/${subjectOf(token)}`;
+    signed = token;
+    if (session.get()?.person === person) session.get()?.client.connect();
+    else become(person, async () => signed ?? token);
+  });
+  host.open.subscribe(need);
+  need();
+  // The page gets a moment to name its customer before a visitor is connected for their unread count alone.
+  setTimeout(() => {
+    void visitor.known().then((id) => {
+      if (id !== null && !session.get()) void beginVisit();
+    });
+  }, PATIENCE_MS);
+  return session;
+}
+
+/** Whom a token names, unverified: only to tell people apart in this browser. The token itself when it cannot be read. */
+function subjectOf(token: string): string {
+  try {
+    const body = (token.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/');
+    const { sub } = JSON.parse(atob(body)) as { sub?: unknown };
+    return typeof sub === 'string' ? sub : token;
+  } catch {
+    return token;
+  }
+}

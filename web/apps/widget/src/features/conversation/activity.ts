@@ -1,0 +1,24 @@
+import type { Entry } from '@deskbell/protocol';
+import { strings } from '../../strings';
+
+/** What happened, as one line; null for what needs no word here. */
+export function activityWords(entry: Entry, own: boolean): string | null {
+  const { activity, sender } = entry;
+  // The house itself has no name worth saying: it closes what was long resolved.
+  const by = own ? strings.you : sender.type === 'system' ? null : sender.name;
+  const words = strings.activity;
+  switch (activity?.type) {
+    case 'assigned': {
+      const { assignee, previousAssignee } = activity;
+      return previousAssignee ? words.tookOver(assignee.name, previousAssignee.name) : words.joined(assignee.name);
+    }
+    case 'resolved':
+      return words.resolved(by);
+    case 'reopened':
+      return words.reopened(by);
+    case 'closed':
+      return words.closed(by);
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,77 @@
+import type { TimelineItem } from '@deskbell/client';
+import { Avatar, clockTime, exactTime, VisuallyHidden } from '@deskbell/ui';
+import { memo } from 'react';
+import { strings } from '../../../strings';
+import { Refused, type RefusedActions } from './Refused';
+import { writtenAt, type GroupRow } from '../rows';
+import { MessageState } from './MessageState';
+import { Words } from './Words';
+
+export interface GroupProps {
+  row: GroupRow;
+  /** The message under which its state is told, if it is in this group. */
+  told: TimelineItem | null;
+  /** What came after this seq arrived before one's eyes and may move in. */
+  movesAfter: number;
+  actions: RefusedActions;
+}
+
+/** Messages of one person within five minutes: bubbles, then who and when, once. */
+export const Group = memo(function Group({ row, told, movesAfter, actions }: GroupProps) {
+  const last = row.items[row.items.length - 1]!;
+  const at = writtenAt(last);
+  const name = row.own ? strings.you : (row.sender?.name ?? strings.team);
+  return (
+    <li className="w-group" data-own={row.own}>
+      <VisuallyHidden dir="auto">{name}</VisuallyHidden>
+      {!row.own && <Avatar name={name} src={row.sender?.avatarUrl ?? null} size={28} />}
+      <div className="w-bubbles">
+        {row.items.map((item) => (
+          <Bubble
+            key={item.key}
+            item={item}
+            last={item === last}
+            moves={(item.entry?.seq ?? Infinity) > movesAfter}
+            actions={actions}
+          />
+        ))}
+        <p className="w-meta">
+          {!row.own && <bdi aria-hidden="true">{name}</bdi>}
+          <time dateTime={at} title={exactTime(at)}>
+            {clockTime(at)}
+          </time>
+          {told && <MessageState item={told} />}
+        </p>
+      </div>
+    </li>
+  );
+});
+
+interface BubbleProps {
+  item: TimelineItem;
+  /** Its corner points at the speaker. */
+  last: boolean;
+  moves: boolean;
+  actions: RefusedActions;
+}
+
+function Bubble({ item, last, moves, actions }: BubbleProps) {
+  const text = item.entry ? (item.entry.content ?? '') : item.pending.content;
+  const refused = item.pending?.state === 'refused';
+  return (
+    <>
+      <p
+        className="w-bubble"
+        dir="auto"
+        data-seq={item.entry?.seq}
+        data-key={item.key}
+        data-last={last}
+        data-moves={moves}
+        title={exactTime(writtenAt(item))}
+      >
+        <Words text={text} />
+      </p>
+      {refused && <Refused pending={item.pending} actions={actions} />}
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+import type { Conversation } from '@deskbell/protocol';
+import { Avatar, Badge, Dot, TimeText, type DotTone } from '@deskbell/ui';
+import { memo } from 'react';
+import { strings } from '../../strings';
+
+const TONES: Record<Conversation['status'], DotTone> = {
+  open: 'brass',
+  active: 'good',
+  resolved: 'faint',
+  closed: 'faint',
+};
+
+/** One conversation in the list: with whom, the last words, where it stands, what is unread. */
+export const ConversationRow = memo(function ConversationRow(props: {
+  conversation: Conversation;
+  onOpen: (id: string) => void;
+}) {
+  const { id, subject, status, unreadCount, lastMessage, assignee, ...rest } = props.conversation;
+  const name = assignee?.name ?? strings.team;
+  return (
+    <li>
+      <button type="button" className="w-row" data-unread={unreadCount > 0} onClick={() => props.onOpen(id)}>
+        <Avatar name={name} src={assignee?.avatarUrl ?? null} size={36} />
+        <span className="w-row-text">
+          <span className="w-row-line">
+            <bdi className="w-row-title">{subject || name}</bdi>
+            <TimeText at={rest.lastMessageAt ?? rest.createdAt} className="w-faint" />
+          </span>
+          <span className="w-row-line">
+            <bdi className="w-row-words">{preview(lastMessage)}</bdi>
+            <Badge count={unreadCount} label={strings.home.unread(unreadCount)} />
+          </span>
+          <span className="w-row-line w-faint">
+            <Dot tone={TONES[status]}>{strings.home.statuses[status]}</Dot>
+          </span>
+        </span>
+      </button>
+    </li>
+  );
+});
+
+/** The last words with whose they are: one's own are "You". */
+export function preview(last: Conversation['lastMessage']): string {
+  if (!last) return strings.home.none;
+  const name = last.sender.type === 'customer' ? strings.you : last.sender.name;
+  return strings.home.said(name, last.content);
+}

@@ -1,0 +1,128 @@
+/**
+ * Every word the widget shows, in one place, so that another language is another object of this shape.
+ * Plain, short, active. Times and counts are formatted by Intl where they are shown.
+ */
+
+const number = (value: number) => value.toLocaleString();
+const join = (names: readonly string[]) =>
+  new Intl.ListFormat('en', { style: 'long', type: 'conjunction' }).format(names);
+
+export const strings = {
+  messages: 'Messages',
+  back: 'Back to your conversations',
+  close: 'Close messages',
+  you: 'You',
+  tryAgain: 'Try again',
+  team: 'Our team',
+
+  presence: {
+    here: (count: number) => (count === 1 ? '1 person here' : `${number(count)} people here`),
+    nobody: 'Nobody is here right now. Leave a message and we will answer.',
+  },
+
+  line: {
+    offline: 'No connection. What you write is kept and will be sent.',
+    reconnecting: 'Reconnecting… What you write is kept and will be sent.',
+    connecting: 'Connecting…',
+    ended: 'You are signed out here. Reload the page to go on.',
+    refused: 'The server has ended this connection.',
+    forgetful: 'This browser keeps nothing for us: your messages stay until you close this page.',
+  },
+
+  boot: {
+    loading: 'Loading messages',
+    missing: 'There is no inbox at this address. Please tell the owner of this page.',
+    unreachable: 'We cannot be reached right now. We keep trying.',
+    off: 'Chat is switched off at the moment. Please come back later.',
+    broken: 'Something went wrong here. Nothing you have sent is lost.',
+    again: 'Start over',
+  },
+
+  home: {
+    greeting: 'Hello. How can we help?',
+    list: 'Your conversations',
+    start: 'Start a conversation',
+    resume: 'Continue your conversation',
+    older: 'Show older conversations',
+    failed: 'Your conversations could not be loaded. They are safe.',
+    unread: (count: number) => (count === 1 ? '1 unread message' : `${number(count)} unread messages`),
+    none: 'No messages yet',
+    said: (name: string, text: string) => `${name}: ${text}`,
+    statuses: { open: 'Open', active: 'Active', resolved: 'Resolved', closed: 'Closed' },
+  },
+
+  start: {
+    title: 'New conversation',
+    hint: 'Write your question here. You will find the answer in this place.',
+    subject: 'Subject',
+    optional: 'optional',
+    message: 'Your message',
+    submit: 'Start a conversation',
+  },
+
+  timeline: {
+    label: 'Messages',
+    earlier: 'Loading earlier messages',
+    earlierConversation: 'Show your earlier conversation',
+    fresh: 'New',
+    jump: 'Go to the newest message',
+    pill: (count: number) => (count === 1 ? '1 new message' : `${number(count)} new messages`),
+    typing: (names: readonly string[]) =>
+      names.length > 2
+        ? 'Several people are typing…'
+        : `${join(names)} ${names.length === 1 ? 'is' : 'are'} typing…`,
+    started: 'Chat started. Somebody will answer here shortly.',
+    startedAlone: 'Chat started. Nobody is here right now; you will find the answer here.',
+    missing: 'This conversation is not here any more.',
+    failed: 'This conversation could not be loaded. It is safe.',
+    full: 'That is as far back as this page goes.',
+    says: (name: string, text: string) => `${name} says: ${text}`,
+  },
+
+  status: {
+    sending: 'Sending…',
+    waiting: 'Waiting to be sent',
+    sent: 'Sent',
+    delivered: 'Delivered',
+    read: 'Read',
+    refused: 'Not sent',
+    delete: 'Delete',
+    edit: 'Edit',
+    anew: 'Send in a new conversation',
+  },
+
+  activity: {
+    joined: (name: string) => `${name} joined the conversation`,
+    tookOver: (name: string, before: string) => `${name} took over from ${before}`,
+    resolved: (name: string | null) => (name ? `${name} marked this as resolved` : 'This was marked as resolved'),
+    reopened: (name: string | null) => (name ? `${name} opened this again` : 'This was opened again'),
+    closed: (name: string | null) => (name ? `${name} closed this conversation` : 'This conversation was closed'),
+  },
+
+  writing: {
+    placeholder: 'Write a message…',
+    label: 'Write a message',
+    send: 'Send',
+    left: (count: number) => (count === 1 ? '1 character left' : `${number(count)} characters left`),
+    over: (count: number) =>
+      `${number(count)} ${count === 1 ? 'character' : 'characters'} too many. Shorten it to send it.`,
+    resolved: 'Resolved. Write to open it again.',
+    closed: 'This conversation is closed. Write to start a new one.',
+    anew: 'Start a new conversation',
+  },
+
+  /** Sentences for refusals whose own sentence is meant for programs; others are shown as the server says them. */
+  refusals: {
+    conversation_closed: 'This conversation was closed before your message arrived.',
+    rate_limited: 'That was a lot at once. Wait a moment, then try again.',
+    overloaded: 'Too much is going on right now. Wait a moment, then try again.',
+    not_found: 'This conversation is not here any more.',
+    forbidden: 'You cannot write here any more.',
+    unauthorized: 'You are signed out here. Reload the page to go on.',
+  } as Readonly<Record<string, string>>,
+};
+
+/** What a refusal says to the customer. */
+export function refusalWords(error: { code: string; message: string }): string {
+  return strings.refusals[error.code] ?? error.message;
+}
