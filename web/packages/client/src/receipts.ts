@@ -45,7 +45,8 @@ export class Receipts {
     else if (moves(known, state)) {
       // A watermark may arrive without a name; whose it is has been said before.
       const participant = state.participant.name === '' ? known.participant : state.participant;
-      this.#others = this.#others.with(at, { participant, ...highest(known, state) });
+      const moved = { participant, ...highest(known, state) };
+      this.#others = this.#others.map((other) => (other === known ? moved : other));
     }
   }
 

@@ -109,7 +109,7 @@ function connectBy(carriers: readonly Carrier[], { url, token, listener }: Trans
   socket.on('connect_error', (error: Error & { data?: ErrorBody }) => {
     if (socket.active) {
       // Some networks swallow websockets without a word: after silence, polling goes first.
-      if (error.message === 'timeout') socket.io.opts.transports = carriers.toReversed();
+      if (error.message === 'timeout') socket.io.opts.transports = [...carriers].reverse();
       listener.lost();
     } else if (error.data?.code === 'unauthorized' && !renewing) {
       renewing = true;
