@@ -50,11 +50,12 @@ impl Hall {
         let range = join.after_seq.map_or(Range::Last, Range::After);
         let entries = self.store().timeline(&view, range, page_size(join.limit)).await?;
         let reader = view.reader();
+        // The page may be newer than the state: what stands on it is not delivered once more.
         let head = entries.last().map_or_else(|| state.head_for(reader), |last| last.seq);
         let conversation = self.render_open(&state, identity.person).await?;
         let entries = entries.iter().map(|entry| Entry::render(entry, reader)).collect();
         let reply = Reply::Joined(Box::new(History { conversation, entries }));
-        Ok(Answer { reply, after: After::GoLive(hold, head.min(state.head_for(reader))) })
+        Ok(Answer { reply, after: After::GoLive(hold, head) })
     }
 
     /// The customer's live chat, made as a draft where there is none.
