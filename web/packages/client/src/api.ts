@@ -14,8 +14,8 @@ import type {
   Reply,
   RequestName,
 } from '@deskbell/protocol';
-import type { Observable } from './observable';
-import type { Rest } from './rest';
+import type { Observable } from './basics/observable';
+import type { Rest } from './rest/rest';
 
 /** Which side of the desk this client sits on. */
 export type Side = 'customer' | 'agent';

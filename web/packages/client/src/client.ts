@@ -1,19 +1,19 @@
 import type { Conversation, EventName, Events, OneConversation } from '@deskbell/protocol';
 import type { Client, Join, Pending, Start, Timeline } from './api';
-import { systemClock } from './clock';
-import { Connection } from './connection';
+import { systemClock } from './basics/clock';
+import { Connection } from './line/connection';
 import { Conversations } from './conversations';
 import { RefusalError, ignoreFailure } from './errors';
-import { newId } from './ids';
-import { cell } from './observable';
+import { newId } from './basics/ids';
+import { cell } from './basics/observable';
 import type { ClientOptions } from './options';
 import { KeptItems } from './outbox/kept';
 import { Outbox } from './outbox/outbox';
-import { Presence } from './presence';
-import { createRest } from './rest';
+import { Presence } from './people/presence';
+import { createRest } from './rest/rest';
 import { Starts, openFor } from './starts';
 import { indexedDbStore } from './storage/indexeddb';
-import { MAX_CHARACTERS } from './text';
+import { MAX_CHARACTERS } from './basics/text';
 import { Timelines } from './timeline/registry';
 
 /** Rows a list may watch at once. */

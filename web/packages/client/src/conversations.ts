@@ -1,7 +1,7 @@
 import type { Conversation, OwnMark } from '@deskbell/protocol';
-import { cell, type Observable } from './observable';
+import { cell, type Observable } from './basics/observable';
 import type { Window } from './timeline/window';
-import { unreadOf } from './unread';
+import { unreadOf } from './people/unread';
 
 /** Conversations held at most; beyond it the one longest not heard of goes, unless it is open. */
 export const CONVERSATIONS_MAX = 2000;

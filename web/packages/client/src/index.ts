@@ -6,17 +6,17 @@
  */
 export type * from './api';
 export { createClient } from './client';
-export { systemClock, type Clock } from './clock';
+export { systemClock, type Clock } from './basics/clock';
 export { newestFirst } from './conversations';
 export { LineError, RefusalError } from './errors';
-export type { Fetch, HttpOptions } from './http';
-export type { Locks } from './locks';
-export { cell, type Cell, type Observable } from './observable';
+export type { Fetch, HttpOptions } from './rest/http';
+export type { Locks } from './basics/locks';
+export { cell, type Cell, type Observable } from './basics/observable';
 export type { ClientOptions } from './options';
-export { createRest, type ConversationQuery, type Rest, type TimelineQuery } from './rest';
+export { createRest, type ConversationQuery, type Rest, type TimelineQuery } from './rest/rest';
 export { indexedDbStore } from './storage/indexeddb';
 export { memoryStore } from './storage/memory';
 export type { Store } from './storage/store';
-export { MAX_CHARACTERS, checkContent, countCharacters } from './text';
-export { visitorIdentity, type TokenSource, type VisitorIdentity, type VisitorOptions } from './token';
-export { socketTransport, type Transport, type TransportFactory, type TransportListener } from './transport';
+export { MAX_CHARACTERS, checkContent, countCharacters } from './basics/text';
+export { visitorIdentity, type TokenSource, type VisitorIdentity, type VisitorOptions } from './rest/token';
+export { socketTransport, type Transport, type TransportFactory, type TransportListener } from './line/transport';

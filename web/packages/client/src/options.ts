@@ -1,12 +1,12 @@
 import type { Side } from './api';
-import type { Clock } from './clock';
-import type { Fetch } from './http';
-import type { Locks } from './locks';
-import type { Observable } from './observable';
-import type { Rest } from './rest';
+import type { Clock } from './basics/clock';
+import type { Fetch } from './rest/http';
+import type { Locks } from './basics/locks';
+import type { Observable } from './basics/observable';
+import type { Rest } from './rest/rest';
 import type { Store } from './storage/store';
-import type { TokenSource } from './token';
-import type { TransportFactory } from './transport';
+import type { TokenSource } from './rest/token';
+import type { TransportFactory } from './line/transport';
 
 /** What a client is made of. Whatever is left out is the platform's own. */
 export interface ClientOptions {

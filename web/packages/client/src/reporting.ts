@@ -1,4 +1,4 @@
-import type { Clock } from './clock';
+import type { Clock } from './basics/clock';
 import { LineError, RefusalError, passesWithTime } from './errors';
 
 /** At most one report of a kind goes out in this time for a conversation. */

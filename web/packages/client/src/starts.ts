@@ -1,7 +1,7 @@
 import type { ErrorBody, History, JoinChat } from '@deskbell/protocol';
 import { RefusalError } from './errors';
 import type { OutboxItem } from './outbox/item';
-import type { Rest } from './rest';
+import type { Rest } from './rest/rest';
 
 interface Waiting {
   resolve(conversationId: string): void;

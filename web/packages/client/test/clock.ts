@@ -1,4 +1,4 @@
-import type { Clock } from '../src/clock';
+import type { Clock } from '../src/basics/clock';
 
 // Module-wide on purpose: the package's own types know neither a page nor Node.
 declare function setImmediate(run: () => void): void;

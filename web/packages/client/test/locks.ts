@@ -1,4 +1,4 @@
-import type { Locks } from '../src/locks';
+import type { Locks } from '../src/basics/locks';
 
 /** The browser's locks, shared by the pages of one device. */
 export function deviceLocks(): Locks {

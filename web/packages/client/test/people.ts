@@ -2,7 +2,7 @@ import type { NewConversation } from '@deskbell/protocol';
 import type { Client, Timeline } from '../src/api';
 import { RefusalError } from '../src/errors';
 import { createClient } from '../src/client';
-import { cell, type Cell } from '../src/observable';
+import { cell, type Cell } from '../src/basics/observable';
 import type { ClientOptions } from '../src/options';
 import { memoryStore } from '../src/storage/memory';
 import type { Store } from '../src/storage/store';

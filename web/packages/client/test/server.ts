@@ -1,7 +1,7 @@
 import type { Conversation, Entry, ErrorBody, EventName, Events, Participant, RequestName, Requests, Status } from '@deskbell/protocol';
 import type { Side } from '../src/api';
 import { LineError, RefusalError } from '../src/errors';
-import type { Transport, TransportFactory, TransportListener } from '../src/transport';
+import type { Transport, TransportFactory, TransportListener } from '../src/line/transport';
 import { settle, type TestClock } from './clock';
 
 /** Somebody who connects to the scripted server. */

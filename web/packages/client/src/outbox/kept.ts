@@ -1,4 +1,4 @@
-import type { Locks } from '../locks';
+import type { Locks } from '../basics/locks';
 import type { Store } from '../storage/store';
 import { isItem, type OutboxItem } from './item';
 

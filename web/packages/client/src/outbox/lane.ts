@@ -1,4 +1,4 @@
-import { jittered, type Clock } from '../clock';
+import { jittered, type Clock } from '../basics/clock';
 import { LineError, RefusalError, passesWithTime } from '../errors';
 import type { Live } from './item';
 

@@ -1,11 +1,11 @@
 import type { Entry, ErrorBody } from '@deskbell/protocol';
 import type { OutboxState, Pending, Taken } from '../api';
-import type { Clock } from '../clock';
+import type { Clock } from '../basics/clock';
 import { bodyOf, ignoreFailure, type RefusalError } from '../errors';
-import { newId } from '../ids';
-import { cell, type Observable } from '../observable';
+import { newId } from '../basics/ids';
+import { cell, type Observable } from '../basics/observable';
 import type { Store } from '../storage/store';
-import { checkContent, wellFormed } from '../text';
+import { checkContent, wellFormed } from '../basics/text';
 import { laneOf, pendingOf, type Live, type OutboxItem } from './item';
 import type { KeptItems } from './kept';
 import { Lane } from './lane';

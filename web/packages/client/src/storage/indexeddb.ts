@@ -1,6 +1,6 @@
 import { createStore, del, entries, get, set, type UseStore } from 'idb-keyval';
-import { systemClock, type Clock } from '../clock';
-import { cell } from '../observable';
+import { systemClock, type Clock } from '../basics/clock';
+import { cell } from '../basics/observable';
 import { memoryStore } from './memory';
 import type { Store } from './store';
 

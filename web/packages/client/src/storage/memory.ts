@@ -1,4 +1,4 @@
-import { cell } from '../observable';
+import { cell } from '../basics/observable';
 import type { Store } from './store';
 
 /** Keeps things until the page goes away. */

@@ -1,4 +1,4 @@
-import type { Observable } from '../observable';
+import type { Observable } from '../basics/observable';
 
 /** Where a device keeps small things over a reload: texts on their way, and a visitor's token. */
 export interface Store {

@@ -1,9 +1,9 @@
 import type { Payload, Reply, RequestName } from '@deskbell/protocol';
 import type { Side } from '../api';
-import type { Clock } from '../clock';
+import type { Clock } from '../basics/clock';
 import type { Conversations } from '../conversations';
 import type { Outbox } from '../outbox/outbox';
-import type { Rest } from '../rest';
+import type { Rest } from '../rest/rest';
 import type { LiveTimeline } from './timeline';
 
 /** What a timeline needs from the client around it. */

@@ -1,6 +1,6 @@
 import type { Entry } from '@deskbell/protocol';
 import type { EntryItem, Pending, PendingItem, TimelineItem } from '../api';
-import type { Receipts } from '../receipts';
+import type { Receipts } from '../people/receipts';
 
 /** Makes the lines of a timeline and gives the same object again for a line that did not change. */
 export class Items {

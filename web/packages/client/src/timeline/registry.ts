@@ -1,5 +1,5 @@
 import type { Entry, History } from '@deskbell/protocol';
-import type { Clock } from '../clock';
+import type { Clock } from '../basics/clock';
 import type { TimelineContext } from './context';
 import { LiveTimeline } from './timeline';
 

@@ -1,5 +1,5 @@
 import type { History } from '@deskbell/protocol';
-import { jittered, type Clock } from '../clock';
+import { jittered, type Clock } from '../basics/clock';
 import { LineError, RefusalError, passesWithTime } from '../errors';
 
 /** Missed entries that are still fetched page by page; when more were missed, the newest page is shown instead. */

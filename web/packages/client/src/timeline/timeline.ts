@@ -1,11 +1,11 @@
 import type { Conversation, Entry, Events, History } from '@deskbell/protocol';
 import type { Taken, Timeline, TimelineState } from '../api';
 import { bodyOf, ignoreFailure, type RefusalError } from '../errors';
-import { cell, counted, type Observable } from '../observable';
-import { Receipts } from '../receipts';
+import { cell, counted, type Observable } from '../basics/observable';
+import { Receipts } from '../people/receipts';
 import { Reporting } from '../reporting';
-import { OthersTyping, OwnTyping } from '../typing';
-import { counts } from '../unread';
+import { OthersTyping, OwnTyping } from '../people/typing';
+import { counts } from '../people/unread';
 import type { TimelineContext } from './context';
 import { Entries } from './entries';
 import { Items } from './items';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { socketTransportBy, type Carrier } from '../../src/transport';
+import { socketTransportBy, type Carrier } from '../../src/line/transport';
 import { Deskbell } from './deskbell';
 import { Page, eventually, screen, words } from './people';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createRest, memoryStore, visitorIdentity, createClient } from '../../src';
-import { socketTransportBy } from '../../src/transport';
+import { createRest, memoryStore, visitorIdentity, createClient } from '../../src/index';
+import { socketTransportBy } from '../../src/line/transport';
 import { Deskbell, tokenOf } from './deskbell';
 import { Page, eventually, words } from './people';
 

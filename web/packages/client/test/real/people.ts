@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { vi } from 'vitest';
-import { createClient, memoryStore, type Client, type ClientOptions, type Store, type Timeline } from '../../src';
+import { createClient, memoryStore, type Client, type ClientOptions, type Store, type Timeline } from '../../src/index';
 import { screen } from '../people';
 import { tokenOf, type Deskbell } from './deskbell';
 

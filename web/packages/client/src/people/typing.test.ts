@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { settle } from '../test/clock';
-import { Page, stage } from '../test/people';
-import { ana, bo, type ScriptedServer } from '../test/server';
+import { settle } from '../../test/clock';
+import { Page, stage } from '../../test/people';
+import { ana, bo, type ScriptedServer } from '../../test/server';
 
 const told = (server: ScriptedServer) => server.asked.filter(({ name }) => name.includes('typing')).map(({ name }) => name);
 

@@ -1,5 +1,5 @@
 import type { AgentPresence, CustomerPresence } from '@deskbell/protocol';
-import { cell, type Observable } from './observable';
+import { cell, type Observable } from '../basics/observable';
 
 /** Who is there, as the server last said it: one picture for customers, one colleague at a time for agents. */
 export class Presence {

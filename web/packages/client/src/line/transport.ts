@@ -1,8 +1,8 @@
 import type { Ack, ErrorBody, EventName, Events, Payload, Reply, RequestName } from '@deskbell/protocol';
 import { io, type Socket } from 'socket.io-client';
-import { systemClock } from './clock';
-import { LineError, RefusalError, bodyOf } from './errors';
-import type { TokenSource } from './token';
+import { systemClock } from '../basics/clock';
+import { LineError, RefusalError, bodyOf } from '../errors';
+import type { TokenSource } from '../rest/token';
 
 /** How long an answer may take before the request counts as unheard. */
 const ANSWER_MS = 10_000;

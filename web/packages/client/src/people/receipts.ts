@@ -1,5 +1,5 @@
 import type { Conversation, Entry, OwnMark, Participant, ReceiptState } from '@deskbell/protocol';
-import type { Mark, Side } from './api';
+import type { Mark, Side } from '../api';
 
 /** Watermarks only rise: what was read stays read, in whatever order the news arrive. */
 export class Receipts {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { settle } from '../test/clock';
-import { Page, screen, stage } from '../test/people';
-import { ana, bo, participant, type ScriptedServer } from '../test/server';
+import { settle } from '../../test/clock';
+import { Page, screen, stage } from '../../test/people';
+import { ana, bo, participant, type ScriptedServer } from '../../test/server';
 
 const asked = (server: ScriptedServer, name: string) =>
   server.asked.filter((one) => one.name === name).map(({ from, payload }) => [from, payload.upToSeq]);

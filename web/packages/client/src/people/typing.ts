@@ -1,6 +1,6 @@
 import type { Participant } from '@deskbell/protocol';
-import type { Clock } from './clock';
-import { cell, type Observable } from './observable';
+import type { Clock } from '../basics/clock';
+import { cell, type Observable } from '../basics/observable';
 
 /** While somebody writes, the others are told at most this often. */
 export const TELL_EVERY_MS = 2000;

@@ -1,9 +1,9 @@
 import type { Conversation, Entry } from '@deskbell/protocol';
 import { describe, expect, it } from 'vitest';
-import { settle } from '../test/clock';
-import { Page, stage } from '../test/people';
-import { ana, bo, participant } from '../test/server';
-import { windowOf } from './timeline/window';
+import { settle } from '../../test/clock';
+import { Page, stage } from '../../test/people';
+import { ana, bo, participant } from '../../test/server';
+import { windowOf } from '../timeline/window';
 import { unreadOf } from './unread';
 
 const entry = (seq: number, who = bo, kind: Entry['kind'] = 'message'): Entry => ({

@@ -1,5 +1,5 @@
 import type { Problem } from '@deskbell/protocol';
-import { LineError, RefusalError } from './errors';
+import { LineError, RefusalError } from '../errors';
 
 /** The part of a fetch answer that is looked at. */
 export interface HttpResponse {

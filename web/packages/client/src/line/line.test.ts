@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { settle } from '../test/clock';
-import { Page, stage } from '../test/people';
-import { ana } from '../test/server';
+import { settle } from '../../test/clock';
+import { Page, stage } from '../../test/people';
+import { ana } from '../../test/server';
 
 const page = () => {
   const { clock, server } = stage();

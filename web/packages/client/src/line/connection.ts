@@ -1,10 +1,10 @@
 import type { EventName, Events, Payload, Reply, RequestName } from '@deskbell/protocol';
-import type { Line } from './api';
-import { jittered, type Clock } from './clock';
-import { LineError, RefusalError, ignoreFailure, passesWithTime } from './errors';
+import type { Line } from '../api';
+import { jittered, type Clock } from '../basics/clock';
+import { LineError, RefusalError, ignoreFailure, passesWithTime } from '../errors';
 import { LineState } from './line';
-import type { Observable } from './observable';
-import type { ClientOptions } from './options';
+import type { Observable } from '../basics/observable';
+import type { ClientOptions } from '../options';
 import { socketTransport, type Transport } from './transport';
 
 /** The wait before asking again after no answer, and after "later" without a time. */

@@ -1,9 +1,9 @@
 import type { Visitor } from '@deskbell/protocol';
-import { systemClock, type Clock } from './clock';
-import { RefusalError } from './errors';
-import type { Locks } from './locks';
+import { systemClock, type Clock } from '../basics/clock';
+import { RefusalError } from '../errors';
+import type { Locks } from '../basics/locks';
 import type { Rest } from './rest';
-import type { Store } from './storage/store';
+import type { Store } from '../storage/store';
 
 /** Gives a token for the doors. `fresh`: the one given last ends soon or was refused. */
 export type TokenSource = (ask: { fresh: boolean }) => Promise<string>;

@@ -1,7 +1,7 @@
 import type { ErrorBody } from '@deskbell/protocol';
-import type { Line } from './api';
-import type { Clock } from './clock';
-import { cell, type Observable } from './observable';
+import type { Line } from '../api';
+import type { Clock } from '../basics/clock';
+import { cell, type Observable } from '../basics/observable';
 
 /** What the line is moved by. */
 export type LineSignal =

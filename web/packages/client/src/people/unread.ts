@@ -1,5 +1,5 @@
 import type { Conversation, Entry } from '@deskbell/protocol';
-import { covers, type Window } from './timeline/window';
+import { covers, type Window } from '../timeline/window';
 
 /** Whether an entry would be unread to somebody who has not got to it: a message of somebody else. */
 export function counts(entry: Entry, ownKey: string | null): boolean {

@@ -1,9 +1,9 @@
 import type { Customer } from '@deskbell/protocol';
 import { describe, expect, it } from 'vitest';
-import { TestClock } from '../test/clock';
-import { deviceLocks } from '../test/locks';
-import { LineError, RefusalError } from './errors';
-import { memoryStore } from './storage/memory';
+import { TestClock } from '../../test/clock';
+import { deviceLocks } from '../../test/locks';
+import { LineError, RefusalError } from '../errors';
+import { memoryStore } from '../storage/memory';
 import { visitorIdentity, type VisitorOptions } from './token';
 
 const HOUR = 3_600_000;
