@@ -3,23 +3,25 @@ import { useObservable } from '@deskbell/react';
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { Tooltip } from 'radix-ui';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { Opening, Unreachable } from '../features/signin/Opening';
 import { SignInPage } from '../features/signin/SignInPage';
 import { DeskProvider, type Desk } from '../shared/desk/context';
 import { openDrafts } from '../shared/desk/drafts';
 import type { Session, SessionState } from '../shared/session/session';
 import { ToastCorner } from '../shared/ui/ToastCorner';
+import { LineNotice } from './LineNotice';
 import { createDeskRouter } from './router';
 
 /** The whole desk: signing in, and everything behind it. */
 export function App({ session }: { session: Session }) {
   const state = useObservable(session.state);
+  const restore = useCallback(() => void session.restore(), [session]);
   switch (state.phase) {
     case 'restoring':
       return <Opening />;
     case 'unreachable':
-      return <Unreachable retry={() => void session.restore()} />;
+      return <Unreachable retry={restore} />;
     case 'signedOut':
       return <SignInPage notice={state.notice} signIn={(email, password) => session.signIn(email, password)} />;
     case 'signedIn':
@@ -41,7 +43,9 @@ function SignedIn({ session, state }: { session: Session; state: Extract<Session
       <DeskProvider desk={desk}>
         <Tooltip.Provider delayDuration={400}>
           <RouterProvider router={router} />
-          <ToastCorner />
+          <ToastCorner>
+            <LineNotice />
+          </ToastCorner>
         </Tooltip.Provider>
       </DeskProvider>
     </QueryClientProvider>

@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { KeySheet } from '../features/keys/KeySheet';
 import { Palette } from '../features/palette/Palette';
 import { useAction } from '../shared/keys/actions';
-import { LineBanner } from './LineBanner';
 import { Rail } from './Rail';
 import { useDeskKeys } from './useDeskKeys';
 import { useHealing } from './useHealing';
@@ -31,7 +30,6 @@ export function DeskFrame() {
         <Rail unread={unread} onKeys={() => setKeySheet(true)} />
       </div>
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-        <LineBanner />
         <main className="min-h-0 flex-1">
           <Outlet />
         </main>

@@ -50,7 +50,7 @@ export function Steps({ conversation, onDetails }: StepsProps) {
           <Icon of={RotateCcw} /> {strings.reopen}
         </Button>
       )}
-      <DropdownMenu.Root>
+      <DropdownMenu.Root modal={false}>
         <DropdownMenu.Trigger asChild>
           <Button tone="plain" size="small" shape="square" aria-label={strings.more}>
             <Icon of={Ellipsis} />

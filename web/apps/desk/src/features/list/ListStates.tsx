@@ -47,5 +47,9 @@ export function EmptyList({ filter, clear }: EmptyListProps) {
 
 /** The server did not give the list. */
 export function FailedList({ retry }: { retry: () => void }) {
-  return <Blank bad of={TriangleAlert} title={strings.failed} action={{ label: strings.again, run: retry }} />;
+  return (
+    <Blank bad of={TriangleAlert} title={strings.failed} action={{ label: strings.again, run: retry }}>
+      {strings.failedMeaning}
+    </Blank>
+  );
 }

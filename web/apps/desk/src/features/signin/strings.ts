@@ -12,7 +12,7 @@ export const strings = {
   unreachable: 'The server cannot be reached. Check your connection and try again.',
   help: 'No account yet? An admin adds you with “deskbell agent add”.',
   opening: 'Opening your desk',
-  lost: 'The server cannot be reached.',
+  lost: 'The server cannot be reached',
   lostMeaning: 'Your sign-in is kept. The desk opens as soon as the server answers.',
   again: 'Try again',
 } as const;

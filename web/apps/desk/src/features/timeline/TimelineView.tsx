@@ -10,6 +10,7 @@ import { strings } from './strings';
 import { TypingLine } from './TypingLine';
 import { useAnnounced } from './reading/useAnnounced';
 import { useEarlier } from './reading/useEarlier';
+import { staysBelow } from './reading/staysBelow';
 import { useFollow } from './reading/useFollow';
 import { useSeen } from './reading/useSeen';
 import { useUnreadMark } from './reading/useUnreadMark';
@@ -43,6 +44,7 @@ export function TimelineView({ timeline, state, customer }: TimelineViewProps) {
     followOnAppend: true,
     scrollEndThreshold: END_PX,
   });
+  virtual.shouldAdjustScrollPositionOnItemSizeChange = staysBelow;
   const follow = useFollow(virtual, lines);
   const earlier = useEarlier(timeline, state, virtual, follow.placed);
   useSeen(timeline, state, lines, virtual.range, follow.placed);

@@ -28,5 +28,5 @@ export const strings = {
   saysInside: (name: string, text: string) => `Internal note by ${name}: ${text}`,
   missing: 'This conversation does not exist',
   missingMeaning: 'Or you cannot see it. Choose another one from the list.',
-  failed: 'The conversation could not be loaded.',
+  failed: 'The conversation could not be loaded',
 } as const;

@@ -18,7 +18,7 @@ export function AssignMenu({ conversation, className = '' }: AssignMenuProps) {
   const { assignee, assigneeId, status } = conversation;
   const name = !assigneeId ? strings.nobody : assigneeId === me.id ? strings.you : (assignee?.name ?? '');
   return (
-    <DropdownMenu.Root>
+    <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild disabled={status === 'closed'}>
         <Button tone="plain" size="small" className={className}>
           <VisuallyHidden>{strings.label}: </VisuallyHidden>

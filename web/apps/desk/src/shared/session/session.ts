@@ -33,7 +33,6 @@ export class Session {
 
   /** Picks up where the last page left off. */
   async restore(): Promise<void> {
-    this.#state.set({ phase: 'restoring' });
     try {
       const { agent } = await this.#rest.me();
       if (!agent) return this.#leave(null);

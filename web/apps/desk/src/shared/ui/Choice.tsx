@@ -33,7 +33,7 @@ export function Choice<T extends string>(props: ChoiceProps<T>) {
   const { label, value, options, onChange, children, bare = false, className, align = 'start' } = props;
   const chosen = options.find((option) => option.value === value);
   return (
-    <DropdownMenu.Root>
+    <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>
         <Button tone="plain" size="small" className={className} aria-label={`${label}: ${chosen?.words ?? 'none'}`}>
           <span className="min-w-0 truncate">{children ?? chosen?.words}</span>

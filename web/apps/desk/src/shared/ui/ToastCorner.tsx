@@ -1,13 +1,19 @@
 import { Button, Icon, VisuallyHidden } from '@deskbell/ui';
 import { X } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { unsay, useToasts, type ToastItem } from './toasts';
 
+/** How a notice looks. */
+export const noticeClass =
+  'float pointer-events-auto flex max-w-110 two:max-w-74 items-center gap-2 rounded-card border border-line bg-surface text-meta shadow-float';
 const SHOWN_MS = 6000;
 const WITH_ACTION_MS = 10_000;
 
-/** Where short sentences appear and leave by themselves; they wait while somebody points at them. */
-export function ToastCorner() {
+/**
+ * Where short sentences appear and leave by themselves; they wait while somebody points at them. `children` stand
+ * first and stay.
+ */
+export function ToastCorner({ children }: { children?: ReactNode }) {
   const items = useToasts((state) => state.items);
   const spoken = useToasts((state) => state.spoken);
   return (
@@ -18,8 +24,9 @@ export function ToastCorner() {
       <div
         role="region"
         aria-label="Notices"
-        className="pointer-events-none fixed inset-x-3 bottom-18 z-50 flex flex-col items-center gap-2 two:inset-x-auto two:start-18 two:bottom-4 two:items-start"
+        className="pointer-events-none fixed inset-x-3 top-16 z-50 flex flex-col items-center gap-2 two:inset-x-auto two:start-18 two:top-auto two:bottom-4 two:items-start"
       >
+        {children}
         {items.map((item) => (
           <Toast key={item.id} item={item} />
         ))}
@@ -46,7 +53,7 @@ function Toast({ item }: { item: ToastItem }) {
       onPointerLeave={() => setHeld(false)}
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
-      className="float pointer-events-auto flex max-w-110 items-center gap-2 rounded-card border border-line bg-surface py-1.5 ps-4 pe-1.5 text-meta shadow-float"
+      className={`${noticeClass} py-1.5 ps-4 pe-1.5`}
     >
       {item.tone === 'bad' && <span aria-hidden="true" className="size-2 shrink-0 rounded-full bg-bad" />}
       <span className="min-w-0 flex-1 py-1 wrap-anywhere">{item.text}</span>

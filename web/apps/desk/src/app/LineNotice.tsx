@@ -2,20 +2,21 @@ import type { Line } from '@deskbell/client';
 import { useClient, useLine } from '@deskbell/react';
 import { Button, Dot } from '@deskbell/ui';
 import { useEffect, useState } from 'react';
+import { noticeClass } from '../shared/ui/ToastCorner';
 import { sentenceOfRefusal } from '../shared/words/errors';
 import { strings } from './strings';
 
 /** A line that is back within this time was hardly away: nothing is said, ms. */
 const CALM_MS = 1500;
 
-/** The state of the line, said only while it is not connected, as one calm sentence. */
-export function LineBanner() {
+/** The state of the line, said only while it is not connected, as one calm sentence over the page: nothing moves. */
+export function LineNotice() {
   const client = useClient();
   const line = useLine();
   const shown = useSettled(line);
   if (!shown) return null;
   return (
-    <div role="status" className="flex min-h-9 shrink-0 flex-wrap items-center gap-x-3 border-b border-line bg-surface px-4 py-1.5 text-meta">
+    <div role="status" className={`${noticeClass} flex-wrap px-4 py-2.5`}>
       <Dot tone={line.refusal ? 'bad' : 'warn'}>{words(line)}</Dot>
       {line.refusal && (
         <Button size="small" onClick={() => client.connect()}>
