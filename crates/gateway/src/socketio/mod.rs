@@ -73,12 +73,8 @@ async fn serve(door: Door, engine: Engine, opening: OwnedSemaphorePermit, guest:
         };
         drop(opening.take());
         side = live.side();
-        tracing::debug!(
-            side,
-            transport = line.engine.transport(),
-            session = live.outbox().id().get(),
-            "connected"
-        );
+        let session = live.outbox().id().get();
+        tracing::info!(door = "socketio", transport = line.engine.transport(), side, session, "connected");
         match session_loop::run(&door.hall, &live, &mut line).await {
             Ending::Left => {}
             Ending::Gone(gone) => break Goodbye::Gone(gone),
