@@ -5,10 +5,12 @@ import { useDesk } from '../../shared/desk/context';
 import { keys } from '../../shared/desk/queries';
 import { useCalm } from '../../shared/hooks/useCalm';
 import { queryOf, type ListFilter } from './filter';
+import { WATCHED } from './useWatched';
 import { arrange, countFresh, settle, sortedAt } from './order';
 
-/** How often the newest page is asked for anyway: rows far below the screen are not told live. */
+/** How often the newest page is asked for anyway, ms: when all rows are told live, and when some cannot be. */
 const HEAL_MS = 20_000;
+const HEAL_SOON_MS = 5000;
 
 /** The list as it is shown. */
 export interface Rows {
@@ -73,7 +75,7 @@ function usePages(filter: ListFilter) {
     queryKey: [...keys.lists, 'newest', filter],
     queryFn: () => ask(undefined),
     initialData: null,
-    refetchInterval: HEAL_MS,
+    refetchInterval: () => (client.conversations.get().size > WATCHED ? HEAL_SOON_MS : HEAL_MS),
     staleTime: HEAL_MS,
   });
   return useInfiniteQuery({

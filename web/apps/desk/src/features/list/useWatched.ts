@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { useDesk } from '../../shared/desk/context';
 
 /** As many rows as one connection may watch. */
-const WATCHED = 200;
+export const WATCHED = 200;
 /** Scrolling asks for rows faster than anybody reads them. */
 const SETTLE_MS = 250;
 

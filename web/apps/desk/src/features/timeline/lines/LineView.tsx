@@ -33,7 +33,7 @@ export function LineView({ line, me, timeline, receipt, customer }: LineViewProp
     case 'activity':
       return (
         <p className="py-1 ps-13 pe-3 text-label text-faint wrap-anywhere">
-          <Sentence>{activityWords(line.entry, me.id)}</Sentence> · <TimeText at={line.entry.createdAt} format="clock" />
+          <Sentence>{activityWords(line.entry, me.id)}</Sentence> · <TimeText at={line.entry.createdAt} format="clock" className="whitespace-nowrap" />
         </p>
       );
     case 'letter': {
