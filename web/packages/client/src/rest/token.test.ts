@@ -50,6 +50,13 @@ describe('a visitor', () => {
     expect(made.visitors).toBe(1);
   });
 
+  it('begins also where the browser denies locks', async () => {
+    const clock = new TestClock();
+    const { rest } = server(clock);
+    const locks = { request: async () => Promise.reject(new Error('denied')) };
+    expect(await visitorIdentity({ rest, store: memoryStore(), clock, locks }).id()).toBe('visitor 1');
+  });
+
   it('renews its token before it ends and when asked to', async () => {
     const clock = new TestClock();
     const { rest, made } = server(clock);

@@ -78,10 +78,12 @@ export function visitorIdentity({ rest, store, inboxId, clock = systemClock, loc
   async function exclusively(fresh: boolean, seen: string | null): Promise<Kept> {
     if (!locks) return current(fresh, seen);
     let result: Promise<Kept> | null = null;
-    await locks.request(`deskbell/${key}`, async () => {
+    const held = locks.request(`deskbell/${key}`, async () => {
       result = current(fresh, seen);
       await result.catch(() => undefined);
     });
+    // A browser that denies storage denies locks too, and then there is nothing to share with other tabs.
+    await held.catch(() => undefined);
     return result ?? current(fresh, seen);
   }
 
