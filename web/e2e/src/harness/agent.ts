@@ -8,11 +8,13 @@ export class AgentAtDesk {
   readonly page: Page;
   readonly #address: string;
   readonly #account: Account;
+  readonly #touches: boolean;
 
-  constructor(page: Page, address: string, account: Account) {
+  constructor(page: Page, address: string, account: Account, touches: boolean) {
     this.page = page;
     this.#address = address;
     this.#account = account;
+    this.#touches = touches;
   }
 
   // Where things are.
@@ -86,8 +88,10 @@ export class AgentAtDesk {
     await this.composer.pressSequentially(text);
   }
 
+  /** Where there is no Shift to hold, Enter breaks the line and a button sends. */
   async sends(): Promise<void> {
-    await this.composer.press('Enter');
+    if (this.#touches) await this.page.getByRole('button', { name: 'Send' }).tap();
+    else await this.composer.press('Enter');
   }
 
   /** Writes an internal note. */
@@ -100,6 +104,13 @@ export class AgentAtDesk {
 
   async takesTheConversation(): Promise<void> {
     await this.page.getByRole('button', { name: 'Assign to me' }).click();
+  }
+
+  /** Whose conversations the list holds. */
+  async showsTab(name: 'All' | 'Mine' | 'Queue'): Promise<void> {
+    const words = { All: 'All conversations', Mine: 'My conversations', Queue: 'Queue' }[name];
+    await this.page.getByRole('button', { name: words }).click();
+    await this.#pointsAtNothing();
   }
 
   async resolves(): Promise<void> {
@@ -195,7 +206,7 @@ export class AgentAtDesk {
 
   /** A list under the pointer does not move, so that nobody presses what has just come there. */
   async #pointsAtNothing(): Promise<void> {
-    const { width, height } = this.page.viewportSize() ?? { width: 0, height: 0 };
-    await this.page.mouse.move(width / 2, height / 2);
+    const { width } = this.page.viewportSize() ?? { width: 0 };
+    await this.page.mouse.move(width / 2, 4);
   }
 }

@@ -76,7 +76,7 @@ export class Scene {
   async agent(name = 'Bo Berg', coming: Coming = {}): Promise<AgentAtDesk> {
     const account = await this.account(name);
     const page = await (await this.profile(name, coming)).newPage();
-    const agent = new AgentAtDesk(page, `${this.server.url}/desk/`, account);
+    const agent = new AgentAtDesk(page, `${this.server.url}/desk/`, account, coming.device?.hasTouch ?? false);
     await agent.signsIn();
     if (coming.online ?? true) await agent.isAvailable('Online');
     return agent;

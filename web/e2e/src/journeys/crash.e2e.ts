@@ -51,3 +51,19 @@ journey('the server dies while somebody sends in haste: nothing is lost, nothing
   await expect.poll(() => bo.messages()).toEqual(['0', ...haste]);
   await expect.poll(() => ana.messages()).toEqual(['0', ...haste]);
 });
+
+journey('the server is told to stop and started anew, as for an update: nobody is sent away and nothing is lost', async (scene) => {
+  const bo = await scene.agent('Bo Berg');
+  const ana = await scene.customer();
+  await ana.starts('Before the update');
+  await bo.opens('Before the update');
+  await scene.server.endInOrder();
+  await ana.says('During the update');
+  await ana.seesItIs('Waiting to be sent');
+  await scene.server.startAgain();
+  await bo.sees('During the update');
+  await bo.replies('After the update');
+  await ana.sees('After the update');
+  expect(await ana.messages()).toEqual(['Before the update', 'During the update', 'After the update']);
+  await expect.poll(() => ana.lineNotice.innerText()).toBe('');
+});

@@ -67,8 +67,7 @@ journey('on a phone the desk shows one thing at a time', async (scene) => {
   await bo.opens('Where is my order?');
   await bo.list.waitFor({ state: 'hidden' });
   await fitsAcross(bo.page);
-  await bo.composer.fill('It left today.');
-  await bo.page.getByRole('button', { name: 'Send' }).tap();
+  await bo.replies('It left today.');
   await ana.sees('It left today.');
   await bo.page.goBack();
   await bo.seesInList('It left today.');
