@@ -10,7 +10,7 @@ import { DeskProvider, type Desk } from '../shared/desk/context';
 import { openDrafts } from '../shared/desk/drafts';
 import type { Session, SessionState } from '../shared/session/session';
 import { ToastCorner } from '../shared/ui/ToastCorner';
-import { LineNotice } from './LineNotice';
+import { LineNotice } from './frame/LineNotice';
 import { createDeskRouter } from './router';
 
 /** The whole desk: signing in, and everything behind it. */

@@ -1,7 +1,7 @@
 import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
 import { AccountPage } from '../features/account/AccountPage';
 import { ConversationsPage } from './ConversationsPage';
-import { DeskFrame } from './DeskFrame';
+import { DeskFrame } from './frame/DeskFrame';
 import { NowhereBlank } from './NowhereBlank';
 import { readSearch } from './search';
 

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { strings } from './strings';
+import { strings } from '../strings';
 
 /** What waits stands in the title, for whoever looks at another tab. */
 export function usePageTitle(unread: number): void {

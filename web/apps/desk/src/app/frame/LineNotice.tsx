@@ -2,9 +2,9 @@ import type { Line } from '@deskbell/client';
 import { useClient, useLine } from '@deskbell/react';
 import { Button, Dot } from '@deskbell/ui';
 import { useEffect, useState } from 'react';
-import { noticeClass } from '../shared/ui/ToastCorner';
-import { sentenceOfRefusal } from '../shared/words/errors';
-import { strings } from './strings';
+import { noticeClass } from '../../shared/ui/ToastCorner';
+import { sentenceOfRefusal } from '../../shared/words/errors';
+import { strings } from '../strings';
 
 /** A line that is back within this time was hardly away: nothing is said, ms. */
 const CALM_MS = 1500;

@@ -1,8 +1,8 @@
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { KeySheet } from '../features/keys/KeySheet';
-import { Palette } from '../features/palette/Palette';
-import { useAction } from '../shared/keys/actions';
+import { KeySheet } from '../../features/keys/KeySheet';
+import { Palette } from '../../features/palette/Palette';
+import { useAction } from '../../shared/keys/actions';
 import { Rail } from './Rail';
 import { useDeskKeys } from './useDeskKeys';
 import { useHealing } from './useHealing';

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
-import { usePrefs } from '../shared/desk/prefs';
-import { perform } from '../shared/keys/actions';
-import { KeyReader } from '../shared/keys/reader';
+import { usePrefs } from '../../shared/desk/prefs';
+import { perform } from '../../shared/keys/actions';
+import { KeyReader } from '../../shared/keys/reader';
 
 /** What floats takes all keys for itself. */
 const FLOATING = '[role="dialog"], [role="alertdialog"], [role="menu"]';

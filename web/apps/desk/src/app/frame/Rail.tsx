@@ -3,11 +3,11 @@ import { Link, useLocation } from '@tanstack/react-router';
 import { Keyboard, MessageSquare } from 'lucide-react';
 import { Tooltip } from 'radix-ui';
 import type { ReactNode } from 'react';
-import { AvailabilityMenu } from '../features/account/AvailabilityMenu';
-import { useDesk } from '../shared/desk/context';
-import { hintOf } from '../shared/keys/bindings';
-import { IconButton, Tip } from '../shared/ui/IconButton';
-import { strings } from './strings';
+import { AvailabilityMenu } from '../../features/account/AvailabilityMenu';
+import { useDesk } from '../../shared/desk/context';
+import { hintOf } from '../../shared/keys/bindings';
+import { IconButton, Tip } from '../../shared/ui/IconButton';
+import { strings } from '../strings';
 
 const LINK =
   'relative grid size-10 place-items-center rounded-control text-muted hover:bg-line/60 aria-[current=page]:bg-surface aria-[current=page]:text-ink';

@@ -1,9 +1,9 @@
 import type { Conversation } from '@deskbell/protocol';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { useDesk } from '../shared/desk/context';
-import { keys } from '../shared/desk/queries';
-import { useCalm } from '../shared/hooks/useCalm';
+import { useDesk } from '../../shared/desk/context';
+import { keys } from '../../shared/desk/queries';
+import { useCalm } from '../../shared/hooks/useCalm';
 
 /** Unread messages that concern this agent: in what they hold, and in what nobody holds yet. */
 export function useUnreadForMe(): number {

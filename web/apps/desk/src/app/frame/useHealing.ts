@@ -1,7 +1,7 @@
 import { useClient, useLine } from '@deskbell/react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { keys } from '../shared/desk/queries';
+import { keys } from '../../shared/desk/queries';
 
 /** The numbers on the tabs follow changes at most this often, ms. */
 const COUNT_MS = 1000;
