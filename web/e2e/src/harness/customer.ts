@@ -105,6 +105,14 @@ export class CustomerInShop {
     await this.launcher.waitFor();
   }
 
+  /** The page names its customer by another token, without a reload. */
+  async isNamedAgain(token: string): Promise<void> {
+    await this.page.evaluate((given) => {
+      const { Deskbell } = window as unknown as { Deskbell: { identify(token: string): void } };
+      Deskbell.identify(given);
+    }, token);
+  }
+
   /** The same shop once more beside the first, in the same browser. */
   async opensAnotherTab(): Promise<CustomerInShop> {
     const tab = new CustomerInShop(await this.page.context().newPage(), this.#address, this.#touches);

@@ -3,6 +3,7 @@ import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-
 import { AgentAtDesk } from './agent';
 import { joinBrowser } from './browser';
 import { CustomerInShop } from './customer';
+import { Cable, Proxy } from './proxy';
 import { Server, type Account } from './server';
 import { Shop, type ShopPage } from './shop';
 import { sign } from './token';
@@ -28,6 +29,7 @@ export class Scene {
   readonly server: Server;
   readonly shop: Shop;
   readonly inboxId: string;
+  readonly #between: (Proxy | Cable)[] = [];
   #accounts = 0;
 
   private constructor(browser: Browser, server: Server, shop: Shop, inboxId: string) {
@@ -68,8 +70,18 @@ export class Scene {
   }
 
   /** The token by which the shop's server names a customer. */
-  customerToken(name: string): string {
-    return sign({ sub: `shop-${name}`, role: 'customer', name, inbox: this.inboxId });
+  customerToken(name: string, lifetimeSeconds?: number): string {
+    return sign({ sub: `shop-${name}`, role: 'customer', name, inbox: this.inboxId }, lifetimeSeconds);
+  }
+
+  /** A proxy before the server that knows no WebSocket. */
+  async proxy(): Promise<Proxy> {
+    return this.#stands(await Proxy.before(this.server.url));
+  }
+
+  /** A line to the server that may go deaf. */
+  async cable(): Promise<Cable> {
+    return this.#stands(await Cable.before(this.server.url));
   }
 
   /** An agent gets an account, signs in at the desk and is online. */
@@ -103,8 +115,13 @@ export class Scene {
   /** Everybody leaves, the shop shuts and the server ends in order. */
   async close(): Promise<void> {
     await Promise.all(this.#contexts.map((context) => context.close()));
-    await Promise.all([this.#browser.close(), this.shop.close()]);
+    await Promise.all([this.#browser.close(), this.shop.close(), ...this.#between.map((one) => one.close())]);
     await this.server.stop();
+  }
+
+  #stands<T extends Proxy | Cable>(between: T): T {
+    this.#between.push(between);
+    return between;
   }
 }
 

@@ -2,7 +2,6 @@
 import { createServer, type Server as HttpServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { Proxy } from './proxy';
 
 /** How the page around the script tag is made. */
 export interface ShopPage {
@@ -13,8 +12,8 @@ export interface ShopPage {
   readonly direction?: 'ltr' | 'rtl';
   /** Served without TLS, so that the browser keeps back what it gives to secure pages only. */
   readonly insecure?: boolean;
-  /** Everything of Deskbell comes through a proxy that knows no WebSocket. */
-  readonly proxied?: boolean;
+  /** Where the page finds Deskbell, when something stands between. */
+  readonly deskbell?: string;
   /** A page without styles of its own, for pictures. */
   readonly plain?: boolean;
 }
@@ -42,20 +41,17 @@ document.addEventListener('keydown', (event) => { window.shop.lastKey = event.ke
 /** A running shop. */
 export class Shop {
   readonly #http: HttpServer;
-  readonly #proxy: Proxy;
   readonly #server: string;
   readonly #inboxId: string;
 
-  private constructor(http: HttpServer, proxy: Proxy, server: string, inboxId: string) {
+  private constructor(http: HttpServer, server: string, inboxId: string) {
     this.#http = http;
-    this.#proxy = proxy;
     this.#server = server;
     this.#inboxId = inboxId;
   }
 
   /** Opens a shop whose customers write to `inboxId` of the server at `server`. */
   static async open(server: string, inboxId: string): Promise<Shop> {
-    const proxy = await Proxy.before(server);
     const http = createServer((request, response) => {
       const address = new URL(request.url ?? '/', 'http://shop');
       const policy = `default-src 'none'; script-src 'self' ${server}; frame-src ${server}; style-src 'self'; img-src data:`;
@@ -70,21 +66,21 @@ export class Shop {
       if (address.pathname === '/shop.css') send('text/css', HOSTILE_CSS);
       else if (address.pathname === '/shop.js') send('text/javascript', OWN_SCRIPT);
       else if (address.pathname === '/who.js') send('text/javascript', whoScript(address.searchParams.get('token')));
-      else send('text/html', pageOf(address, address.searchParams.has('proxied') ? proxy.url : server, inboxId));
+      else send('text/html', pageOf(address, address.searchParams.get('deskbell') ?? server, inboxId));
     });
     http.listen(0, '127.0.0.1');
     await once(http, 'listening');
-    return new Shop(http, proxy, server, inboxId);
+    return new Shop(http, server, inboxId);
   }
 
   /** The address of a page. By name, so that shop and server are two sites and not only two origins. */
-  address({ token, strict, direction = 'ltr', insecure, proxied, plain }: ShopPage = {}): string {
+  address({ token, strict, direction = 'ltr', insecure, deskbell, plain }: ShopPage = {}): string {
     const { port } = this.#http.address() as AddressInfo;
     const address = new URL(`http://${insecure ? 'shop.test' : 'localhost'}:${port}/cart`);
     address.searchParams.set('dir', direction);
     if (token !== undefined) address.searchParams.set('token', token);
     if (strict) address.searchParams.set('strict', '');
-    if (proxied) address.searchParams.set('proxied', '');
+    if (deskbell !== undefined) address.searchParams.set('deskbell', deskbell);
     if (plain) address.searchParams.set('plain', '');
     return address.href;
   }
@@ -98,7 +94,6 @@ export class Shop {
     this.#http.closeAllConnections();
     this.#http.close();
     await once(this.#http, 'close');
-    await this.#proxy.close();
   }
 }
 

@@ -7,7 +7,8 @@ journey('where WebSocket does not exist or is cut by a proxy, the same conversat
       Object.defineProperty(window, 'WebSocket', { value: undefined });
     },
   });
-  const ana = await scene.customer('Ana', { proxied: true });
+  const proxy = await scene.proxy();
+  const ana = await scene.customer('Ana', { deskbell: proxy.url });
   const polls: string[] = [];
   for (const page of [ana.page, bo.page]) {
     page.on('request', (request) => {
