@@ -58,7 +58,7 @@ export function Messenger({ inbox, host, person }: { inbox: Inbox; host: Host; p
       <Header
         name={inbox.name}
         // Without a line nobody knows who is there.
-        presence={lineWords === null ? presence : null}
+        presence={lineWords === null ? presence : undefined}
         onBack={at === 'home' ? undefined : home}
         onClose={host.closable ? host.close : undefined}
       />

@@ -1,12 +1,12 @@
 import type { TimelineItem } from '@deskbell/client';
 import { DaySeparator, exactTime } from '@deskbell/ui';
 import { strings } from '../../strings';
-import { Group } from './message/Group';
+import { Group, type Here } from './message/Group';
 import type { RefusedActions } from './message/Refused';
 import type { Row } from './rows';
 
 /** One row of the timeline. */
-export function RowView(props: { row: Row; told: TimelineItem | null; movesAfter: number; actions: RefusedActions }) {
+export function RowView(props: { row: Row; told: TimelineItem | null; here: Here; actions: RefusedActions }) {
   const { row } = props;
   switch (row.kind) {
     case 'group':

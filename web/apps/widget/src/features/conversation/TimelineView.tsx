@@ -33,7 +33,8 @@ export function TimelineView({ state, timeline, seen, actions, head, foot }: Tim
   const { shown, grow, cut } = useWindow(rows);
   const told = lastOwn(items);
   const newest = items.findLast((item) => item.entry)?.entry?.seq ?? 0;
-  const [movesAfter] = useState(newest);
+  // What was there when the view opened stands still; what arrives before one's eyes moves in.
+  const [here] = useState(() => ({ seq: newest, keys: new Set(items.map((item) => item.key)) }));
   const last = items.at(-1);
   const announcement = useAnnouncement(items);
 
@@ -60,7 +61,7 @@ export function TimelineView({ state, timeline, seen, actions, head, foot }: Tim
         {!hasEarlier && shown.length === rows.length && head}
         <ol className="w-list">
           {shown.map((row) => (
-            <RowView key={row.key} row={row} told={toldIn(row, told)} movesAfter={movesAfter} actions={actions} />
+            <RowView key={row.key} row={row} told={toldIn(row, told)} here={here} actions={actions} />
           ))}
         </ol>
         {foot}

@@ -7,7 +7,7 @@ export interface HeaderProps {
   /** Absent until known. */
   name?: string;
   /** Null until known; absent where it makes no difference. */
-  presence?: CustomerPresence | null;
+  presence?: CustomerPresence | null | undefined;
   onBack?: (() => void) | undefined;
   onClose?: (() => void) | undefined;
 }

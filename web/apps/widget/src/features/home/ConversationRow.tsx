@@ -1,5 +1,5 @@
 import type { Conversation } from '@deskbell/protocol';
-import { Avatar, Badge, Dot, TimeText, type DotTone } from '@deskbell/ui';
+import { Avatar, Badge, BellMark, Dot, TimeText, type DotTone } from '@deskbell/ui';
 import { memo } from 'react';
 import { strings } from '../../strings';
 
@@ -20,7 +20,13 @@ export const ConversationRow = memo(function ConversationRow(props: {
   return (
     <li>
       <button type="button" className="w-row" data-unread={unreadCount > 0} onClick={() => props.onOpen(id)}>
-        <Avatar name={name} src={assignee?.avatarUrl ?? null} size={36} />
+        {assignee ? (
+          <Avatar name={name} src={assignee.avatarUrl ?? null} size={36} />
+        ) : (
+          <span className="w-nobody">
+            <BellMark size={20} />
+          </span>
+        )}
         <span className="w-row-text">
           <span className="w-row-line">
             <bdi className="w-row-title">{subject || name}</bdi>

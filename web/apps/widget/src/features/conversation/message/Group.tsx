@@ -7,17 +7,22 @@ import { writtenAt, type GroupRow } from '../rows';
 import { MessageState } from './MessageState';
 import { Words } from './Words';
 
+/** What was there when the view opened: up to this seq, and what was on its way. */
+export interface Here {
+  readonly seq: number;
+  readonly keys: ReadonlySet<string>;
+}
+
 export interface GroupProps {
   row: GroupRow;
   /** The message under which its state is told, if it is in this group. */
   told: TimelineItem | null;
-  /** What came after this seq arrived before one's eyes and may move in. */
-  movesAfter: number;
+  here: Here;
   actions: RefusedActions;
 }
 
 /** Messages of one person within five minutes: bubbles, then who and when, once. */
-export const Group = memo(function Group({ row, told, movesAfter, actions }: GroupProps) {
+export const Group = memo(function Group({ row, told, here, actions }: GroupProps) {
   const last = row.items[row.items.length - 1]!;
   const at = writtenAt(last);
   const name = row.own ? strings.you : (row.sender?.name ?? strings.team);
@@ -31,7 +36,7 @@ export const Group = memo(function Group({ row, told, movesAfter, actions }: Gro
             key={item.key}
             item={item}
             last={item === last}
-            moves={(item.entry?.seq ?? Infinity) > movesAfter}
+            moves={(item.entry?.seq ?? Infinity) > here.seq && !here.keys.has(item.key)}
             actions={actions}
           />
         ))}
