@@ -4,15 +4,20 @@ import { browserLocks, browserOnline } from '@deskbell/react';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
+import { openDrafts } from './shared/desk/drafts';
 import { applyTheme } from './shared/desk/prefs';
-import { Session } from './shared/session/session';
+import { Session, type MakeClient } from './shared/session/session';
 
 applyTheme();
 
 const url = location.origin;
-const session = new Session(createRest({ url }), (me, token) =>
-  createClient({ url, side: 'agent', person: me.id, token, online: browserOnline(), locks: browserLocks() }),
-);
+const makeClient: MakeClient = (me, token) => {
+  openDrafts(me.id);
+  return createClient({ url, side: 'agent', person: me.id, token, online: browserOnline(), locks: browserLocks() });
+};
+const tabs = new BroadcastChannel('deskbell.desk');
+const session = new Session(createRest({ url }), makeClient, () => tabs.postMessage('left'));
+tabs.onmessage = () => session.leftElsewhere();
 void session.restore();
 
 const root = document.getElementById('app');

@@ -7,7 +7,6 @@ import { useCallback, useMemo } from 'react';
 import { Opening, Unreachable } from '../features/signin/Opening';
 import { SignInPage } from '../features/signin/SignInPage';
 import { DeskProvider, type Desk } from '../shared/desk/context';
-import { openDrafts } from '../shared/desk/drafts';
 import type { Session, SessionState } from '../shared/session/session';
 import { ToastCorner } from '../shared/ui/ToastCorner';
 import { LineNotice } from './frame/LineNotice';
@@ -33,7 +32,6 @@ function SignedIn({ session, state }: { session: Session; state: Extract<Session
   const { me, client } = state;
   const queries = useMemo(() => createQueries(() => session.expired()), [session]);
   const router = useMemo(() => createDeskRouter(), []);
-  useMemo(() => openDrafts(me.id), [me.id]);
   const desk = useMemo<Desk>(
     () => ({ client, me, changeMe: (next) => session.changed(next), signOut: () => session.signOut() }),
     [client, me, session],

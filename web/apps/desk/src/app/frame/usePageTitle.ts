@@ -6,5 +6,8 @@ export function usePageTitle(unread: number): void {
   useEffect(() => {
     const count = unread > 0 ? `(${unread > 99 ? '99+' : unread}) ` : '';
     document.title = `${count}${strings.conversations} · ${strings.product}`;
+    return () => {
+      document.title = strings.product;
+    };
   }, [unread]);
 }

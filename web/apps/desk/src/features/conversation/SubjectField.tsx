@@ -1,7 +1,7 @@
 import type { Conversation } from '@deskbell/protocol';
 import { Icon } from '@deskbell/ui';
 import { Pencil } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useOperations } from '../../shared/desk/operations';
 import { strings } from './strings';
 
@@ -43,6 +43,8 @@ export function SubjectField({ conversation }: { conversation: Conversation }) {
 
 function Field({ value, onLeave }: { value: string; onLeave: (text: string | null) => void }) {
   const left = useRef(false);
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => input.current?.focus(), []);
   const leave = (text: string | null) => {
     if (left.current) return;
     left.current = true;
@@ -50,7 +52,7 @@ function Field({ value, onLeave }: { value: string; onLeave: (text: string | nul
   };
   return (
     <input
-      ref={(input) => input?.focus()}
+      ref={input}
       dir="auto"
       defaultValue={value}
       maxLength={MOST}

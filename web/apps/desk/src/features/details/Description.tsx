@@ -1,6 +1,6 @@
 import type { Conversation } from '@deskbell/protocol';
 import { Button } from '@deskbell/ui';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useOperations } from '../../shared/desk/operations';
 import { strings } from './strings';
 
@@ -35,6 +35,8 @@ function Editor({ conversation, leave }: { conversation: Conversation; leave: ()
   const { patch } = useOperations();
   const [text, setText] = useState(conversation.description ?? '');
   const [busy, setBusy] = useState(false);
+  const area = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => area.current?.focus(), []);
   const save = async () => {
     setBusy(true);
     if (await patch(conversation, { description: text.trim() === '' ? null : text })) leave();
@@ -43,7 +45,7 @@ function Editor({ conversation, leave }: { conversation: Conversation; leave: ()
   return (
     <div className="mt-1">
       <textarea
-        ref={(area) => area?.focus()}
+        ref={area}
         dir="auto"
         rows={4}
         maxLength={MOST}

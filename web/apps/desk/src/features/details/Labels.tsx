@@ -16,6 +16,7 @@ export function Labels({ conversation }: { conversation: Conversation }) {
   const labels = conversation.labels ?? [];
   const closed = conversation.status === 'closed';
 
+  if (closed && labels.length === 0) return null;
   const add = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = event.currentTarget;

@@ -1,7 +1,7 @@
 import type { Conversation, Participant } from '@deskbell/protocol';
 import { Avatar, Badge, Dot, TimeText, VisuallyHidden } from '@deskbell/ui';
 import type { ReactNode } from 'react';
-import { statusWords } from '../../shared/words/words';
+import { priorityWords, statusWords } from '../../shared/words/words';
 import { strings } from './strings';
 
 export interface RowProps {
@@ -17,7 +17,7 @@ const BASE = 'relative flex h-16 items-center gap-3 px-4 outline-offset-[-2px]!'
 
 /** One conversation in the list: who, their last words, since when, and what is asked of us. */
 export function Row({ conversation, me, selected, link }: RowProps) {
-  const { customer, needsReply, unreadCount, status } = conversation;
+  const { customer, unreadCount, status, priority } = conversation;
   const name = customer?.name ?? '';
   const bold = unreadCount > 0 ? 'font-semibold' : 'font-medium';
   return link({
@@ -31,12 +31,16 @@ export function Row({ conversation, me, selected, link }: RowProps) {
             <span dir="auto" className={`oneline min-w-0 flex-1 text-meta ${bold}`}>
               {name}
             </span>
+            {(priority === 'high' || priority === 'urgent') && (
+              <span className={`shrink-0 text-label ${priority === 'urgent' ? 'text-bad' : 'text-muted'}`}>
+                {priorityWords[priority]}
+              </span>
+            )}
             <Waiting conversation={conversation} />
           </span>
           <span className="flex items-center gap-2">
             <LastWords conversation={conversation} me={me} />
-            {!(needsReply && unreadCount > 0) && <span className="text-label text-faint">{statusWords[status]}</span>}
-            {needsReply && unreadCount > 0 && <VisuallyHidden>{statusWords[status]}</VisuallyHidden>}
+            <span className="shrink-0 text-label text-faint">{statusWords[status]}</span>
             <Holder conversation={conversation} me={me} />
             <Badge count={unreadCount} label={strings.unread(unreadCount)} />
           </span>
@@ -81,7 +85,7 @@ function callName({ id, name }: Participant, me: string): string {
 function Holder({ conversation: { assigneeId, assignee }, me }: { conversation: Conversation; me: string }) {
   if (!assigneeId || assigneeId === me || !assignee) return null;
   return (
-    <span title={strings.heldBy(assignee.name)} className="shrink-0">
+    <span title={strings.heldBy(assignee.name)} className="flex shrink-0">
       <Avatar name={assignee.name} src={assignee.avatarUrl} size={18} label={strings.heldBy(assignee.name)} />
     </span>
   );

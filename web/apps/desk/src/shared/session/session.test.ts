@@ -1,7 +1,7 @@
 import { LineError, RefusalError, type Rest } from '@deskbell/client';
 import { describe, expect, it, vi } from 'vitest';
 import { fakeClient } from '../../test/fakeClient';
-import { bo } from '../../test/world';
+import { bo, cleo } from '../../test/world';
 import { Session } from './session';
 
 const refusal = (code: string) => new RefusalError({ code, message: code });
@@ -57,12 +57,11 @@ describe('staying and leaving', () => {
   });
 
   it('asks to sign in again when the server knows the sign-in no more', async () => {
-    const { session, client, token } = seated({ ...signedIn });
+    const { session, client } = seated(signedIn);
     await session.restore();
     session.expired();
     expect(client.disconnect).toHaveBeenCalledOnce();
     expect(session.state.get()).toMatchObject({ phase: 'signedOut', notice: expect.stringContaining('Sign in again') });
-    await expect(token(false)).resolves.toBe('new');
   });
 
   it('stays when signing out does not reach the server', async () => {
@@ -71,6 +70,15 @@ describe('staying and leaving', () => {
     await session.restore();
     await expect(session.signOut()).rejects.toBeInstanceOf(LineError);
     expect(session.state.get().phase).toBe('signedIn');
+  });
+
+  it('does not go on as somebody else who has signed in meanwhile', async () => {
+    const me = vi.fn(signedIn.me);
+    const { session, token } = seated({ ...signedIn, me });
+    await session.restore();
+    me.mockResolvedValue({ agent: cleo, expiresAt: '' });
+    await expect(token(true)).rejects.toMatchObject({ code: 'unauthorized' });
+    expect(session.state.get().phase).toBe('signedOut');
   });
 
   it('leaves when it does, or when there was nothing left to end', async () => {

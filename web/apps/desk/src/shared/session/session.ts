@@ -18,13 +18,15 @@ export type MakeClient = (me: Agent, token: (ask: { fresh: boolean }) => Promise
 export class Session {
   readonly #rest: Rest;
   readonly #makeClient: MakeClient;
+  readonly #left: () => void;
   readonly #state: Cell<SessionState> = cell<SessionState>({ phase: 'restoring' });
   #token: string | null = null;
 
-  /** `rest` speaks by the session cookie. */
-  constructor(rest: Rest, makeClient: MakeClient) {
+  /** `rest` speaks by the session cookie; `left` is called when one signs out here. */
+  constructor(rest: Rest, makeClient: MakeClient, left: () => void = () => undefined) {
     this.#rest = rest;
     this.#makeClient = makeClient;
+    this.#left = left;
   }
 
   get state(): Observable<SessionState> {
@@ -60,6 +62,12 @@ export class Session {
       if (error instanceof LineError || isBusy(error)) throw error;
     }
     this.#leave(null);
+    this.#left();
+  }
+
+  /** Somebody left the desk in another tab of this browser. */
+  leftElsewhere(): void {
+    this.#leave(null);
   }
 
   /** The server knows this sign-in no more. */
@@ -73,11 +81,17 @@ export class Session {
     if (state.phase === 'signedIn') this.#state.set({ ...state, me });
   }
 
+  get #agentId(): string | null {
+    const state = this.#state.get();
+    return state.phase === 'signedIn' ? state.me.id : null;
+  }
+
   readonly #giveToken = async ({ fresh }: { fresh: boolean }): Promise<string> => {
     if (this.#token !== null && !fresh) return this.#token;
     try {
-      // Another tab may have renewed the cookie: only `me` tells what its writes carry now.
-      await this.#rest.me();
+      // Another tab may have renewed the cookie, or signed somebody else in: `me` tells.
+      const { agent } = await this.#rest.me();
+      if (agent?.id !== this.#agentId) throw new RefusalError({ code: 'unauthorized', message: sessionStrings.another });
       const { token } = await this.#rest.refresh();
       this.#token = token;
       return token;

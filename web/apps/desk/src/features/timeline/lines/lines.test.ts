@@ -40,6 +40,7 @@ describe('the lines of a timeline', () => {
 
   it('marks where what is new begins', () => {
     expect(told(linesOf([item(1), item(2), item(3)], 2))).toEqual(['day', '[key 1]', 'unread', '[key 2 ', ' key 3]']);
+    expect(told(linesOf([item(1), item(2)], 1))).toEqual(['day', '[key 1 ', ' key 2]']);
   });
 
   it('joins what is on its way to what one has just written', () => {

@@ -37,7 +37,8 @@ export function linesOf(items: readonly TimelineItem[], unreadFrom: number | nul
       day = today;
       before = null;
     }
-    if (unreadFrom !== null && item.entry?.seq === unreadFrom) {
+    // Where all is new, the mark says nothing.
+    if (unreadFrom !== null && item.entry?.seq === unreadFrom && lines.some((line) => line.kind === 'letter')) {
       lines.push({ kind: 'unread', key: 'unread' });
       before = null;
     }
