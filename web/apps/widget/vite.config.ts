@@ -56,6 +56,6 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}'],
     passWithNoTests: true,
     // Aliases reach only what Vite itself loads; without this a dependency would bring a second React.
-    server: { deps: { inline: [/preact/, /lucide-react/, /zustand/] } },
+    server: { deps: { inline: [/preact/, /lucide-react/] } },
   },
 });

@@ -24,7 +24,6 @@ export const strings = {
     offline: 'No connection. What you write is kept and will be sent.',
     reconnecting: 'Reconnecting… What you write is kept and will be sent.',
     connecting: 'Connecting…',
-    ended: 'You are signed out here. Reload the page to go on.',
     refused: 'The server has ended this connection.',
     forgetful: 'This browser keeps nothing for us: your messages stay until you close this page.',
   },
@@ -52,7 +51,6 @@ export const strings = {
   },
 
   start: {
-    title: 'New conversation',
     hint: 'Write your question here. You will find the answer in this place.',
     subject: 'Subject',
     optional: 'optional',

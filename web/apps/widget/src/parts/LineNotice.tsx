@@ -37,7 +37,7 @@ export function useLineWords(): string | null {
 
 function sentence({ state, refusal }: Line): string | null {
   if (state === 'connected') return null;
-  if (refusal) return refusalWords(refusal);
+  if (refusal) return refusal.code === 'forbidden' ? strings.line.refused : refusalWords(refusal);
   if (state === 'connecting') return strings.line.connecting;
   return state === 'offline' ? strings.line.offline : strings.line.reconnecting;
 }
