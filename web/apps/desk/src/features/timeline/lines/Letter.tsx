@@ -1,6 +1,6 @@
 import type { Timeline } from '@deskbell/client';
 import type { Agent } from '@deskbell/protocol';
-import { Avatar, TimeText, VisuallyHidden } from '@deskbell/ui';
+import { Avatar, TimeText, VisuallyHidden, Words } from '@deskbell/ui';
 import { atOf, isOurs, type LetterLine } from './lines';
 import { OnItsWay } from './OnItsWay';
 import { Receipt } from './Receipt';
@@ -22,8 +22,8 @@ export function Letter({ line, me, timeline, receiptOf }: LetterProps) {
   const ground = isOurs(item) ? 'bg-tint' : '';
   const corners = `${first ? 'rounded-t-card pt-2' : ''} ${last ? 'rounded-b-card pb-2' : ''}`;
   return (
-    <div className={first ? 'pt-2' : ''}>
-      <div className={`group flex gap-3 px-3 py-0.5 ${ground} ${corners}`}>
+    <div className={`${first ? 'pt-2' : ''} ${last ? 'pb-1' : ''}`}>
+      <div className={`group relative flex gap-3 px-3 py-0.5 two:pe-20 ${ground} ${corners}`}>
         <span className="w-7 shrink-0">
           {first && face && <Avatar name={face.name} src={face.avatarUrl} size={28} className="mt-0.5" />}
         </span>
@@ -36,18 +36,17 @@ export function Letter({ line, me, timeline, receiptOf }: LetterProps) {
           ) : (
             <VisuallyHidden>{who}: </VisuallyHidden>
           )}
-          <div className="flex items-end gap-3">
-            <p className="letter min-w-0 flex-1 text-message" dir="auto">
-              {item.entry ? item.entry.content : item.pending.content}
-            </p>
-            {!first && (
-              <TimeText
-                at={atOf(item)}
-                format="clock"
-                className="shrink-0 text-label text-faint opacity-0 group-hover:opacity-100"
-              />
-            )}
-          </div>
+          <p className="letter text-message" dir="auto">
+            <Words text={item.entry ? item.entry.content : item.pending.content} />
+          </p>
+          {/* Only where something can hover over it: on a phone the whole width is the text's. */}
+          {!first && (
+            <TimeText
+              at={atOf(item)}
+              format="clock"
+              className="absolute end-3 top-1 hidden text-label whitespace-nowrap text-faint opacity-0 group-hover:opacity-100 two:inline"
+            />
+          )}
           {item.pending && <OnItsWay pending={item.pending} timeline={timeline} />}
           {receiptOf !== null && item.entry && item.mark && <Receipt mark={item.mark} name={receiptOf} />}
         </div>

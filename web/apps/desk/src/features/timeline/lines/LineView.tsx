@@ -33,7 +33,10 @@ export function LineView({ line, me, timeline, receipt, customer }: LineViewProp
     case 'activity':
       return (
         <p className="py-1 ps-13 pe-3 text-label text-faint wrap-anywhere">
-          <Sentence>{activityWords(line.entry, me.id)}</Sentence> · <TimeText at={line.entry.createdAt} format="clock" className="whitespace-nowrap" />
+          <Sentence>{activityWords(line.entry, me.id)}</Sentence>{' '}
+          <span className="whitespace-nowrap">
+            · <TimeText at={line.entry.createdAt} format="clock" />
+          </span>
         </p>
       );
     case 'letter': {
