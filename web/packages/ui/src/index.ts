@@ -29,3 +29,4 @@ export { clockTime, dayKey, dayName, exactTime, longAge, shortAge, shortDate } f
 export type { Instant, Locale } from './time/timeWords';
 export { TICK_MS, useNow } from './time/clock';
 export { VisuallyHidden } from './primitives/VisuallyHidden';
+export { Words } from './primitives/Words';

@@ -37,7 +37,7 @@ export function Letter({ line, me, timeline, receiptOf }: LetterProps) {
             <VisuallyHidden>{who}: </VisuallyHidden>
           )}
           <p className="letter text-message" dir="auto">
-            <Words text={item.entry ? item.entry.content : item.pending.content} />
+            <Words text={(item.entry ? item.entry.content : item.pending.content) ?? ''} />
           </p>
           {/* Only where something can hover over it: on a phone the whole width is the text's. */}
           {!first && (

@@ -22,7 +22,7 @@ export function Note({ line, timeline }: LetterProps) {
           <span className="ms-auto hidden text-muted two:inline">{strings.noteMeaning}</span>
         </p>
         <p className="letter mt-1 text-message" dir="auto">
-          <Words text={item.entry ? item.entry.content : item.pending.content} />
+          <Words text={(item.entry ? item.entry.content : item.pending.content) ?? ''} />
         </p>
         {item.pending && <OnItsWay pending={item.pending} timeline={timeline} />}
       </div>

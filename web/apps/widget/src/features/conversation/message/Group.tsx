@@ -1,11 +1,10 @@
 import type { TimelineItem } from '@deskbell/client';
-import { Avatar, clockTime, exactTime, VisuallyHidden } from '@deskbell/ui';
+import { Avatar, clockTime, exactTime, VisuallyHidden, Words } from '@deskbell/ui';
 import { memo } from 'react';
 import { strings } from '../../../strings';
 import { Refused, type RefusedActions } from './Refused';
 import { writtenAt, type GroupRow } from '../rows';
 import { MessageState } from './MessageState';
-import { Words } from './Words';
 
 /** What was there when the view opened: up to this seq, and what was on its way. */
 export interface Here {
