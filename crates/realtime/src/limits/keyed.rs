@@ -1,105 +1,121 @@
 //! One rate for many keys.
 
+use std::collections::{HashMap, VecDeque};
 use std::hash::Hash;
-use std::num::NonZeroU32;
+use std::time::{Duration, Instant};
 
-use governor::clock::{Clock, MonotonicClock};
-use governor::middleware::NoOpMiddleware;
-use governor::state::keyed::DashMapStateStore;
-use governor::{Quota, RateLimiter};
+use parking_lot::Mutex;
 
 use super::RateLimited;
 
-type Limiter<K, C> = RateLimiter<K, DashMapStateStore<K>, C, NoOpMiddleware<<C as Clock>::Instant>>;
+/// The stretch of time that a rate counts over.
+const WINDOW: Duration = Duration::from_secs(60);
 
 /// The same rate for each key, such as messages a minute for each person.
 ///
-/// A key may use its whole quota at once; it comes back evenly, one piece at a time.
+/// No minute, wherever it begins, holds more than the quota. A key may use all of it at once; each piece is
+/// back a minute after it was used. A key that is active holds 16 bytes for each piece it has used.
 #[derive(Debug)]
-pub struct RateLimit<K: Clone + Eq + Hash, C: Clock = MonotonicClock> {
-    limiter: Option<Limiter<K, C>>,
+pub struct RateLimit<K> {
+    quota: usize,
+    used: Mutex<HashMap<K, VecDeque<Instant>>>,
 }
 
 impl<K: Clone + Eq + Hash> RateLimit<K> {
     /// So many a minute for each key; 0 switches the limit off.
     pub fn per_minute(quota: u32) -> RateLimit<K> {
-        RateLimit::new(NonZeroU32::new(quota).map(Quota::per_minute), MonotonicClock)
-    }
-
-    /// So many a second for each key; 0 switches the limit off.
-    pub fn per_second(quota: u32) -> RateLimit<K> {
-        RateLimit::new(NonZeroU32::new(quota).map(Quota::per_second), MonotonicClock)
-    }
-}
-
-impl<K: Clone + Eq + Hash, C: Clock> RateLimit<K, C> {
-    fn new(quota: Option<Quota>, clock: C) -> RateLimit<K, C> {
-        let limiter = quota.map(|quota| RateLimiter::dashmap_with_clock(quota, clock));
-        RateLimit { limiter }
+        RateLimit { quota: usize::try_from(quota).unwrap_or(usize::MAX), used: Mutex::default() }
     }
 
     /// Counts one for this key, or says when one more is allowed. A refusal is not counted.
     pub fn check(&self, key: &K) -> Result<(), RateLimited> {
-        let Some(limiter) = &self.limiter else { return Ok(()) };
-        limiter
-            .check_key(key)
-            .map_err(|until| RateLimited::after(until.wait_time_from(limiter.clock().now())))
+        self.check_at(key, Instant::now())
+    }
+
+    fn check_at(&self, key: &K, now: Instant) -> Result<(), RateLimited> {
+        if self.quota == 0 {
+            return Ok(());
+        }
+        let mut used = self.used.lock();
+        let Some(times) = used.get_mut(key) else {
+            used.insert(key.clone(), VecDeque::from([now]));
+            return Ok(());
+        };
+        drop_old(times, now);
+        match times.front() {
+            Some(oldest) if times.len() >= self.quota => {
+                Err(RateLimited::after((*oldest + WINDOW).saturating_duration_since(now)))
+            }
+            Some(_) | None => {
+                times.push_back(now);
+                Ok(())
+            }
+        }
     }
 
     /// Forgets the keys whose whole quota is back. Call it on a timer, once a minute or so: between two calls
     /// the memory grows with the keys seen.
     pub fn forget_idle(&self) {
-        if let Some(limiter) = &self.limiter {
-            limiter.retain_recent();
-            limiter.shrink_to_fit();
-        }
+        self.forget_idle_at(Instant::now());
+    }
+
+    fn forget_idle_at(&self, now: Instant) {
+        let mut used = self.used.lock();
+        used.retain(|_, times| {
+            drop_old(times, now);
+            !times.is_empty()
+        });
+        used.shrink_to_fit();
     }
 
     /// How many keys are remembered.
     pub fn key_count(&self) -> usize {
-        self.limiter.as_ref().map_or(0, |limiter| limiter.len())
+        self.used.lock().len()
+    }
+}
+
+fn drop_old(times: &mut VecDeque<Instant>, now: Instant) {
+    while times.front().is_some_and(|time| now.saturating_duration_since(*time) >= WINDOW) {
+        times.pop_front();
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
-    use governor::clock::FakeRelativeClock;
-
     use super::*;
 
-    fn sixty_a_minute() -> (RateLimit<&'static str, FakeRelativeClock>, FakeRelativeClock) {
-        let clock = FakeRelativeClock::default();
-        let quota = NonZeroU32::new(60).map(Quota::per_minute);
-        (RateLimit::new(quota, clock.clone()), clock)
+    const SECOND: Duration = Duration::from_secs(1);
+
+    fn sixty_a_minute() -> (RateLimit<&'static str>, Instant) {
+        (RateLimit::per_minute(60), Instant::now())
     }
 
     #[test]
     fn sixty_at_once_and_the_sixty_first_is_told_when() {
-        let (limit, clock) = sixty_a_minute();
-        assert!((0..60).all(|_| limit.check(&"ana").is_ok()));
-        assert_eq!(limit.check(&"ana"), Err(RateLimited { retry_after_ms: 1000 }));
-        assert_eq!(limit.check(&"bo"), Ok(()), "another's quota is untouched");
-        clock.advance(Duration::from_micros(400_300));
-        let refused = limit.check(&"ana").unwrap_err();
-        assert_eq!(refused.retry_after_ms, 600);
-        clock.advance(Duration::from_millis(refused.retry_after_ms));
-        assert_eq!(limit.check(&"ana"), Ok(()), "waiting as told is enough");
-        assert!(limit.check(&"ana").is_err());
+        let (limit, start) = sixty_a_minute();
+        assert!((0..60).all(|_| limit.check_at(&"ana", start).is_ok()));
+        assert_eq!(limit.check_at(&"ana", start), Err(RateLimited { retry_after_ms: 60_000 }));
+        assert_eq!(limit.check_at(&"bo", start), Ok(()), "another's quota is untouched");
+        let later = start + Duration::from_micros(400_300);
+        let refused = limit.check_at(&"ana", later).unwrap_err();
+        assert_eq!(refused.retry_after_ms, 59_600);
+        let told = later + Duration::from_millis(refused.retry_after_ms);
+        assert_eq!(limit.check_at(&"ana", told), Ok(()), "waiting as told is enough");
     }
 
     #[test]
-    fn the_whole_quota_is_back_after_a_minute() {
-        let (limit, clock) = sixty_a_minute();
-        assert_eq!((0..100).filter(|_| limit.check(&"ana").is_ok()).count(), 60);
-        clock.advance(Duration::from_secs(60));
-        assert_eq!((0..100).filter(|_| limit.check(&"ana").is_ok()).count(), 60);
+    fn who_writes_at_a_steady_pace_gets_no_more_than_sixty_into_any_minute() {
+        let (limit, start) = sixty_a_minute();
+        let half = SECOND / 2;
+        let taken: Vec<_> =
+            (0..480).map(|n| start + half * n).filter(|at| limit.check_at(&"ana", *at).is_ok()).collect();
+        assert_eq!(taken.len(), 240, "four minutes, sixty in each");
+        assert!(taken.windows(61).all(|some| some[60] - some[0] >= WINDOW));
     }
 
     #[test]
     fn nothing_is_off_and_remembers_nobody() {
-        let limit = RateLimit::per_second(0);
+        let limit = RateLimit::per_minute(0);
         assert!((0..10_000).all(|n| limit.check(&n).is_ok()));
         limit.forget_idle();
         assert_eq!(limit.key_count(), 0);
@@ -107,15 +123,14 @@ mod tests {
 
     #[test]
     fn forgets_only_those_with_their_quota_back() {
-        let (limit, clock) = sixty_a_minute();
-        limit.check(&"idle").unwrap();
-        (0..60).for_each(|_| limit.check(&"busy").unwrap());
-        clock.advance(Duration::from_secs(5));
-        limit.forget_idle();
+        let (limit, start) = sixty_a_minute();
+        limit.check_at(&"idle", start).unwrap();
+        (0..60).for_each(|n| limit.check_at(&"busy", start + SECOND * n).unwrap());
+        limit.forget_idle_at(start + SECOND * 65);
         assert_eq!(limit.key_count(), 1);
-        assert_eq!((0..100).filter(|_| limit.check(&"busy").is_ok()).count(), 5);
-        clock.advance(Duration::from_secs(120));
-        limit.forget_idle();
+        let taken = (0..100).filter(|_| limit.check_at(&"busy", start + SECOND * 65).is_ok()).count();
+        assert_eq!(taken, 6, "what was used more than a minute ago");
+        limit.forget_idle_at(start + SECOND * 130);
         assert_eq!(limit.key_count(), 0);
     }
 }
