@@ -1,14 +1,22 @@
 //! Taking connections until told to stop.
 
-use std::{future::Future, io, net::SocketAddr};
+use std::{future::Future, io, net::SocketAddr, time::Duration};
 
 use axum::{Extension, Router, serve::ListenerExt as _};
-use tokio::net::TcpListener;
+use tokio::{
+    net::TcpListener,
+    time::{sleep, timeout},
+};
 
 use crate::guests::Guests;
 
-/// Serves until `shutdown` ends, then takes no new connections and returns when those that are open have
-/// finished what they were doing, live connections included.
+/// How long the doors are attended at least after they were shut, so that whoever comes hears when to return.
+const ATTENDED_FOR: Duration = Duration::from_secs(1);
+/// How long they are attended at most while live connections say goodbye.
+const ATTENDED_AT_MOST: Duration = Duration::from_secs(4);
+
+/// Serves until `shutdown` ends. Newcomers are then told to come back while live connections end, and it
+/// returns when those that are open have finished what they were doing.
 ///
 /// # Errors
 /// Where the listener breaks.
@@ -25,7 +33,12 @@ pub async fn serve(
     });
     let guests = Guests::none();
     let service = router.layer(Extension(guests.clone())).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(shutdown).await?;
+    let leaving = guests.clone();
+    let closed = async move {
+        shutdown.await;
+        tokio::join!(sleep(ATTENDED_FOR), timeout(ATTENDED_AT_MOST, leaving.all_gone())).0
+    };
+    axum::serve(listener, service).with_graceful_shutdown(closed).await?;
     // What was upgraded is no HTTP connection any more, and is not waited for above.
     guests.all_gone().await;
     Ok(())
