@@ -88,6 +88,8 @@ impl Hall {
         for topic in self.personal_topics(identity.person, actor.customer_id().is_some(), &identity).await? {
             let _closed_meanwhile = self.0.hub.subscribe(session.outbox(), &topic);
         }
+        // Who was signed out or deactivated while this opened was not among the sessions that were ended.
+        self.actor(&identity).await?;
         let arrival = match identity.person {
             SenderKind::Agent(id) => {
                 self.seen(id);
@@ -108,12 +110,15 @@ impl Hall {
     /// # Errors
     /// `unauthorized` for a bad token, `forbidden` for somebody else's; the connection is unchanged then.
     pub async fn refresh_token(&self, session: &LiveSession, token: &str) -> Result<Timestamp, Refusal> {
-        let newer = self.identify(token).await?;
         let present = session.identity();
-        let role = |identity: &Identity| identity.signed_role.unwrap_or(Role::Agent);
-        if newer.person != present.person || role(&newer) != role(&present) {
-            return Err(Refusal::Forbidden);
+        let claims = self.0.tokens.verify(token, self.now())?;
+        let role = |signed: Option<Role>| signed.unwrap_or(Role::Agent);
+        match self.recognize(&claims).await? {
+            Some((person, signed))
+                if person == present.person && role(signed) == role(present.signed_role) => {}
+            Some(_) | None => return Err(Refusal::Forbidden),
         }
+        let newer = self.identify(token).await?;
         let expires_at = newer.expires_at;
         session.renew(Identity { inbox_id: present.inbox_id.or(newer.inbox_id), ..newer });
         Ok(expires_at)

@@ -18,6 +18,9 @@ use crate::{Hall, Identity, hall::too_fast, topics};
 /// Bytes the attributes of a customer may have.
 const ATTRIBUTES_MAX_BYTES: usize = 16 * 1024;
 
+/// What an agent is called whose token tells no name.
+const NAMELESS: &str = "Agent";
+
 /// A token that was made, and when it ends.
 pub struct Signed {
     /// The token.
@@ -137,7 +140,8 @@ impl Hall {
         }
         let known = self.find_agent(&claims.sub).await?;
         let agent = match known {
-            Some(agent) if agent.role != role && self.settings().provision_agents => {
+            // A deactivated account is turned away below and stays as it was.
+            Some(agent) if agent.active && agent.role != role && self.settings().provision_agents => {
                 self.store_role(&agent, role).await?
             }
             Some(agent) => agent,
@@ -145,6 +149,26 @@ impl Hall {
             None => return Err(Refusal::Unauthorized),
         };
         Ok((agent.id, Some(role)))
+    }
+
+    /// Whom a verified token names and the role a host signed in it, where they are known already; unlike
+    /// [`Hall::identify`] it makes and changes nothing.
+    pub(crate) async fn recognize(
+        &self,
+        claims: &Claims,
+    ) -> Result<Option<(SenderKind, Option<Role>)>, Refusal> {
+        Ok(match signed_role(claims.role) {
+            Some(_) if claims.is_own() => claims.sub.parse().ok().map(|id| (SenderKind::Agent(id), None)),
+            Some(role) => {
+                let agent = self.find_agent(&claims.sub).await?;
+                agent.map(|agent| (SenderKind::Agent(agent.id), Some(role)))
+            }
+            None if claims.is_own() => claims.sub.parse().ok().map(|id| (SenderKind::Customer(id), None)),
+            None => {
+                let customer = self.store().customer_by_host_id(&claims.sub).await?;
+                customer.map(|customer| (SenderKind::Customer(customer.id), None))
+            }
+        })
     }
 
     /// An agent by the subject of a host's token: as id, then host id, then e-mail of an account without a
@@ -163,8 +187,9 @@ impl Hall {
     }
 
     async fn provision(&self, claims: &Claims, role: Role) -> Result<Agent, Refusal> {
-        let name = claims.name.clone().or_else(|| claims.email.clone()).unwrap_or_else(|| claims.sub.clone());
-        let name = name.chars().take(text::NAME_MAX_CHARS).collect();
+        // Customers read this name, so an address or an account's id never stands in for it.
+        let name = claims.name.as_deref().map(str::trim).filter(|name| !name.is_empty());
+        let name = name.unwrap_or(NAMELESS).chars().take(text::NAME_MAX_CHARS).collect();
         let taken = match &claims.email {
             Some(email) => self.store().agent_by_email(&email.to_lowercase()).await?.is_some(),
             None => false,

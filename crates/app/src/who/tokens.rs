@@ -7,7 +7,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use jiff::Timestamp;
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use parking_lot::RwLock;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use sha2::Sha256;
 use subtle::ConstantTimeEq;
 
@@ -43,7 +43,8 @@ pub struct Claims {
     /// An address.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
-    /// When it ends, in seconds since 1970.
+    /// When it ends, in seconds since 1970; a fraction (RFC 7519 allows one) is cut off.
+    #[serde(deserialize_with = "whole_seconds")]
     pub exp: i64,
     /// Through which inbox a customer comes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -77,6 +78,12 @@ impl Claims {
     pub fn inbox_id(&self) -> Result<Option<InboxId>, Refusal> {
         self.inbox.as_deref().map(|id| id.parse().map_err(|_| Refusal::Unauthorized)).transpose()
     }
+}
+
+fn whole_seconds<'de, D: Deserializer<'de>>(from: D) -> Result<i64, D::Error> {
+    let seconds = serde_json::Number::deserialize(from)?;
+    let whole = seconds.as_i64().or_else(|| seconds.as_f64().map(|seconds| seconds.floor() as i64));
+    whole.ok_or_else(|| D::Error::custom("exp is no time"))
 }
 
 /// Signs and verifies tokens with the shared secret, and remembers which were revoked.
@@ -212,6 +219,16 @@ mod tests {
         let endless = serde_json::json!({"sub": "a", "role": "admin"});
         let endless = jsonwebtoken::encode(&header, &endless, &EncodingKey::from_secret(b"secret")).unwrap();
         assert!(tokens.verify(&endless, now).is_err());
+    }
+
+    #[test]
+    fn an_end_may_have_a_fraction() {
+        let tokens = Tokens::new(b"secret", []);
+        let claims = serde_json::json!({"sub": "a", "role": "agent", "exp": 1000.75});
+        let key = EncodingKey::from_secret(b"secret");
+        let token = jsonwebtoken::encode(&Header::new(Algorithm::HS256), &claims, &key).unwrap();
+        assert!(tokens.verify(&token, Timestamp::from_second(999).unwrap()).is_ok());
+        assert!(tokens.verify(&token, Timestamp::from_second(1000).unwrap()).is_err());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What customers can never see: notes, each other, and anything of the desk's own.
 
-use deskbell_conformance::Deskbell;
+use deskbell_conformance::{Deskbell, Person, Role};
 use serde_json::json;
 
 use crate::ana_and_bo;
@@ -112,4 +112,21 @@ async fn nobody_comes_in_without_a_token_that_is_good() {
         assert_eq!(refused, deskbell_load::socketio::Gone::Denied { code: "unauthorized".into() });
     }
     assert_eq!(desk.http().get("/api/v1/conversations").await.unwrap().status, 401);
+}
+
+#[tokio::test]
+async fn an_agent_without_a_name_is_not_called_by_their_address_or_account() {
+    let desk = Deskbell::start().await;
+    let mut ana = desk.customer("Ana").await;
+    ana.opens_a_chat().await;
+    ana.says("anybody there?").await;
+    let token = desk.nameless_token(Role::Agent, "bo@shop.example");
+    let mut bo = Person::connect(&desk, "Bo", token).await;
+    bo.does("set-availability", json!({ "availability": "online" })).await;
+    bo.joins(&ana.conversation).await;
+    bo.says("here I am").await;
+    assert_eq!(ana.sees("here I am").await["sender"]["name"], "Agent");
+    assert_eq!(ana.sees_it("assigned").await["activity"]["assignee"]["name"], "Agent");
+    ana.catches_up().await;
+    assert!(!ana.heard_of("shop.example"));
 }

@@ -48,6 +48,9 @@ async fn nobody_becomes_somebody_else_by_a_newer_token() {
     }
     bo.does("set-availability", json!({ "availability": "online" })).await;
     bo.catches_up().await;
-    let me = bo.http.get("/api/v1/me").await.unwrap().body;
-    assert_eq!((&me["agent"]["name"], &me["agent"]["role"]), (&json!("Bo"), &json!("agent")));
+    let ada = desk.person(Role::Admin, "Ada").await;
+    let accounts = ada.http.get("/api/v1/agents").await.unwrap().body;
+    let accounts: Vec<_> =
+        accounts["items"].as_array().unwrap().iter().map(|one| [&one["name"], &one["role"]]).collect();
+    assert_eq!(accounts, [["Ada", "admin"], ["Bo", "agent"]], "what is refused leaves no trace");
 }
