@@ -127,6 +127,18 @@ impl Body {
         }
     }
 
+    /// Whether both say the same: the same kind, text and files. What a program puts beside them may be
+    /// gathered anew for each attempt to send.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (
+                Self::Message { content, attachment_ids, .. },
+                Self::Message { content: other_content, attachment_ids: other_ids, .. },
+            ) => content == other_content && attachment_ids == other_ids,
+            _ => self == other,
+        }
+    }
+
     /// The text, where it has one.
     pub fn content(&self) -> Option<&str> {
         match self {

@@ -1,7 +1,7 @@
 //! Writing: messages to the other side, notes for colleagues.
 
 use deskbell_domain::{
-    Actor, ConversationId, Refusal, Status,
+    Actor, ConversationId, ConversationState, Refusal, Status,
     conversation::{self as domain, SendInput},
     entry::Body,
     text::{ClientId, Content},
@@ -11,7 +11,7 @@ use deskbell_protocol::{
 };
 use deskbell_realtime::SessionId;
 use deskbell_store::{MessageKey, MessageOutcome};
-use serde_json::value::RawValue;
+use serde_json::{Value, value::RawValue};
 
 use crate::{Hall, Identity, hall::too_fast};
 
@@ -59,9 +59,11 @@ impl Hall {
     ) -> Result<Entry, Refusal> {
         let actor = self.actor(identity).await?;
         let id = draft.conversation_id;
-        self.may_write_in(&actor, id).await?;
+        // Access comes before anything a resend is answered with.
+        let (state, _) = self.look(&actor, id).await?;
         let key = Self::key(identity, id, draft.input.client_id.clone());
-        self.admit(&actor, identity, &key).await?;
+        let barred = self.may_write_in(&actor, &state).await.and_then(|()| self.limit_message(identity));
+        self.admit(&key, barred).await?;
         let occasion = self.0.chance.occasion(self.now());
         let body = draft.input.clone().into_body();
         let outcome = self
@@ -92,7 +94,7 @@ impl Hall {
         let (state, _) = self.look(&actor, id).await?;
         deskbell_domain::policy::permit(&actor, deskbell_domain::policy::Action::Note, &state)?;
         let key = Self::key(identity, id, client_id.clone());
-        self.admit(&actor, identity, &key).await?;
+        self.admit(&key, self.limit_message(identity)).await?;
         let occasion = self.0.chance.occasion(self.now());
         let body = Body::Note { content: content.as_str().to_owned() };
         let outcome = self
@@ -143,13 +145,12 @@ impl Hall {
         self.0.message_rate.check(&identity.person).map_err(too_fast)
     }
 
-    /// Counts a message against the rate. One that is known already is let through even where it would be too
-    /// fast, as the writer answers it with its first entry; so the timeline is asked for it only then.
-    async fn admit(&self, actor: &Actor, identity: &Identity, key: &MessageKey) -> Result<(), Refusal> {
-        let Err(limited) = self.limit_message(identity) else { return Ok(()) };
-        self.look(actor, key.conversation_id).await?;
+    /// A message that is known already is let through even where a new one would be refused, as the writer
+    /// answers it with its first entry; so the timeline is asked for it only then.
+    async fn admit(&self, key: &MessageKey, barred: Result<(), Refusal>) -> Result<(), Refusal> {
+        let Err(refusal) = barred else { return Ok(()) };
         let known = self.store().find_message(key.clone()).await?;
-        known.map(|_| ()).ok_or(limited)
+        known.map(|_| ()).ok_or(refusal)
     }
 
     const fn key(identity: &Identity, conversation_id: ConversationId, client_id: ClientId) -> MessageKey {
@@ -162,10 +163,9 @@ impl Hall {
         Entry::render(&outcome.entry, side_of(identity.person))
     }
 
-    /// Access comes before anything a resend is answered with. Customers are also refused while chat is
-    /// switched off, except where the conversation is closed, which says so.
-    async fn may_write_in(&self, actor: &Actor, id: ConversationId) -> Result<(), Refusal> {
-        let (state, _) = self.look(actor, id).await?;
+    /// Customers are refused while chat is switched off, except where the conversation is closed, which says
+    /// so.
+    async fn may_write_in(&self, actor: &Actor, state: &ConversationState) -> Result<(), Refusal> {
         if actor.customer_id().is_some() && state.status != Status::Closed {
             self.open_inbox(Some(state.inbox_id)).await?;
         }
@@ -173,6 +173,7 @@ impl Hall {
     }
 }
 
+/// Takes it over as it was written, once every reader is sure to understand it.
 fn check_metadata(json: &RawValue) -> Result<String, Refusal> {
     let text = json.get();
     if text.len() > METADATA_MAX_BYTES {
@@ -181,5 +182,35 @@ fn check_metadata(json: &RawValue) -> Result<String, Refusal> {
     if !text.starts_with('{') {
         return Err(Refusal::invalid("metadata", "metadata must be a JSON object."));
     }
+    // Raw JSON may still hold halves of characters, which strict readers choke on, or be nested without end.
+    let read: Value = serde_json::from_str(text)
+        .map_err(|_| Refusal::invalid("metadata", "metadata must be a JSON object of valid text."))?;
+    if holds_nul(&read) {
+        return Err(Refusal::invalid("metadata", "metadata must not contain the character U+0000."));
+    }
     Ok(text.to_owned())
+}
+
+fn holds_nul(json: &Value) -> bool {
+    match json {
+        Value::String(text) => text.contains('\0'),
+        Value::Array(items) => items.iter().any(holds_nul),
+        Value::Object(fields) => fields.iter().any(|(name, one)| name.contains('\0') || holds_nul(one)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn metadata_is_taken_over_as_written_if_every_reader_can_read_it() {
+        let check = |text: &str| check_metadata(&RawValue::from_string(text.to_owned()).unwrap());
+        assert_eq!(check(r#"{"a": [1, "\u00e9"]}"#).unwrap(), r#"{"a": [1, "\u00e9"]}"#);
+        let deep = format!(r#"{{"a":{}{}}}"#, "[".repeat(1000), "]".repeat(1000));
+        for text in ["[]", r#"{"a":"\ud800"}"#, r#"{"\udc00":1}"#, r#"{"a":["\u0000"]}"#, &deep] {
+            assert_eq!(check(text).unwrap_err().code().as_str(), "invalid", "{text}");
+        }
+    }
 }

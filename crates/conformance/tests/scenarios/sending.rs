@@ -122,6 +122,9 @@ async fn a_program_may_attach_its_own_facts_to_a_message() {
     let message = |facts| json!({ "clientId": "f", "content": "help", "metadata": facts });
     ana.does("send-message", message(facts.clone())).await;
     assert_eq!(bo.sees("help").await["metadata"], facts);
+    // Facts are gathered anew when it is sent again; it says the same.
+    let again = ana.does("send-message", message(json!({ "page": "/help" }))).await;
+    assert_eq!(again["message"]["metadata"], facts);
     let big = json!({ "big": "x".repeat(4096) });
     assert_eq!(ana.is_refused("send-message", message(big)).await, "invalid");
     assert_eq!(ana.is_refused("send-message", message(json!([1]))).await, "invalid");
