@@ -90,7 +90,7 @@ impl Hall {
 
     async fn declare(&self, agent_id: AgentId, to: Availability) -> Result<Agent, Refusal> {
         let agent = self.store().set_availability(agent_id, to, self.now()).await?;
-        self.0.directory.put(agent.clone());
+        self.read_agent(agent_id).await?;
         self.presence_changed(agent_id).await;
         Ok(agent)
     }

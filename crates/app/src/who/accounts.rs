@@ -61,7 +61,7 @@ impl Hall {
             return Err(Refusal::Conflict("At least one active admin must remain."));
         }
         let after = self.store().update_agent(id, changes(patch)?, self.now()).await?;
-        self.agent_changed(&before, after.clone()).await;
+        self.agent_changed(&before, &after).await?;
         Ok(self.render_agent(&after))
     }
 
@@ -98,7 +98,7 @@ impl Hall {
                 at: self.now(),
             })
             .await?;
-        self.0.directory.put(agent.clone());
+        self.read_agent(agent.id).await?;
         Ok(agent)
     }
 
@@ -134,7 +134,7 @@ impl Hall {
     pub(crate) async fn store_role(&self, agent: &Agent, role: Role) -> Result<Agent, Refusal> {
         let changes = AgentChanges { role: Some(role), ..AgentChanges::default() };
         let agent = self.store().update_agent(agent.id, changes, self.now()).await?;
-        self.0.directory.put(agent.clone());
+        self.read_agent(agent.id).await?;
         Ok(agent)
     }
 
@@ -146,10 +146,10 @@ impl Hall {
     }
 
     /// What follows from a changed account: its live connections feel it before anything later is delivered.
-    async fn agent_changed(&self, before: &Agent, after: Agent) {
+    async fn agent_changed(&self, before: &Agent, after: &Agent) -> Result<(), Refusal> {
         let rights_changed = before.role != after.role || before.team_ids != after.team_ids;
         let (id, active) = (after.id, after.active);
-        self.0.directory.put(after);
+        let read = self.read_agent(id).await;
         let person = topics::person(deskbell_domain::entry::SenderKind::Agent(id));
         if !active {
             self.0.hub.close_person(&person, CloseReason::Revoked);
@@ -157,6 +157,7 @@ impl Hall {
             self.0.hub.close_person(&person, CloseReason::AccessChanged);
         }
         self.presence_changed(id).await;
+        read.map(|_| ())
     }
 }
 

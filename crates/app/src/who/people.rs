@@ -67,6 +67,8 @@ pub(crate) struct Directory {
     agents: ArcSwap<HashMap<AgentId, Arc<Agent>>>,
     inboxes: ArcSwap<Vec<Inbox>>,
     customers: Cache<CustomerId, Arc<Customer>>,
+    /// Held while an account is read and put: of two readers the later one has the later record.
+    reading: tokio::sync::Mutex<()>,
 }
 
 impl Directory {
@@ -77,6 +79,7 @@ impl Directory {
             agents: ArcSwap::from_pointee(agents),
             inboxes: ArcSwap::from_pointee(store.inboxes().await?),
             customers: Cache::new(CUSTOMERS_KEPT),
+            reading: tokio::sync::Mutex::default(),
         })
     }
 
@@ -100,7 +103,7 @@ impl Directory {
         all
     }
 
-    pub(crate) fn put(&self, agent: Agent) -> Arc<Agent> {
+    fn put(&self, agent: Agent) -> Arc<Agent> {
         let agent = Arc::new(agent);
         self.agents.rcu(|known| {
             let mut next = HashMap::clone(known);
@@ -162,6 +165,13 @@ impl Hall {
         if let Some(agent) = self.0.directory.get(id) {
             return Ok(Some(agent));
         }
+        self.read_agent(id).await
+    }
+
+    /// Reads an account anew. Whoever changed one calls this instead of putting what they were answered, for
+    /// of two changes at once the earlier may be answered later, and would bring back what is no more.
+    pub(crate) async fn read_agent(&self, id: AgentId) -> Result<Option<Arc<Agent>>, Refusal> {
+        let _in_turn = self.0.directory.reading.lock().await;
         let stored = self.store().agent(id).await?;
         Ok(stored.map(|agent| self.0.directory.put(agent)))
     }
@@ -195,9 +205,7 @@ impl Hall {
     /// Reads anew what a commit touched.
     pub(crate) async fn refresh_directory(&self, touched: &Touched) -> Result<(), Refusal> {
         for id in &touched.agents {
-            if let Some(agent) = self.store().agent(*id).await? {
-                self.0.directory.put(agent);
-            }
+            self.read_agent(*id).await?;
         }
         for id in &touched.customers {
             self.0.directory.customers.invalidate(id);

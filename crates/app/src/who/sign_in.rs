@@ -69,7 +69,7 @@ impl Hall {
         metrics::counter!("deskbell_sign_ins_total", "outcome" => if agent.is_some() { "accepted" } else { "refused" })
             .increment(1);
         let agent = agent.ok_or(Refusal::Unauthorized)?;
-        self.0.directory.put(agent.clone());
+        self.read_agent(agent.id).await?;
         Ok((self.sign_agent(&agent)?, agent))
     }
 
@@ -207,7 +207,7 @@ impl Hall {
             at: self.now(),
         };
         match self.store().add_agent(new).await {
-            Ok(agent) => Ok((*self.0.directory.put(agent)).clone()),
+            Ok(agent) => self.read_agent(agent.id).await.map(|_| agent),
             // Two first connections at once: the other one has made it.
             Err(error) => {
                 let found = self.store().agent_by_host_id(&claims.sub).await?;
