@@ -34,7 +34,9 @@ export function ConversationPane({ conversationId, onBack, renderLink }: Convers
 
   const { status, refusal } = state;
   const customer = conversation?.customer?.name ?? '';
-  const failed = status === 'missing' || status === 'error';
+  // An address that cannot be one names no conversation either.
+  const missing = status === 'missing' || (status === 'error' && refusal?.code === 'invalid');
+  const failed = missing || status === 'error';
   return (
     <>
       <section aria-label={strings.conversation} className="flex h-full min-w-0 flex-1 flex-col">
@@ -44,8 +46,8 @@ export function ConversationPane({ conversationId, onBack, renderLink }: Convers
           <ReturnBar onBack={onBack} />
         )}
         {status === 'loading' && <LoadingTimeline />}
-        {status === 'missing' && <MissingTimeline />}
-        {status === 'error' && (
+        {missing && <MissingTimeline />}
+        {failed && !missing && (
           <FailedTimeline sentence={refusal && sentenceOfRefusal(refusal)} retry={() => location.reload()} />
         )}
         {status === 'ready' && <TimelineView timeline={timeline} state={state} customer={customer} />}

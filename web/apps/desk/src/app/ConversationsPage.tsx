@@ -1,12 +1,11 @@
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { MessageSquare } from 'lucide-react';
 import { useCallback, useMemo, type ReactNode } from 'react';
 import type { ListFilter } from '../features/list/filter';
 import { ListPane } from '../features/list/ListPane';
 import { useCounts } from '../shared/desk/queries';
 import { useAction } from '../shared/keys/actions';
-import { Blank } from '../shared/ui/Blank';
 import { ConversationPane } from './ConversationPane';
+import { NobodyChosen } from './NobodyChosen';
 import { filterOf, writeSearch } from './search';
 import { strings } from './strings';
 
@@ -40,11 +39,7 @@ export function ConversationsPage() {
         <ListPane filter={filter} onFilter={onFilter} counts={counts} selected={conversationId} renderLink={conversationLink} />
       </section>
       {conversationId === null ? (
-        <div className="hidden flex-1 place-items-center two:grid">
-          <Blank of={MessageSquare} title={strings.choose}>
-            {strings.chooseMeaning}
-          </Blank>
-        </div>
+        <NobodyChosen />
       ) : (
         <ConversationPane key={conversationId} conversationId={conversationId} onBack={back} renderLink={conversationLink} />
       )}

@@ -12,6 +12,8 @@ export const strings = {
   refused: (sentence: string) => `The server has ended this connection: ${sentence}`,
   connectAgain: 'Connect again',
   choose: 'Choose a conversation',
+  offlineHint: 'You are offline: customers do not see that you are here.',
+  goOnline: 'Go online',
   chooseMeaning: 'Press J and K to move through the list, Enter to open one, and ? to see every key.',
   nowhere: 'There is nothing at this address',
   toList: 'Go to the conversations',

@@ -86,7 +86,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 
 function Setting({ name, meaning, children }: { name: string; meaning?: string; children: ReactNode }) {
   return (
-    <div className="flex items-start justify-between gap-6 py-2">
+    <div className="flex items-center justify-between gap-6 py-2">
       <Words name={name} meaning={meaning} />
       {children}
     </div>

@@ -20,7 +20,7 @@ const OPTIONS = CHOICES.map((value) => ({
 }));
 
 /** One's own availability, as the server has it now. */
-function useAvailability(): Availability {
+export function useAvailability(): Availability {
   const { me } = useDesk();
   return useAgents().get(me.id)?.availability ?? me.availability;
 }

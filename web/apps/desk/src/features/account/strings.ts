@@ -16,8 +16,8 @@ export const strings = {
   availabilityMeaning: 'It changes only when you change it, also after you sign out.',
   look: 'Look',
   themes: { system: 'As the system has it', light: 'Light', dark: 'Dark' } satisfies Record<Theme, string>,
-  letters: 'Single letters do things',
-  lettersMeaning: 'Switch it off if letters are pressed by accident. Ctrl+K and ⌘K always work.',
+  letters: 'Keys of one letter',
+  lettersMeaning: 'R replies, E resolves. Switch them off if you press letters by accident. Ctrl+K and ⌘K always work.',
   signOut: 'Sign out',
   showKeys: 'Show all keys',
 } as const;

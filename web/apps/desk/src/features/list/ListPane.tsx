@@ -1,7 +1,7 @@
 import type { ConversationCounts } from '@deskbell/protocol';
 import { Button, Icon } from '@deskbell/ui';
 import { ArrowUp } from 'lucide-react';
-import { useRef, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { ListFilter } from './filter';
 import { ListFilters } from './ListFilters';
 import { EmptyList, FailedList, LoadingRows } from './ListStates';
@@ -22,7 +22,8 @@ export interface ListPaneProps {
 
 /** The list of conversations. It moves by deltas, and not while somebody reads or points at it. */
 export function ListPane({ filter, onFilter, counts, selected, renderLink, aside }: ListPaneProps) {
-  const scroller = useRef<HTMLDivElement>(null);
+  // As state: rows that are known from before are measured before a reference to their frame would be set.
+  const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const [pointed, setPointed] = useState(false);
   const [scrolled, setScrolled] = useState(false);
   const rows = useRows(filter, selected, pointed || scrolled);
@@ -30,7 +31,7 @@ export function ListPane({ filter, onFilter, counts, selected, renderLink, aside
 
   const showFresh = () => {
     rows.refresh();
-    scroller.current?.scrollTo({ top: 0 });
+    scroller?.scrollTo({ top: 0 });
   };
 
   return (
@@ -49,7 +50,7 @@ export function ListPane({ filter, onFilter, counts, selected, renderLink, aside
           </div>
         )}
         <div
-          ref={scroller}
+          ref={setScroller}
           className="h-full overflow-y-auto overscroll-contain"
           onPointerEnter={(event) => setPointed(event.pointerType === 'mouse')}
           onPointerLeave={() => setPointed(false)}

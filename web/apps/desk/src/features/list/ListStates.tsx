@@ -30,17 +30,19 @@ export interface EmptyListProps {
 /** No rows: because there is nothing to do, or because nothing matches. */
 export function EmptyList({ filter, clear }: EmptyListProps) {
   const [title, next] = strings.empty[filter.tab];
-  if (filter.q.trim() === '' && filter.status === 'live') {
+  const everyWord = filter.q.trim() === '';
+  const everyStatus = filter.status === 'any';
+  if (everyWord && (everyStatus || filter.status === 'live')) {
     return (
       <Blank of={Inbox} title={title}>
         {next}
       </Blank>
     );
   }
-  const action = filter.status === 'any' ? undefined : { label: strings.anyStatus, run: clear };
+  const action = everyStatus ? undefined : { label: strings.anyStatus, run: clear };
   return (
     <Blank of={SearchX} title={strings.noMatch} action={action}>
-      {strings.noMatchMeaning}
+      {everyStatus ? strings.noMatchAnywhere : everyWord ? strings.noMatchInStatus : strings.noMatchMeaning}
     </Blank>
   );
 }

@@ -17,7 +17,7 @@ const BASE = 'relative flex h-16 items-center gap-3 px-4 outline-offset-[-2px]!'
 
 /** One conversation in the list: who, their last words, since when, and what is asked of us. */
 export function Row({ conversation, me, selected, link }: RowProps) {
-  const { customer, unreadCount, status, priority } = conversation;
+  const { customer, subject, unreadCount, status, priority } = conversation;
   const name = customer?.name ?? '';
   const bold = unreadCount > 0 ? 'font-semibold' : 'font-medium';
   return link({
@@ -28,8 +28,15 @@ export function Row({ conversation, me, selected, link }: RowProps) {
         <Avatar name={name} size={32} />
         <span className="min-w-0 flex-1">
           <span className="flex items-center gap-2">
-            <span dir="auto" className={`oneline min-w-0 flex-1 text-meta ${bold}`}>
-              {name}
+            <span className="flex min-w-0 flex-1 gap-2 text-meta">
+              <span dir="auto" className={`oneline min-w-0 ${bold}`}>
+                {name}
+              </span>
+              {subject && (
+                <span dir="auto" title={subject} className="oneline min-w-0 flex-1 basis-0 text-muted">
+                  {subject}
+                </span>
+              )}
             </span>
             {(priority === 'high' || priority === 'urgent') && (
               <span className={`shrink-0 text-label ${priority === 'urgent' ? 'text-bad' : 'text-muted'}`}>

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { Button } from '@deskbell/ui';
-import { useEffect, useMemo, useRef, type ReactNode, type RefObject } from 'react';
+import { useEffect, useMemo, useRef, type ReactNode } from 'react';
 import { useDesk } from '../../shared/desk/context';
 import { LoadingRows } from './ListStates';
 import { Row } from './Row';
@@ -13,7 +13,8 @@ export const ROW_HEIGHT = 64;
 
 export interface RowsViewProps {
   rows: Rows;
-  scroller: RefObject<HTMLDivElement | null>;
+  /** What scrolls them; null before it is on screen. */
+  scroller: HTMLDivElement | null;
   selected: string | null;
   /** A link to a conversation. */
   renderLink: (id: string, props: { className: string; children: ReactNode; tabIndex: number }) => ReactNode;
@@ -26,7 +27,7 @@ export function RowsView({ rows, scroller, selected, renderLink }: RowsViewProps
   const list = useRef<HTMLUListElement>(null);
   const virtual = useVirtualizer({
     count: ids.length,
-    getScrollElement: () => scroller.current,
+    getScrollElement: () => scroller,
     estimateSize: () => ROW_HEIGHT,
     getItemKey: (index) => ids[index] ?? index,
     overscan: 8,

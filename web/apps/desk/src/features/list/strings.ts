@@ -38,5 +38,7 @@ export const strings = {
   } satisfies Record<ListTab, readonly [string, string]>,
   noMatch: 'No conversation matches',
   noMatchMeaning: 'Try another word, or look in any status.',
+  noMatchInStatus: 'There may be some in another status.',
+  noMatchAnywhere: 'Try another word: a customer’s name or e-mail, or a word of the subject.',
   anyStatus: 'Look in any status',
 } as const;

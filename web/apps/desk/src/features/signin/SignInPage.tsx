@@ -41,7 +41,7 @@ export function SignInPage({ notice, signIn }: SignInPageProps) {
   }
 
   return (
-    <main className="grid h-full place-items-center overflow-y-auto px-4 py-10">
+    <main className="grid h-full content-start justify-items-center overflow-y-auto px-4 pt-[max(40px,20vh)] pb-10">
       <form ref={form} noValidate onSubmit={submit} className="w-full max-w-84">
         <BellMark size={40} label="Deskbell" />
         <h1 className="mt-4 mb-6 text-headline font-semibold">{strings.title}</h1>

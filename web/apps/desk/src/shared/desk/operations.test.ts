@@ -22,6 +22,18 @@ it('resolves, and takes it back', async () => {
   expect(client.reopen).toHaveBeenCalledWith('c');
 });
 
+it('offers no undo for what was overtaken by the next step', async () => {
+  const { client, tell } = fakeClient();
+  const [one, other] = [conversation('c'), conversation('d')];
+  tell(one);
+  tell(other);
+  const { resolve, close } = operations(client, bo);
+  await resolve(other);
+  await close(other);
+  await resolve(one);
+  expect(said()).toEqual(['Closed for good.', 'Resolved. It opens again when the customer writes.']);
+});
+
 it('gives to oneself, to others and to nobody, and each time back again', async () => {
   const assign = vi.fn(() => Promise.resolve(conversation('c')));
   const { client, tell } = fakeClient({ assign });
@@ -35,7 +47,7 @@ it('gives to oneself, to others and to nobody, and each time back again', async 
   expect(client.assign).toHaveBeenLastCalledWith('c', 'cleo');
   await give(held, null);
   expect(assign).toHaveBeenLastCalledWith('c', null);
-  expect(said()).toEqual(['Assigned to you.', 'Back in the queue.']);
+  expect(said()).toEqual(['Back in the queue.']);
 });
 
 it('says why something was not done', async () => {

@@ -43,16 +43,19 @@ export function operations(client: Client, me: Agent): Operations {
   const learned = async (reply: Promise<Conversation>) => client.learn([await reply]);
   const give = (id: string, to: NewAssignee) =>
     to === null ? learned(client.rest.assign(id, null)) : client.assign(id, to.id === me.id ? undefined : to.id);
-  const undo = (run: () => Promise<unknown>) => ({ action: { label: words.undo, run: () => void done(run()) } });
+  const undo = (about: string, run: () => Promise<unknown>) => ({
+    about,
+    action: { label: words.undo, run: () => void done(run()) },
+  });
 
   return {
     assign: ({ id, assignee, assigneeId }, to) => {
       const before: NewAssignee = assigneeId ? { id: assigneeId, name: assignee?.name ?? '' } : null;
-      return done(give(id, to), () => say(words.assigned(to, me.id), undo(() => give(id, before))));
+      return done(give(id, to), () => say(words.assigned(to, me.id), undo(id, () => give(id, before))));
     },
-    resolve: ({ id }) => done(client.resolve(id), () => say(words.resolved, undo(() => client.reopen(id)))),
-    reopen: ({ id }) => done(client.reopen(id), () => say(words.reopened)),
-    close: ({ id }) => done(client.close(id), () => say(words.closed)),
+    resolve: ({ id }) => done(client.resolve(id), () => say(words.resolved, undo(id, () => client.reopen(id)))),
+    reopen: ({ id }) => done(client.reopen(id), () => say(words.reopened, { about: id })),
+    close: ({ id }) => done(client.close(id), () => say(words.closed, { about: id })),
     patch: ({ id }, patch) => done(learned(client.rest.patchConversation(id, patch))),
     setAvailability: (availability) =>
       done(client.setAvailability(availability), () => say(words.nowYouAre(availabilityWords[availability]))),

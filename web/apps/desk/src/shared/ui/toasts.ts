@@ -8,6 +8,8 @@ export interface ToastItem {
   /** `bad`: it did not work, and the sentence says what is safe. */
   readonly tone: 'calm' | 'bad';
   readonly action?: { readonly label: string; readonly run: () => void };
+  /** The conversation it is about: what is said next about it takes its place, for the undo of before is stale. */
+  readonly about?: string;
 }
 
 interface Toasts {
@@ -24,9 +26,10 @@ let lastId = 0;
 export const useToasts = create<Toasts>()(() => ({ items: [], spoken: { id: 0, text: '' } }));
 
 /** Says something in the corner; with an action (undo) it stays long enough to be taken back. */
-export function say(text: string, more: Partial<Pick<ToastItem, 'tone' | 'action'>> = {}): void {
+export function say(text: string, more: Partial<Pick<ToastItem, 'tone' | 'action' | 'about'>> = {}): void {
   const item: ToastItem = { id: (lastId += 1), text, tone: 'calm', ...more };
-  useToasts.setState(({ items }) => ({ items: [...items.filter((one) => one.text !== text), item].slice(-AT_ONCE) }));
+  const stale = (one: ToastItem) => one.text === text || (item.about !== undefined && one.about === item.about);
+  useToasts.setState(({ items }) => ({ items: [...items.filter((one) => !stale(one)), item].slice(-AT_ONCE) }));
 }
 
 /** Takes a sentence away. */
