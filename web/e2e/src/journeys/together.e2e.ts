@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { journey } from '../harness/journey';
 
 journey('two agents share the work: who takes a conversation is seen at once by both, and by the customer', async (scene) => {
@@ -22,7 +23,7 @@ journey('two agents share the work: who takes a conversation is seen at once by 
   await cleo.replies('Bo is at lunch. It left today.');
   await ana.sees('Bo is at lunch. It left today.');
   await bo.sees('Bo is at lunch. It left today.');
-  await bo.seesInList('Where is my order?');
+  await bo.seesInList('Bo is at lunch. It left today.');
 
   await bo.resolves();
   await ana.seesThat('Bo Berg marked this as resolved');
@@ -44,4 +45,25 @@ journey('signing in: a wrong password says so, signing out ends it in every tab'
   await bo.page.getByLabel('Password').fill('not this one');
   await bo.page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await bo.page.getByRole('alert').getByText('This e-mail and password do not belong together.').waitFor();
+});
+
+journey('an agent goes to their account and back: list and conversation are as they were', async (scene) => {
+  const bo = await scene.agent('Bo Berg');
+  const ana = await scene.customer();
+  await ana.starts('Where is my order?');
+  await bo.opens('Where is my order?');
+  await bo.types('Let me');
+  await bo.page.getByRole('link', { name: /^Your account/ }).click();
+  await bo.page.getByRole('heading', { name: 'Your account' }).waitFor();
+  await bo.page.goBack();
+  await bo.seesInList('Where is my order?');
+  await bo.sees('Where is my order?');
+  expect(await bo.composer.inputValue()).toBe('Let me');
+
+  // Nobody can tell the desk anything new, and what it knows is still there.
+  await bo.page.getByRole('link', { name: /^Your account/ }).click();
+  await bo.page.getByRole('heading', { name: 'Your account' }).waitFor();
+  await scene.server.kill();
+  await bo.page.getByRole('link', { name: /^Conversations/ }).click();
+  await bo.seesInList('Where is my order?');
 });
