@@ -2,11 +2,11 @@
 
 use std::time::{Duration, Instant};
 
-use deskbell_domain::{Actor, Refusal, conversation::lifecycle};
+use deskbell_domain::{Actor, Reader, Refusal, conversation::lifecycle};
 use jiff::SignedDuration;
 use tokio::time::MissedTickBehavior;
 
-use crate::Hall;
+use crate::{Hall, topics};
 
 /// Between two looks at leases.
 const LEASE_TICK: Duration = Duration::from_millis(250);
@@ -80,10 +80,13 @@ impl Hall {
     async fn drop_drafts(&self) -> Result<usize, Refusal> {
         let before = self.before(self.settings().drop_drafts_after);
         let ids = self.store().drafts_before(before, SWEEP_MAX).await?;
-        for id in &ids {
+        // One that its customer has open may get its first message at any moment.
+        let is_open = |id| self.0.hub.subscriber_count(&topics::conversation(id, Reader::Customer)) > 0;
+        let left: Vec<_> = ids.into_iter().filter(|id| !is_open(*id)).collect();
+        for id in &left {
             self.store().delete_draft(*id, self.now()).await?;
         }
-        Ok(ids.len())
+        Ok(left.len())
     }
 
     async fn forget_revoked(&self) -> Result<usize, Refusal> {

@@ -30,11 +30,17 @@ pub(crate) struct Presence {
     leases: PresenceLeases,
     seen: Mutex<HashMap<AgentId, Instant>>,
     told: Mutex<HashMap<InboxId, CustomerPresence>>,
+    telling: tokio::sync::Mutex<()>,
 }
 
 impl Presence {
     pub(crate) fn new(leases: PresenceLeases) -> Self {
-        Self { leases, seen: Mutex::default(), told: Mutex::default() }
+        Self {
+            leases,
+            seen: Mutex::default(),
+            told: Mutex::default(),
+            telling: tokio::sync::Mutex::default(),
+        }
     }
 
     pub(crate) fn arrived(&self, person: &Person, session: SessionId) -> Arrival {
@@ -154,6 +160,8 @@ impl Hall {
 
     /// Tells everybody who may know that an agent came, went, or declared something else.
     pub(crate) async fn presence_changed(&self, id: AgentId) {
+        // One at a time, so that what is told last is what holds.
+        let _turn = self.0.presence.telling.lock().await;
         let Some(agent) = self.0.directory.get(id) else { return };
         let to_agents = event(EventName::Presence, &self.agent_presence(&agent));
         self.0.hub.publish(&Envelope::new(topics::agents(), to_agents));

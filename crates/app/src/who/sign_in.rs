@@ -70,16 +70,21 @@ impl Hall {
             .increment(1);
         let agent = agent.ok_or(Refusal::Unauthorized)?;
         self.read_agent(agent.id).await?;
-        Ok((self.sign_agent(&agent)?, agent))
+        Ok((self.sign_agent(&agent, self.new_sign_in())?, agent))
     }
 
-    /// Ends a sign-in: its token opens nothing any more, and connections under it end.
+    /// Ends a sign-in: its token and those renewed from it open nothing any more, and connections under them
+    /// end.
     ///
     /// # Errors
     /// Where it cannot be stored.
     pub async fn logout(&self, identity: &Identity) -> Result<(), Refusal> {
         if let Some(id) = identity.token_id.clone().filter(|_| identity.own_token) {
-            self.store().revoke_token(&id, identity.expires_at, self.now()).await?;
+            // Renewed tokens of this sign-in may live longer than the one shown here.
+            let settings = self.settings();
+            let lifetime = settings.sign_in_lifetime.max(settings.visitor_lifetime);
+            let until = Timestamp::from_second(ends_after(self.now(), lifetime)).unwrap_or(Timestamp::MAX);
+            self.store().revoke_token(&id, until, self.now()).await?;
             self.0.tokens.revoke(id);
             // Those under another token return by themselves; this one opens nothing any more.
             self.0.hub.close_person(&topics::person(identity.person), CloseReason::AccessChanged);
@@ -93,15 +98,13 @@ impl Hall {
     /// `forbidden` where their host signed it: the host makes the next one.
     pub async fn renew(&self, identity: &Identity) -> Result<Signed, Refusal> {
         self.actor(identity).await?;
-        if !identity.own_token {
-            return Err(Refusal::Forbidden);
-        }
+        let sign_in = identity.token_id.clone().filter(|_| identity.own_token).ok_or(Refusal::Forbidden)?;
         match identity.person {
             SenderKind::Agent(id) => {
                 let agent = self.known_agent(id).await?.ok_or(Refusal::Unauthorized)?;
-                self.sign_agent(&agent)
+                self.sign_agent(&agent, sign_in)
             }
-            SenderKind::Customer(id) => self.sign_visitor(id, identity.inbox_id),
+            SenderKind::Customer(id) => self.sign_visitor(id, identity.inbox_id, sign_in),
             SenderKind::System => Err(Refusal::Forbidden),
         }
     }
@@ -130,7 +133,7 @@ impl Hall {
                 at: self.now(),
             })
             .await?;
-        Ok((self.sign_visitor(customer.id, Some(inbox.id))?, customer))
+        Ok((self.sign_visitor(customer.id, Some(inbox.id), self.new_sign_in())?, customer))
     }
 
     async fn identify_agent(&self, claims: &Claims, role: Role) -> Result<(AgentId, Option<Role>), Refusal> {
@@ -248,19 +251,29 @@ impl Hall {
         Ok(id)
     }
 
-    fn sign_agent(&self, agent: &Agent) -> Result<Signed, Refusal> {
+    /// The id of a new sign-in. Every renewed token carries it on, so that signing out ends them all.
+    fn new_sign_in(&self) -> String {
+        hex::encode(self.0.chance.bytes::<16>())
+    }
+
+    fn sign_agent(&self, agent: &Agent, sign_in: String) -> Result<Signed, Refusal> {
         let role = match agent.role {
             Role::Agent => ClaimedRole::Agent,
             Role::Supervisor => ClaimedRole::Supervisor,
             Role::Admin => ClaimedRole::Admin,
         };
         let exp = ends_after(self.now(), self.settings().sign_in_lifetime);
-        self.sign(agent.id.to_string(), role, None, exp)
+        self.sign(agent.id.to_string(), role, None, exp, sign_in)
     }
 
-    fn sign_visitor(&self, id: CustomerId, inbox_id: Option<InboxId>) -> Result<Signed, Refusal> {
+    fn sign_visitor(
+        &self,
+        id: CustomerId,
+        inbox_id: Option<InboxId>,
+        sign_in: String,
+    ) -> Result<Signed, Refusal> {
         let exp = ends_after(self.now(), self.settings().visitor_lifetime);
-        self.sign(id.to_string(), ClaimedRole::Customer, inbox_id, exp)
+        self.sign(id.to_string(), ClaimedRole::Customer, inbox_id, exp, sign_in)
     }
 
     fn sign(
@@ -269,8 +282,8 @@ impl Hall {
         role: ClaimedRole,
         inbox: Option<InboxId>,
         exp: i64,
+        token_id: String,
     ) -> Result<Signed, Refusal> {
-        let token_id = hex::encode(self.0.chance.bytes::<16>());
         let claims = Claims {
             sub,
             role,
