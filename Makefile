@@ -1,7 +1,7 @@
 # The few words: `make demo` to see it, `make check` while working, `make test` before sharing.
 
-# The cargo profile of the demo's server; `make demo PROFILE=dev` builds sooner and runs slower.
-PROFILE ?= release
+# The cargo profile of the demo's server; `make demo PROFILE=release` builds longer and runs faster.
+PROFILE ?= demo
 # What `deskbell demo` is told besides: `make demo ARGS="--listen 127.0.0.1:9000"`.
 ARGS ?=
 
