@@ -33,7 +33,7 @@ export function Row({ conversation, me, selected, link }: RowProps) {
                 {name}
               </span>
               {subject && (
-                <span dir="auto" title={subject} className="oneline min-w-0 flex-1 basis-0 text-muted">
+                <span dir="auto" title={subject} className="oneline min-w-1/3 flex-1 basis-0 text-muted">
                   {subject}
                 </span>
               )}
