@@ -25,7 +25,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await holds('too long');
     await ana.composer.fill('');
     await ana.widget.getByRole('button', { name: 'Back to your conversations' }).click();
-    await ana.widget.getByText('Your conversations').waitFor();
+    await ana.widget.getByRole('heading', { name: 'Your conversations' }).waitFor();
     await holds('list');
     await bo.closesTheConversation();
     await ana.widget.getByRole('button', { name: /Where is my order|Order 1042/ }).click();

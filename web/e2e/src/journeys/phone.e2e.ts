@@ -54,7 +54,7 @@ journey('320 pixels are enough for the widget', async (scene) => {
   await ana.beginsAnew('Where is my order?', `Order ${'1042'.repeat(40)}`);
   await fitsAcross(ana.widgetFrame());
   await ana.widget.getByRole('button', { name: 'Back to your conversations' }).tap();
-  await ana.widget.getByText('Your conversations').waitFor();
+  await ana.widget.getByRole('heading', { name: 'Your conversations' }).waitFor();
   await fitsAcross(ana.widgetFrame());
 });
 
