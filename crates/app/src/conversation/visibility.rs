@@ -29,9 +29,7 @@ impl Hall {
         state: &ConversationState,
         person: SenderKind,
     ) -> Result<Conversation, Refusal> {
-        let customer = self.known_customer(state.customer_id).await?.ok_or(Refusal::NotFound)?;
-        let names = Names { customer: &customer, agent: &|id| self.named_agent(id) };
-        Ok(Conversation::render(state, person, &names))
+        self.with_names(state, |names| Conversation::render(state, person, names)).await
     }
 
     /// A conversation as somebody sees it when they open it: with how far the others have got.
@@ -40,9 +38,19 @@ impl Hall {
         state: &ConversationState,
         person: SenderKind,
     ) -> Result<Conversation, Refusal> {
+        let open = |names: &Names<'_>| {
+            Conversation::render(state, person, names).with_receipts(state, person, names)
+        };
+        self.with_names(state, open).await
+    }
+
+    async fn with_names<R>(
+        &self,
+        state: &ConversationState,
+        render: impl FnOnce(&Names<'_>) -> R,
+    ) -> Result<R, Refusal> {
         let customer = self.known_customer(state.customer_id).await?.ok_or(Refusal::NotFound)?;
-        let names = Names { customer: &customer, agent: &|id| self.named_agent(id) };
-        Ok(Conversation::render(state, person, &names).with_receipts(state, person, &names))
+        Ok(render(&Names { customer: &customer, agent: &|id| self.named_agent(id) }))
     }
 
     /// The present holder's public names.

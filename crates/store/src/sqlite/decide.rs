@@ -63,7 +63,8 @@ pub(crate) fn decide_message(
     let sender = sender_key(batch, &head, key.sender)?;
     let id = key.conversation_id;
     if let Some(entry) = entries::by_client_id(batch.connection, id, head.pk, sender, &key.client_id)? {
-        let same = entry.body.says_the_same(body) || entries::is_erased(batch.connection, head.pk, entry.seq)?;
+        let same =
+            entry.body.says_the_same(body) || entries::is_erased(batch.connection, head.pk, entry.seq)?;
         return match same {
             true => Ok(MessageOutcome { entry, repeated: true, state: Arc::clone(&head.state) }),
             false => Err(Refusal::Conflict(CLIENT_ID_TAKEN).into()),
