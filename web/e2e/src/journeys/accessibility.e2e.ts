@@ -65,8 +65,17 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await holds('keys');
     await bo.page.keyboard.press('Escape');
     await bo.page.getByRole('dialog').waitFor({ state: 'detached' });
+    await bo.page.keyboard.press('Control+k');
+    await bo.page.getByRole('dialog').waitFor();
+    await holds('finding anything');
+    await bo.page.keyboard.press('Escape');
+    await bo.page.getByRole('dialog').waitFor({ state: 'detached' });
     await bo.page.keyboard.press('c');
     await bo.page.getByRole('alertdialog').waitFor();
     await holds('asked before closing');
+    await bo.page.keyboard.press('Escape');
+    await bo.page.getByRole('link', { name: /^Your account/ }).click();
+    await bo.page.getByRole('heading', { name: 'Your account' }).waitFor();
+    await holds('account');
   });
 }
