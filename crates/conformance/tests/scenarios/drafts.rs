@@ -21,15 +21,20 @@ async fn an_opened_chat_without_a_message_is_nobodys_business() {
 }
 
 #[tokio::test]
-async fn an_old_draft_is_swept_and_a_conversation_is_not() {
+async fn an_old_draft_is_swept_once_nobody_has_it_open_and_a_conversation_is_not() {
     let desk = Deskbell::with(|settings| settings.drop_drafts_after = Duration::ZERO).await;
     let mut eve = desk.customer("Eve").await;
     eve.opens_a_chat().await;
     eve.says("hello").await;
     let mut ana = desk.customer("Ana").await;
     ana.opens_a_chat().await;
-    desk.hall.sweep().await;
     let gone = ana.conversation.clone();
+    desk.hall.sweep().await;
+    ana.asks("join-chat", json!({ "conversationId": gone }))
+        .await
+        .expect("who has it open may still write in it");
+    ana.asks("leave-chat", json!({ "conversationId": gone })).await.expect("leaves");
+    desk.hall.sweep().await;
     assert_eq!(ana.is_refused("join-chat", json!({ "conversationId": gone })).await, "not_found");
     ana.conversation.clear();
     ana.opens_a_chat().await;
