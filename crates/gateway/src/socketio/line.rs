@@ -17,6 +17,9 @@ use crate::session_loop::{Heard, Line, ask};
 /// The namespace everything happens in.
 pub(super) const NAMESPACE: &str = "/chat";
 
+/// Refusals of other namespaces that are queued whether or not the client reads.
+const NAMESPACES_REFUSED_MAX: u32 = 16;
+
 /// The event that tells of a frame which could not even be answered.
 const ERROR: &str = "error";
 
@@ -25,6 +28,8 @@ pub(super) struct SocketIo {
     pub(super) engine: Engine,
     /// Binary parts that were announced and still come; they are refused with their packet.
     attachments: u32,
+    /// Connections to other namespaces that were refused so far.
+    namespaces_refused: u32,
 }
 
 /// How an answer finds its question.
@@ -38,7 +43,7 @@ pub(super) enum Tag {
 
 impl SocketIo {
     pub(super) fn new(engine: Engine) -> SocketIo {
-        SocketIo { engine, attachments: 0 }
+        SocketIo { engine, attachments: 0, namespaces_refused: 0 }
     }
 
     /// What a message says, or nothing when it says nothing to anybody.
@@ -64,9 +69,10 @@ impl SocketIo {
         }
     }
 
-    /// Says that there is no such namespace, unless the client does not listen anyway.
+    /// Says that there is no such namespace. A client that asks on and on without reading is told no more.
     pub(super) fn refuse_namespace(&mut self, namespace: &str) {
-        if self.engine.is_ready() {
+        if self.engine.is_ready() || self.namespaces_refused < NAMESPACES_REFUSED_MAX {
+            self.namespaces_refused += 1;
             let error = ConnectError::<()> { message: "Invalid namespace", data: None };
             self.engine.write([encode::connect_error(namespace, &error)].into());
         }
