@@ -5,7 +5,7 @@ use std::{io, path::PathBuf};
 use deskbell_domain::Refusal;
 use thiserror::Error;
 
-/// Milliseconds after which somebody turned away by a full queue may try again.
+/// Milliseconds after which to try again where nothing better is known; a full queue says it more exactly.
 pub(crate) const RETRY_AFTER_MS: u64 = 500;
 
 /// Why nothing was read or written. Whatever the reason, an operation that failed left no trace.

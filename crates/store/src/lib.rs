@@ -12,6 +12,7 @@
 //! `readers.rs` (reads that never wait for the writer) and `rows/` (the statements, by noun). `hash.rs` says
 //! byte for byte how a timeline is chained, `body.rs` what the erasable part of an entry looks like.
 
+mod backlog;
 mod body;
 mod change;
 mod error;

@@ -30,7 +30,7 @@ use self::{
     work::{Trouble, task},
     writer::{Gate, Message, Writer},
 };
-use crate::{CommitBatch, OpenError, Options, StoreError};
+use crate::{CommitBatch, OpenError, Options, StoreError, backlog::Backlog};
 
 /// An open database.
 pub(crate) struct Database {
@@ -38,6 +38,7 @@ pub(crate) struct Database {
     readers: Arc<Readers>,
     reader_count: usize,
     heads: Arc<Heads>,
+    backlog: Arc<Backlog>,
     exclusive: bool,
 }
 
@@ -58,6 +59,7 @@ impl Database {
         let readers = Arc::new(Readers::new(readers, options.waiting_reads));
         let heads = Arc::new(Heads::new(options.head_cache));
         let gate = Arc::new(Gate::default());
+        let backlog = Arc::new(Backlog::new());
         let checkpoints = open::connect(path, Purpose::Checkpoint)?;
         let checkpointer = Checkpointer::start(checkpoints, Arc::clone(&gate))
             .map_err(|error| open::explain_io(path, error))?;
@@ -69,6 +71,7 @@ impl Database {
             commits,
             heads: Arc::clone(&heads),
             gate,
+            backlog: Arc::clone(&backlog),
             batch_max: options.batch_max.max(1),
             keys: Keys::default(),
             at: newest.unwrap_or(Timestamp::UNIX_EPOCH),
@@ -79,7 +82,7 @@ impl Database {
             checkpointer::finish(connection);
         };
         writer.start(last).map_err(|error| open::explain_io(path, error))?;
-        Ok((Self { queue, readers, reader_count, heads, exclusive: options.exclusive }, committed))
+        Ok((Self { queue, readers, reader_count, heads, backlog, exclusive: options.exclusive }, committed))
     }
 
     /// Has the writer do something in a transaction; answered after the commit. `run` may run again.
@@ -94,7 +97,8 @@ impl Database {
             Err(mpsc::error::TrySendError::Closed(_)) => return Err(StoreError::Closed),
             Err(mpsc::error::TrySendError::Full(_)) => {
                 metrics::counter!("deskbell_store_refused_total").increment(1);
-                return Err(StoreError::overloaded());
+                let retry_after_ms = self.backlog.retry_after_ms(self.queue.max_capacity());
+                return Err(StoreError::Overloaded { retry_after_ms });
             }
         }
         answer.await.unwrap_or(Err(StoreError::Closed))

@@ -22,7 +22,7 @@ use super::{
     open::Lock,
     work::{Trouble, Work, sql_error},
 };
-use crate::{CommitBatch, StoreError};
+use crate::{CommitBatch, StoreError, backlog::Backlog};
 
 /// What the writer is asked.
 pub(crate) enum Message {
@@ -58,6 +58,7 @@ pub(crate) struct Writer {
     pub(crate) commits: mpsc::Sender<Arc<CommitBatch>>,
     pub(crate) heads: Arc<Heads>,
     pub(crate) gate: Arc<Gate>,
+    pub(crate) backlog: Arc<Backlog>,
     pub(crate) batch_max: usize,
     pub(crate) keys: Keys,
     pub(crate) at: Timestamp,
@@ -96,7 +97,10 @@ impl Writer {
                 next = if jobs.len() < self.batch_max { self.queue.try_recv().ok() } else { None };
             }
             metrics::gauge!("deskbell_store_queue_depth").set(self.queue.len() as f64);
+            let pieces = jobs.len();
+            self.backlog.begins();
             self.write(std::mem::take(&mut jobs));
+            self.backlog.ends(pieces);
         }
         stopped
     }

@@ -145,6 +145,29 @@ async fn a_full_queue_turns_away_at_once_and_says_when_to_come_back() {
 }
 
 #[tokio::test]
+async fn the_longer_the_writer_is_stuck_the_more_patience_it_asks_for() {
+    let world = Arc::new(World::with(|options| options.queue_depth = 1).await);
+    let ana = world.customer("Ana").await;
+    let id = world.chat(&ana).await;
+    let held = hold(&world, id).await;
+    let waiting = {
+        let (world, ana) = (Arc::clone(&world), ana.clone());
+        asks(async move { world.says(&ana, id, "early", "hello").await }).await
+    };
+    let patience = async || match world.says(&ana, id, "late", "hello").await.unwrap_err() {
+        StoreError::Overloaded { retry_after_ms } => retry_after_ms,
+        other => panic!("{other}"),
+    };
+    let first = patience().await;
+    while patience().await <= first.max(250) {
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
+    held.let_go().await;
+    assert!(!waiting.await.unwrap().unwrap().repeated, "what was accepted is answered");
+    assert!(!world.says(&ana, id, "late", "hello").await.unwrap().repeated, "what was not left no trace");
+}
+
+#[tokio::test]
 async fn many_more_than_a_batch_holds_all_get_through() {
     let world = Arc::new(World::with(|options| options.batch_max = 4).await);
     let ana = world.customer("Ana").await;
