@@ -17,8 +17,10 @@ pub(crate) struct Migration {
 }
 
 /// Every migration, in order.
-const MIGRATIONS: &[Migration] =
-    &[Migration { name: "0001_beginning", sql: include_str!("../../migrations/sqlite/0001_beginning.sql") }];
+const MIGRATIONS: &[Migration] = &[
+    Migration { name: "0001_beginning", sql: include_str!("../../migrations/sqlite/0001_beginning.sql") },
+    Migration { name: "0002_checkpoints", sql: include_str!("../../migrations/sqlite/0002_checkpoints.sql") },
+];
 
 /// "Desk": what `PRAGMA application_id` says of a file of ours.
 const APPLICATION_ID: i32 = 0x4465_736b;
@@ -27,12 +29,16 @@ const PAGE_SIZE: u32 = 8192;
 
 /// The migrations a file still needs; all of them where there is no file.
 pub(crate) fn pending(path: &Path) -> Result<Vec<&'static str>, OpenError> {
+    pending_of(path, MIGRATIONS)
+}
+
+fn pending_of(path: &Path, migrations: &[Migration]) -> Result<Vec<&'static str>, OpenError> {
     if !path.try_exists().map_err(|error| explain_io(path, error))? {
-        return Ok(MIGRATIONS.iter().map(|migration| migration.name).collect());
+        return Ok(migrations.iter().map(|migration| migration.name).collect());
     }
     open::check_writable(path, false)?;
-    let version = version(&open::connect(path, Purpose::Checkpoint)?, path, MIGRATIONS)?;
-    Ok(MIGRATIONS[version as usize..].iter().map(|migration| migration.name).collect())
+    let version = version(&open::connect(path, Purpose::Checkpoint)?, path, migrations)?;
+    Ok(migrations[version as usize..].iter().map(|migration| migration.name).collect())
 }
 
 /// Makes the file if there is none, and brings it to the newest schema.
@@ -123,12 +129,13 @@ fn apply(connection: &Connection, migration: &Migration, number: u32) -> rusqlit
 mod tests {
     use super::*;
 
-    const MORE: &[Migration] = &[
-        Migration { name: "0001_beginning", sql: include_str!("../../migrations/sqlite/0001_beginning.sql") },
-        Migration { name: "0002_more", sql: "CREATE TABLE more (pk INTEGER PRIMARY KEY) STRICT;" },
-    ];
+    const FIRST: Migration =
+        Migration { name: "0001_beginning", sql: include_str!("../../migrations/sqlite/0001_beginning.sql") };
+    const OLD: &[Migration] = &[FIRST];
+    const MORE: &[Migration] =
+        &[FIRST, Migration { name: "0002_more", sql: "CREATE TABLE more (pk INTEGER PRIMARY KEY) STRICT;" }];
     const BROKEN: &[Migration] = &[
-        Migration { name: "0001_beginning", sql: include_str!("../../migrations/sqlite/0001_beginning.sql") },
+        FIRST,
         Migration {
             name: "0002_broken",
             sql: "CREATE TABLE half (pk INTEGER PRIMARY KEY) STRICT; INSERT INTO nowhere VALUES (1);",
@@ -139,23 +146,33 @@ mod tests {
     fn an_older_file_is_copied_and_brought_forward() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("deskbell.db");
-        migrate(&path, true).unwrap();
+        migrate_with(&path, true, OLD).unwrap();
         let report = migrate_with(&path, true, MORE).unwrap();
         assert_eq!((report.from, report.to, report.applied), (1, 2, vec!["0002_more"]));
         let copy = report.snapshot.unwrap();
         assert_eq!(copy.file_name().unwrap(), "deskbell.db.before-0002");
-        assert_eq!(pending(&copy).unwrap(), Vec::<&str>::new(), "the copy is of the schema before");
-        assert!(matches!(pending(&path), Err(OpenError::NewerSchema { found: 2, known: 1, .. })));
+        assert_eq!(pending_of(&copy, OLD).unwrap(), Vec::<&str>::new(), "the copy is of the schema before");
+        assert!(matches!(pending_of(&path, OLD), Err(OpenError::NewerSchema { found: 2, known: 1, .. })));
     }
 
     #[test]
     fn a_migration_that_fails_leaves_the_file_as_it_was() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("deskbell.db");
-        migrate(&path, true).unwrap();
+        migrate_with(&path, true, OLD).unwrap();
         let error = migrate_with(&path, true, BROKEN).unwrap_err();
         assert!(matches!(error, OpenError::Migration { name: "0002_broken", .. }), "{error}");
-        assert_eq!(migrate(&path, true).unwrap().applied, Vec::<&str>::new());
+        assert_eq!(migrate_with(&path, true, OLD).unwrap().applied, Vec::<&str>::new());
         migrate_with(&path, true, MORE).unwrap();
+    }
+
+    #[test]
+    fn every_older_schema_is_brought_to_the_newest() {
+        for number in 1..MIGRATIONS.len() {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("deskbell.db");
+            migrate_with(&path, true, &MIGRATIONS[..number]).unwrap();
+            assert_eq!(migrate(&path, true).unwrap().applied.len(), MIGRATIONS.len() - number);
+        }
     }
 }

@@ -1,0 +1,13 @@
+-- The chain of checkpoints: what was true of every timeline at a moment, in the order of those moments. A
+-- checkpoint names the heads that moved since the one before, so all of them together name every head; see
+-- checkpoint.rs for the bytes.
+
+CREATE TABLE checkpoints (
+    number    INTEGER PRIMARY KEY CHECK (number > 0), -- from 1 without gaps
+    at        INTEGER NOT NULL, -- the moment of the newest change it covers
+    position  INTEGER NOT NULL, -- it covers the change feed up to here
+    heads     BLOB    NOT NULL CHECK (length(heads) % 56 = 0),   -- conversation id, seq, hash of that entry
+    removed   BLOB    NOT NULL CHECK (length(removed) % 16 = 0), -- ids of conversations deleted on purpose
+    prev_hash BLOB    NOT NULL CHECK (length(prev_hash) = 32),
+    hash      BLOB    NOT NULL CHECK (length(hash) = 32)
+) STRICT;
