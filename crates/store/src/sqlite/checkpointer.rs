@@ -4,7 +4,7 @@ use std::{
     io,
     sync::{Arc, mpsc},
     thread::{self, JoinHandle},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use rusqlite::Connection;
@@ -13,9 +13,15 @@ use super::writer::Gate;
 
 /// How often it looks.
 const EVERY: Duration = Duration::from_millis(100);
-/// Above this many bytes the writer waits until the log is empty.
-const LOG_MAX_BYTES: i64 = 64 * 1024 * 1024;
-/// How long emptying the log waits for readers; the writer waits as long.
+/// This much of the log is brought in at once; less waits, since a page that is written again and again then
+/// goes into the file once.
+const PART_BYTES: u64 = 16 * 1024 * 1024;
+/// Less than a part waits no longer than this.
+const AT_LATEST: Duration = Duration::from_secs(1);
+/// Above this many bytes the writer waits until all of the log is in the file, and then begins it anew. The
+/// log keeps its size: writing over what is there costs less than making it grow again.
+const LOG_MAX_BYTES: u64 = 64 * 1024 * 1024;
+/// How long bringing in the last of the log waits for readers; the writer waits as long.
 const READERS_WAIT: Duration = Duration::from_millis(250);
 
 /// A running checkpointer.
@@ -30,11 +36,12 @@ impl Checkpointer {
         let (stop, stopped) = mpsc::channel();
         let thread = thread::Builder::new().name("store-checkpointer".into()).spawn(move || {
             let mut seen = gate.commits();
+            let mut last = Instant::now();
             while let Err(mpsc::RecvTimeoutError::Timeout) = stopped.recv_timeout(EVERY) {
                 let commits = gate.commits();
-                if commits != seen {
+                if commits != seen && look(&connection, &gate, last.elapsed() >= AT_LATEST) {
                     seen = commits;
-                    look(&connection, &gate);
+                    last = Instant::now();
                 }
             }
         })?;
@@ -50,26 +57,46 @@ impl Checkpointer {
     }
 }
 
-fn look(connection: &Connection, gate: &Gate) {
-    let bytes = match checkpoint(connection, "PASSIVE") {
-        Ok(bytes) => bytes,
-        Err(error) => return tracing::warn!(%error, "the log could not be brought into the database"),
-    };
-    metrics::gauge!("deskbell_store_wal_bytes").set(bytes as f64);
-    if bytes > LOG_MAX_BYTES {
-        let _closed = gate.close();
-        let emptied = connection.busy_timeout(READERS_WAIT).and_then(|()| checkpoint(connection, "TRUNCATE"));
-        if let Err(error) = emptied {
-            tracing::warn!(%error, bytes, "the log could not be emptied");
+/// Brings the log in where it is due, and says whether it did.
+fn look(connection: &Connection, gate: &Gate, is_late: bool) -> bool {
+    match bring_in(connection, gate, is_late) {
+        Ok(done) => done,
+        Err(error) => {
+            tracing::warn!(%error, "the log could not be brought into the database");
+            true
         }
     }
 }
 
-/// Checkpoints and returns how many bytes of log there are.
-fn checkpoint(connection: &Connection, mode: &str) -> rusqlite::Result<i64> {
-    let page_size: i64 = connection.pragma_query_value(None, "page_size", |row| row.get(0))?;
-    let pages: i64 = connection.query_row(&format!("PRAGMA wal_checkpoint({mode})"), [], |row| row.get(1))?;
-    Ok(pages.max(0) * page_size)
+fn bring_in(connection: &Connection, gate: &Gate, is_late: bool) -> rusqlite::Result<bool> {
+    let log = checkpoint(connection, "NOOP")?;
+    metrics::gauge!("deskbell_store_wal_bytes").set(log.bytes as f64);
+    if log.bytes - log.brought_in < PART_BYTES && !is_late {
+        return Ok(false);
+    }
+    let log = checkpoint(connection, "PASSIVE")?;
+    if log.bytes > LOG_MAX_BYTES {
+        let _closed = gate.close();
+        connection.busy_timeout(READERS_WAIT)?;
+        checkpoint(connection, "RESTART")?;
+    }
+    Ok(true)
+}
+
+/// The log as a checkpoint leaves it.
+struct Log {
+    bytes: u64,
+    /// How many of them are in the database file too.
+    brought_in: u64,
+}
+
+fn checkpoint(connection: &Connection, mode: &str) -> rusqlite::Result<Log> {
+    let page_size: u64 = connection.pragma_query_value(None, "page_size", |row| row.get(0))?;
+    connection.query_row(&format!("PRAGMA wal_checkpoint({mode})"), [], |row| {
+        let (pages, brought_in): (i64, i64) = (row.get(1)?, row.get(2)?);
+        let bytes = |pages: i64| pages.max(0).unsigned_abs() * page_size;
+        Ok(Log { bytes: bytes(pages), brought_in: bytes(brought_in) })
+    })
 }
 
 /// The last checkpoint, when nobody else is there any more.
