@@ -37,6 +37,8 @@ pub struct Settings {
     pub typing_lease: Duration,
     /// How long somebody counts as present after their last connection went.
     pub presence_grace: Duration,
+    /// How long a live connection may take to say who it is.
+    pub connect_within: Duration,
     /// Between two heartbeats of a live connection.
     pub ping_interval: Duration,
     /// How long a heartbeat may stay unanswered.
@@ -70,6 +72,7 @@ impl Default for Settings {
             token_notice: Duration::from_secs(60),
             typing_lease: Duration::from_secs(3),
             presence_grace: Duration::from_secs(30),
+            connect_within: Duration::from_secs(10),
             ping_interval: Duration::from_secs(25),
             ping_timeout: Duration::from_secs(20),
             close_resolved_after: Duration::from_secs(7 * DAY),

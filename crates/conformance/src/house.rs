@@ -1,6 +1,6 @@
 //! A server inside the test's own process, with settings that a scene chooses.
 
-use std::{ops::Deref, sync::Arc};
+use std::{ops::Deref, path::PathBuf, sync::Arc};
 
 use deskbell_app::{Clock, Hall, Settings};
 use deskbell_domain::{InboxId, TeamId};
@@ -45,10 +45,18 @@ impl Deskbell {
     /// # Panics
     /// Where it cannot start.
     pub async fn with(change: impl FnOnce(&mut Settings)) -> Self {
+        Self::over(|_| {}, change).await
+    }
+
+    /// A server with some settings changed, over a store with some bounds changed.
+    ///
+    /// # Panics
+    /// Where it cannot start.
+    pub async fn over(bounds: impl FnOnce(&mut Options), change: impl FnOnce(&mut Settings)) -> Self {
         let dir = tempfile::tempdir().expect("a temporary directory");
         let path = dir.path().join("deskbell.db");
         Store::migrate(&path, false).expect("a migrated database");
-        let (store, commits) = Store::open(&Options::new(path)).expect("an open store");
+        let (store, commits) = Store::open(&store_options(path, bounds)).expect("an open store");
         store.seed(seed()).await.expect("a first inbox");
         let mut settings = Settings::default();
         change(&mut settings);
@@ -68,7 +76,7 @@ impl Deskbell {
             let until = async move {
                 let _ended = stop.wait_for(|stop| *stop).await;
             };
-            gateway::serve(listener, router, until).await.expect("doors that close in order");
+            gateway::serve(listener, router, gateway::Bounds::default(), until).await;
         });
         tasks.spawn(hall.clone().keep_time());
         tasks.spawn(hall.clone().fan_out(commits));
@@ -82,6 +90,12 @@ impl Deskbell {
         self.tasks.join_next().await;
         self.store.shutdown().await;
     }
+}
+
+fn store_options(path: PathBuf, bounds: impl FnOnce(&mut Options)) -> Options {
+    let mut options = Options::new(path);
+    bounds(&mut options);
+    options
 }
 
 #[allow(clippy::disallowed_methods, reason = "the first inbox is made before there is a hall")]

@@ -30,7 +30,7 @@ pub use assets::web_is_built;
 use entrance::Entrance;
 pub use entrance::{Metrics, Options};
 pub use rest::document;
-pub use serve::serve;
+pub use serve::{Bounds, listen, serve};
 
 /// Every door of a hall.
 pub fn router(hall: Hall, options: Options) -> Router {

@@ -8,6 +8,7 @@
 mod cli;
 mod commands;
 mod config;
+mod descriptors;
 mod home;
 mod serve;
 mod telemetry;

@@ -5,9 +5,9 @@ use std::{io::Write as _, process::ExitCode, time::Duration};
 use anyhow::Context;
 use deskbell_app::{Clock, Hall};
 use deskbell_gateway as gateway;
-use tokio::{net::TcpListener, task::JoinHandle};
+use tokio::task::JoinHandle;
 
-use crate::{config::Config, home, telemetry};
+use crate::{config::Config, descriptors, home, telemetry};
 
 /// After SIGTERM, how long connections may take to say goodbye before they are cut.
 const GOODBYE: Duration = Duration::from_secs(5);
@@ -49,7 +49,7 @@ pub struct Running {
     pub hall: Hall,
     store: deskbell_store::Store,
     stopping: tokio::sync::watch::Sender<bool>,
-    doors: JoinHandle<std::io::Result<()>>,
+    doors: JoinHandle<()>,
     fan_out: JoinHandle<()>,
     keep_time: JoinHandle<()>,
 }
@@ -73,7 +73,8 @@ pub async fn start(config: &Config, purpose: Purpose) -> anyhow::Result<Running>
     let hall = Hall::open(store.clone(), config.settings()?, Clock::Machine, &home::secret(config)?)
         .await
         .map_err(|refusal| anyhow::anyhow!("The store cannot be read: {refusal}"))?;
-    let listener = TcpListener::bind(&config.listen)
+    let bounds = config.bounds(descriptors::connections(config.connections()?)?)?;
+    let listener = gateway::listen(&config.listen)
         .await
         .with_context(|| format!("Nothing can listen on {}", config.listen))?;
     let address = listener.local_addr()?;
@@ -86,7 +87,7 @@ pub async fn start(config: &Config, purpose: Purpose) -> anyhow::Result<Running>
         metrics: std::sync::Arc::new(move || metrics.render()),
     };
     let router = gateway::router(hall.clone(), options);
-    let doors = tokio::spawn(gateway::serve(listener, router, async move {
+    let doors = tokio::spawn(gateway::serve(listener, router, bounds, async move {
         let _ended = stop.wait_for(|stop| *stop).await;
     }));
     let keep_time = tokio::spawn(keep_time(hall.clone(), upkeep));

@@ -1,7 +1,6 @@
 //! From an open transport to a connected namespace: who are you?
 
 use std::future::poll_fn;
-use std::time::Duration;
 
 use deskbell_app::LiveSession;
 use deskbell_domain::Refusal;
@@ -17,14 +16,12 @@ use super::packet::{ConnectError, Malformed, Packet};
 use crate::goodbye::Goodbye;
 use crate::meters;
 
-/// How long an open transport may take to say who it is.
-const CONNECT_WITHIN: Duration = Duration::from_secs(10);
 /// Frames that may come before the namespace is connected, refused tokens included.
 const FRAMES_BEFORE: usize = 20;
 
 /// Waits for somebody to connect. The answer is the first thing that the client reads.
 pub(super) async fn wait(door: &Door, line: &mut SocketIo) -> Result<LiveSession, Goodbye> {
-    let deadline = Instant::now() + CONNECT_WITHIN;
+    let deadline = Instant::now() + door.hall.settings().connect_within;
     let mut draining = door.hall.draining();
     for _ in 0..FRAMES_BEFORE {
         let packet = async {

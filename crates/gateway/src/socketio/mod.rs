@@ -26,7 +26,7 @@ use engine::{Engine, Registry, Rhythm};
 use line::SocketIo;
 
 /// Connections that may be open without having said who they are, over the whole node.
-const OPENING_MAX: usize = 10_000;
+const OPENING_MAX: usize = 20_000;
 
 /// What every connection of this door needs. Cheap to clone.
 #[derive(Clone)]

@@ -75,6 +75,14 @@ keys! {
     visitors_per_minute: i64 = 60;
     /// Sign-ins with a password that one account or one address may try in a minute. 0: no limit.
     sign_ins_per_minute: i64 = 10;
+    /// Connections open at once, over all doors. 0: as many as the system gives this process descriptors for.
+    connections_max: i64 = 0;
+    /// How many of them one address may have. A proxy counts as one address. 0: no limit.
+    connections_per_address: i64 = 0;
+    /// Milliseconds a connection may take to send a request's head, and rest between two requests.
+    request_head_ms: i64 = 30000;
+    /// Milliseconds a live connection may take to say who it is.
+    connect_ms: i64 = 10000;
     /// Bytes a frame or a request's body may have.
     frame_max_bytes: i64 = 65536;
     /// Milliseconds somebody typing is shown without renewal.

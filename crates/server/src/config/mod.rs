@@ -8,6 +8,7 @@ use std::{fmt::Write as _, path::PathBuf, time::Duration};
 use anyhow::{Context, bail};
 use deskbell_app::Settings;
 use deskbell_domain::{agent::Sight, text::CONTENT_MAX_CHARS};
+use deskbell_gateway::Bounds;
 pub use keys::Config;
 
 /// What the command line says beside file and environment.
@@ -58,6 +59,8 @@ impl Config {
         }
         let config: Self = table.try_into().context("The configuration is not valid")?;
         config.settings()?;
+        config.bounds(0)?;
+        config.connections()?;
         Ok(config)
     }
 
@@ -89,6 +92,7 @@ impl Config {
             frame_max_bytes: within("frame_max_bytes", self.frame_max_bytes, 32 * 1024, 16 * 1024 * 1024)?,
             typing_lease: millis("typing_ms", self.typing_ms, 500)?,
             presence_grace: millis("presence_grace_ms", self.presence_grace_ms, 0)?,
+            connect_within: millis("connect_ms", self.connect_ms, 100)?,
             ping_interval: millis("ping_interval_ms", self.ping_interval_ms, 50)?,
             ping_timeout: millis("ping_timeout_ms", self.ping_timeout_ms, 50)?,
             sign_in_lifetime: seconds("sign_in_hours", self.sign_in_hours, 3600)?,
@@ -101,6 +105,26 @@ impl Config {
             drop_drafts_after: seconds("drop_drafts_after_hours", self.drop_drafts_after_hours, 3600)?,
             sweep_interval: seconds("sweep_interval_seconds", self.sweep_interval_seconds, 1)?,
             ..Settings::default()
+        })
+    }
+
+    /// The most connections there shall be, 0 for as many as possible.
+    ///
+    /// # Errors
+    /// With a sentence that names the key that is out of range.
+    pub fn connections(&self) -> anyhow::Result<u64> {
+        within("connections_max", self.connections_max, 0, 1_000_000)
+    }
+
+    /// How connections are taken, where there may be so many.
+    ///
+    /// # Errors
+    /// With a sentence that names the key that is out of range.
+    pub fn bounds(&self, connections: usize) -> anyhow::Result<Bounds> {
+        Ok(Bounds {
+            connections,
+            per_address: within("connections_per_address", self.connections_per_address, 0, 1_000_000)?,
+            head_within: millis("request_head_ms", self.request_head_ms, 100)?,
         })
     }
 

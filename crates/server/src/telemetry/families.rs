@@ -1,10 +1,14 @@
 //! What is counted, in words, and visible from the first moment: a counter that has not moved says 0.
 
-const COUNTERS: [(&str, &str); 16] = [
+const COUNTERS: [(&str, &str); 17] = [
     ("deskbell_connection_attempts_total", "Attempts to open a live connection, by door and outcome."),
     (
         "deskbell_connections_closed_total",
         "Live connections that ended, by door and reason; slow_consumer: its outbox was full.",
+    ),
+    (
+        "deskbell_connections_turned_away_total",
+        "Connections for which there was no place, by reason; all_taken: as many were open as there may be.",
     ),
     ("deskbell_upgrades_total", "Upgrades from polling to websocket, by outcome."),
     ("deskbell_sessions_opened_total", "Live sessions of known people that began, by side."),
@@ -22,9 +26,10 @@ const COUNTERS: [(&str, &str); 16] = [
     ("deskbell_store_reruns_total", "Batches run again one by one after a statement failed."),
 ];
 
-const GAUGES: [(&str, &str); 9] = [
+const GAUGES: [(&str, &str); 10] = [
     ("deskbell_build_info", "1, with the version as label."),
     ("deskbell_connections", "Live connections now, by door and transport."),
+    ("deskbell_sockets", "Connections open now, of every kind."),
     ("deskbell_sessions", "Live sessions now."),
     ("deskbell_persons", "People with a live session now."),
     ("deskbell_topics", "Topics with a subscriber now."),
