@@ -22,7 +22,7 @@ const WATCHED_MAX = 200;
 /** Makes a client: each part knows one idea, and here they are introduced to each other. `connect` opens the line. */
 export function createClient(options: ClientOptions): Client {
   const { side, clock = systemClock, random = Math.random, store = indexedDbStore() } = options;
-  const rest = options.rest ?? createRest({ url: options.url, bearer: options.token, ...fetchOf(options) });
+  const rest = options.rest ?? createRest({ url: options.url, bearer: options.token, clock, random, ...fetchOf(options) });
   const connection = new Connection(options, clock, random);
   const presence = new Presence();
   const starts = new Starts();

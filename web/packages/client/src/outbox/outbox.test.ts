@@ -129,6 +129,45 @@ describe('what is written', () => {
     expect(texts(server)).toEqual(['one', 'two']);
   });
 
+  it('stays in order through a server that is too busy, as often as it says so', async () => {
+    const { clock, server } = stage();
+    const id = server.conversation(0);
+    const timeline = await (await new Page(server, ana).arrives()).opens(id);
+    let refusals = 3;
+    server.fault = ({ name }) =>
+      name === 'send-message' && refusals-- > 0 ? { code: 'overloaded', message: 'Busy.', retryAfterMs: 1000 } : undefined;
+    for (const text of ['one', 'two', 'three']) timeline.send(text);
+    await clock.pass(2900);
+    expect(screen(timeline)).toEqual(['one (waiting)', 'two (waiting)', 'three (waiting)']);
+    expect(sends(server)).toHaveLength(3);
+    await clock.pass(200);
+    expect(texts(server)).toEqual(['one', 'two', 'three']);
+    expect(new Set(sends(server).map(({ payload }) => payload.clientId)).size).toBe(3);
+  });
+
+  it('does not return together with everybody else who was turned away', async () => {
+    const { clock, server } = stage();
+    const id = server.conversation(0);
+    const crowd = 100;
+    server.fault = ({ name }) =>
+      name === 'send-message' ? { code: 'overloaded', message: 'Busy.', retryAfterMs: 1000 } : undefined;
+    for (let number = 0; number < crowd; number += 1) {
+      const page = new Page(server, ana, memoryStore(), { random: () => number / crowd });
+      (await (await page.arrives()).opens(id)).send(`from ${number}`);
+    }
+    await settle();
+    server.fault = () => undefined;
+    const returned: number[] = [];
+    for (let tenth = 0; tenth < 15; tenth += 1) {
+      const before = sends(server).length;
+      await clock.pass(100);
+      returned.push(sends(server).length - before);
+    }
+    expect(returned.slice(0, 9)).toEqual(Array(9).fill(0));
+    expect(Math.max(...returned)).toBeLessThanOrEqual(crowd / 4);
+    expect(texts(server)).toHaveLength(crowd);
+  });
+
   it('keeps its text when it is refused, and lets the next one pass', async () => {
     const { server } = stage();
     const id = server.conversation(0);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { TestClock } from '../../test/clock';
 import { createRest } from './rest';
 import type { Fetch } from './http';
 
@@ -69,5 +70,32 @@ describe('the REST door', () => {
 
   it('takes an empty answer for done', async () => {
     await expect(createRest({ url, fetch: door([204, '']).fetch }).logout()).resolves.toBeUndefined();
+  });
+
+  it('is asked again when it was too busy, no sooner than it said', async () => {
+    const busy = (retryAfterMs: number) => [503, { code: 'overloaded', detail: 'Busy.', retryAfterMs }] as [number, unknown];
+    const { calls, fetch } = door(busy(3000), busy(1000), [200, { conversation: {} }]);
+    const clock = new TestClock();
+    const patched = createRest({ url, fetch, clock, random: () => 0.5 }).patchConversation('x', { subject: 'Späte Lieferung' });
+    await clock.pass(3700);
+    expect(calls).toHaveLength(1);
+    await clock.pass(100);
+    expect(calls).toHaveLength(2);
+    await clock.pass(1300);
+    await expect(patched).resolves.toBeDefined();
+    expect(new Set(calls.map(([, { method, body }]) => `${method} ${body}`))).toEqual(new Set(['PATCH {"subject":"Späte Lieferung"}']));
+  });
+
+  it('is not waited for longer than a person would', async () => {
+    const fetch: Fetch = async () => ({
+      ok: false,
+      status: 503,
+      text: async () => JSON.stringify({ code: 'overloaded', detail: 'Busy.', retryAfterMs: 9000 }),
+    });
+    const clock = new TestClock();
+    const asked = createRest({ url, fetch, clock, random: () => 0 }).agents();
+    const told = expect(asked).rejects.toMatchObject({ code: 'overloaded', retryAfterMs: 9000 });
+    await clock.pass(18_000);
+    await told;
   });
 });

@@ -1,5 +1,11 @@
 import type { Problem } from '@deskbell/protocol';
+import { jittered, systemClock, type Clock } from '../basics/clock';
 import { LineError, RefusalError } from '../errors';
+
+/** How long a server that is too busy is asked again before whoever asked is told. */
+const PATIENCE_MS = 20_000;
+/** The wait when it says later but not when. */
+const LATER_MS = 2000;
 
 /** The part of a fetch answer that is looked at. */
 export interface HttpResponse {
@@ -25,9 +31,13 @@ export interface HttpOptions {
   bearer?: (ask: { fresh: boolean }) => Promise<string>;
   /** The platform's own when absent. */
   fetch?: Fetch;
+  /** The device's own when absent. */
+  clock?: Clock;
+  /** Chance between 0 and 1; the platform's own when absent. */
+  random?: () => number;
 }
 
-/** Requests to `/api/v1`, with refusals as errors. */
+/** Requests to `/api/v1`, with refusals as errors. A server that is too busy has done nothing, so it is asked again. */
 export interface Http {
   get<T>(path: string, query?: Query): Promise<T>;
   send<T>(method: string, path: string, body?: unknown): Promise<T>;
@@ -42,10 +52,25 @@ export interface Http {
 /** Opens the door; no request is made yet. */
 export function createHttp(options: HttpOptions): Http {
   const fetch: Fetch = options.fetch ?? (globalThis as unknown as { fetch: Fetch }).fetch.bind(globalThis);
+  const { clock = systemClock, random = Math.random } = options;
   const base = `${options.url.replace(/\/+$/, '')}/api/v1/`;
   let csrf: string | null = null;
 
-  async function ask<T>(method: string, path: string, token: string | undefined, body?: unknown): Promise<T> {
+  async function ask<T>(...request: Parameters<typeof once>): Promise<T> {
+    const until = clock.now() + PATIENCE_MS;
+    for (;;) {
+      try {
+        return await once<T>(...request);
+      } catch (error) {
+        if (!(error instanceof RefusalError) || error.code !== 'overloaded') throw error;
+        const wait = jittered(error.retryAfterMs ?? LATER_MS, random);
+        if (clock.now() + wait > until) throw error;
+        await new Promise<void>((resolve) => void clock.after(wait, resolve));
+      }
+    }
+  }
+
+  async function once<T>(method: string, path: string, token: string | undefined, body?: unknown): Promise<T> {
     const headers: Record<string, string> = { accept: 'application/json' };
     if (body !== undefined) headers['content-type'] = 'application/json';
     if (token !== undefined) headers.authorization = `Bearer ${token}`;
