@@ -7,6 +7,7 @@
 //! Start reading at [`socketio`] (a small client), then [`people`] (simulated people for the demo) and
 //! [`server`] (a server of one's own).
 
+pub mod bench;
 pub mod http;
 pub mod machine;
 pub mod people;

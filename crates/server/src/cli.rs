@@ -34,6 +34,8 @@ enum Word {
     Agent(AgentWords),
     /// Sign a token to try a door with
     Token(Token),
+    /// Measure how fast it is here: on a server of its own in a fresh directory, or on a running one
+    Bench(Bench),
 }
 
 /// What `demo` is told.
@@ -115,6 +117,40 @@ pub struct Token {
     pub ttl: std::time::Duration,
 }
 
+/// What `bench` is told.
+#[derive(Debug, Args)]
+pub struct Bench {
+    /// What to measure; everything where nothing is said: closed
+    pub scenarios: Vec<deskbell_load::bench::Scenario>,
+    /// Conversations at a time
+    #[arg(long, value_delimiter = ',', default_value = "100,1000")]
+    pub conversations: Vec<usize>,
+    /// Seconds that each run is measured for
+    #[arg(long, default_value_t = 10)]
+    pub seconds: u64,
+    /// Runs of each; the one in the middle is told
+    #[arg(long, default_value_t = 3)]
+    pub runs: usize,
+    /// Core that the bench's own server keeps to
+    #[arg(long)]
+    pub server_cpu: Option<usize>,
+    /// Core that the load keeps to
+    #[arg(long)]
+    pub load_cpu: Option<usize>,
+    /// Directory on the disk to measure on; the system's temporary one where nothing is said
+    #[arg(long)]
+    pub disk: Option<PathBuf>,
+    /// A running server to measure instead, as http://host:port; its limits hold
+    #[arg(long)]
+    pub url: Option<String>,
+    /// What that server's tokens are signed with
+    #[arg(long)]
+    pub secret: Option<String>,
+    /// Inbox that the customers come through there
+    #[arg(long)]
+    pub inbox: Option<String>,
+}
+
 /// A role on the command line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum RoleName {
@@ -147,6 +183,7 @@ impl Cli {
             Word::Doctor(_) => commands::doctor::doctor(&config),
             Word::Agent(AgentWords { word: AgentWord::Add(add) }) => commands::agent::add(&config, &add),
             Word::Token(token) => commands::token::token(&config, &token),
+            Word::Bench(bench) => commands::bench::run(&bench),
         }
     }
 }

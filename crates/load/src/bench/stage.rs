@@ -1,0 +1,158 @@
+//! Where a scene is played: a server of the bench's own in a fresh directory, or one that runs somewhere.
+
+use std::{
+    io,
+    net::{SocketAddr, ToSocketAddrs},
+    path::PathBuf,
+    time::Duration,
+};
+
+use tempfile::TempDir;
+use tokio::runtime::Runtime;
+
+use super::BenchError;
+use crate::{
+    server::{Plan, Server},
+    token::{Mint, Role},
+};
+
+/// Which server is measured.
+#[derive(Clone, Debug)]
+pub enum Place {
+    /// One of the bench's own for each run, in a fresh directory that goes with it.
+    Own {
+        /// The `deskbell` binary.
+        binary: PathBuf,
+        /// The one core it may use.
+        cpu: Option<usize>,
+        /// On which disk: the directory that holds the fresh ones. The system's temporary one otherwise.
+        dir: Option<PathBuf>,
+    },
+    /// One that runs already, with its limits as they are.
+    Running {
+        /// Where: `http://host:port`.
+        url: String,
+        /// What its tokens are signed with.
+        secret: String,
+        /// Through which inbox the customers come; its first otherwise.
+        inbox: Option<String>,
+    },
+}
+
+/// A server to play a scene on.
+pub(super) struct Stage {
+    /// Where its doors are.
+    pub(super) address: SocketAddr,
+    /// The same as a URL.
+    pub(super) base: String,
+    /// The customers' inbox, where one was named.
+    pub(super) inbox: Option<String>,
+    mint: Mint,
+    /// Sets the people of this run apart from those of any other.
+    run: String,
+    own: Option<(Server, TempDir)>,
+}
+
+impl Stage {
+    /// A server, running.
+    ///
+    /// # Errors
+    /// With a sentence, where there is none.
+    pub(super) fn open(place: &Place, runtime: &Runtime) -> Result<Self, BenchError> {
+        match place {
+            Place::Own { binary, cpu, dir } => {
+                let dir = fresh_dir(dir.as_ref())?;
+                let plan = Plan { cpu: *cpu, ..Plan::new(binary, dir.path()).without_rates() };
+                Self::own(&plan, dir, runtime)
+            }
+            Place::Running { url, secret, inbox } => Ok(Self {
+                address: address_of(url)?,
+                base: url.trim_end_matches('/').to_owned(),
+                inbox: inbox.clone(),
+                mint: Mint::new(secret.as_bytes()),
+                run: run_name(),
+                own: None,
+            }),
+        }
+    }
+
+    /// A server of the bench's own over a directory that may hold something already.
+    ///
+    /// # Errors
+    /// With what it said.
+    pub(super) fn own(plan: &Plan, dir: TempDir, runtime: &Runtime) -> Result<Self, BenchError> {
+        let server = runtime.block_on(Server::start(plan))?;
+        Ok(Self {
+            address: address_of(server.base())?,
+            base: server.base().to_owned(),
+            inbox: None,
+            mint: server.mint(),
+            run: run_name(),
+            own: Some((server, dir)),
+        })
+    }
+
+    /// A token for a customer of this run.
+    pub(super) fn customer(&self, number: usize) -> String {
+        self.mint.customer_of(self.inbox.as_deref(), &format!("bench-{}-customer-{number}", self.run))
+    }
+
+    /// A token for an agent of this run.
+    pub(super) fn agent(&self, number: usize) -> String {
+        self.mint.token(Role::Agent, &format!("bench-{}-agent-{number}", self.run))
+    }
+
+    /// Bytes of memory the server holds; none where it is not the bench's own.
+    pub(super) fn resident_bytes(&self) -> Option<u64> {
+        self.own.as_ref()?.0.resident_bytes()
+    }
+
+    /// Processor time the server has used; none where it is not the bench's own.
+    pub(super) fn processor_time(&self) -> Option<Duration> {
+        self.own.as_ref()?.0.processor_time()
+    }
+
+    /// Ends it, where it is the bench's own. The directory comes back for another use.
+    ///
+    /// # Errors
+    /// Where the system cannot.
+    pub(super) fn close(self, runtime: &Runtime) -> Result<Option<TempDir>, BenchError> {
+        let Some((server, dir)) = self.own else { return Ok(None) };
+        runtime.block_on(server.kill())?;
+        Ok(Some(dir))
+    }
+}
+
+/// A fresh directory for a server's data.
+///
+/// # Errors
+/// Where none can be made.
+pub(super) fn fresh_dir(on: Option<&PathBuf>) -> io::Result<TempDir> {
+    let mut dir = tempfile::Builder::new();
+    dir.prefix("deskbell-bench-");
+    on.map_or_else(|| dir.tempdir(), |on| dir.tempdir_in(on))
+}
+
+fn address_of(url: &str) -> Result<SocketAddr, BenchError> {
+    let address = || url.strip_prefix("http://")?.trim_end_matches('/').to_socket_addrs().ok()?.next();
+    address().ok_or_else(|| {
+        BenchError::Place(format!("{url} is not an address to measure; write it as http://host:port."))
+    })
+}
+
+fn run_name() -> String {
+    format!("{:08x}", rand::random::<u32>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_a_host_and_a_port() {
+        assert_eq!(address_of("http://127.0.0.1:80/").unwrap().port(), 80);
+        for url in ["https://127.0.0.1:80", "127.0.0.1:80", "http://127.0.0.1"] {
+            assert!(address_of(url).is_err(), "{url}");
+        }
+    }
+}
