@@ -7,8 +7,12 @@ use thiserror::Error;
 
 /// Milliseconds after which to try again where nothing better is known; a full queue says it more exactly.
 pub(crate) const RETRY_AFTER_MS: u64 = 500;
+/// The same for a disk that is full or fails: somebody has to see to it first.
+pub(crate) const DISK_RETRY_AFTER_MS: u64 = 5_000;
 
-/// Why nothing was read or written. Whatever the reason, an operation that failed left no trace.
+/// Why nothing was read or written. Whatever the reason, an operation that failed left no trace, but for one
+/// case: a write during which the disk failed for good may be found after the next start, once and as it was
+/// asked for. A resend finds it.
 #[derive(Debug, Error)]
 pub enum StoreError {
     /// The decision was no, or what was asked for contradicts what is stored.
@@ -37,9 +41,8 @@ impl StoreError {
         match self {
             Self::Refused(refusal) => refusal,
             Self::Overloaded { retry_after_ms } => Refusal::Overloaded { retry_after_ms },
-            Self::Full | Self::Closed | Self::Failed(_) => {
-                Refusal::Overloaded { retry_after_ms: RETRY_AFTER_MS }
-            }
+            Self::Full => Refusal::Overloaded { retry_after_ms: DISK_RETRY_AFTER_MS },
+            Self::Closed | Self::Failed(_) => Refusal::Overloaded { retry_after_ms: RETRY_AFTER_MS },
         }
     }
 

@@ -15,6 +15,7 @@
 mod backlog;
 mod body;
 mod change;
+mod disk;
 mod error;
 pub mod hash;
 mod options;

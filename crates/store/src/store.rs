@@ -82,6 +82,15 @@ impl Store {
         }
     }
 
+    /// Waits until the disk has lost what was written to it, perhaps for ever. Nothing is written after that:
+    /// the process should end, and the next one checks the log before it believes it.
+    pub async fn lost(&self) {
+        // An error would mean that the store is gone, and a store that is gone has lost nothing.
+        if self.database.lost().wait_for(|lost| *lost).await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    }
+
     /// Finishes everything accepted, takes nothing more, and closes the file. Whoever consumes the commits has
     /// to go on doing so until this returns.
     pub async fn shutdown(&self) {

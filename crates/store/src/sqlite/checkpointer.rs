@@ -9,7 +9,8 @@ use std::{
 
 use rusqlite::Connection;
 
-use super::writer::Gate;
+use super::{open, writer::Gate};
+use crate::disk::Part;
 
 /// How often it looks.
 const EVERY: Duration = Duration::from_millis(100);
@@ -39,7 +40,7 @@ impl Checkpointer {
             let mut last = Instant::now();
             while let Err(mpsc::RecvTimeoutError::Timeout) = stopped.recv_timeout(EVERY) {
                 let commits = gate.commits();
-                if commits != seen && look(&connection, &gate, last.elapsed() >= AT_LATEST) {
+                if commits != seen && !gate.disk.is_lost() && look(&connection, &gate, last.elapsed() >= AT_LATEST) {
                     seen = commits;
                     last = Instant::now();
                 }
@@ -60,7 +61,13 @@ impl Checkpointer {
 /// Brings the log in where it is due, and says whether it did.
 fn look(connection: &Connection, gate: &Gate, is_late: bool) -> bool {
     match bring_in(connection, gate, is_late) {
-        Ok(done) => done,
+        Ok(done) => {
+            if done {
+                gate.disk.works(Part::Checkpoints);
+            }
+            done
+        }
+        Err(error) if gate.disk.fails(Part::Checkpoints, &error) => false,
         Err(error) => {
             tracing::warn!(%error, "the log could not be brought into the database");
             true
@@ -97,6 +104,14 @@ fn checkpoint(connection: &Connection, mode: &str) -> rusqlite::Result<Log> {
         let bytes = |pages: i64| pages.max(0).unsigned_abs() * page_size;
         Ok(Log { bytes: bytes(pages), brought_in: bytes(brought_in) })
     })
+}
+
+/// Closes the database and leaves the log for the next process to read.
+pub(crate) fn leave(connection: Connection) {
+    let left = open::leave_log(&connection).and_then(|()| connection.close().map_err(|(_, error)| error));
+    if let Err(error) = left {
+        tracing::warn!(%error, "the database could not be closed");
+    }
 }
 
 /// The last checkpoint, when nobody else is there any more.

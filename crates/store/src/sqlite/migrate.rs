@@ -7,7 +7,10 @@ use std::{fs, path::Path};
 
 use rusqlite::Connection;
 
-use super::open::{self, Purpose, explain, explain_io};
+use super::{
+    log,
+    open::{self, Purpose, explain, explain_io},
+};
 use crate::{MigrationReport, OpenError};
 
 /// One migration; its number is its place in the list, from 1.
@@ -51,6 +54,7 @@ fn migrate_with(path: &Path, snapshot: bool, migrations: &[Migration]) -> Result
     open::check_writable(path, true)?;
     let connection = open::connect(path, Purpose::Write)?;
     let from = version(&connection, path, migrations)?;
+    log::settle(&connection, path)?;
     let pending = &migrations[from as usize..];
     let mut report = MigrationReport { from, to: from, applied: Vec::new(), snapshot: None };
     if from == 0 {

@@ -6,6 +6,7 @@ mod convert;
 pub(crate) mod decide;
 pub(crate) mod heads;
 mod keys;
+mod log;
 pub(crate) mod migrate;
 mod open;
 mod readers;
@@ -18,7 +19,7 @@ use std::sync::Arc;
 use deskbell_domain::{ConversationId, ConversationState};
 use jiff::Timestamp;
 use rusqlite::Connection;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{mpsc, oneshot, watch};
 
 use self::{
     batch::Batch,
@@ -32,6 +33,15 @@ use self::{
 };
 use crate::{CommitBatch, OpenError, Options, StoreError, backlog::Backlog};
 
+/// Makes sure of the log, unless this is an operator's word and a server runs, which has done so.
+fn settle_log(connection: &Connection, options: &Options) -> Result<(), OpenError> {
+    let alone = if options.exclusive { None } else { open::try_lock(&options.path)? };
+    if options.exclusive || alone.is_some() {
+        log::settle(connection, &options.path)?;
+    }
+    Ok(())
+}
+
 /// An open database.
 pub(crate) struct Database {
     queue: mpsc::Sender<Message>,
@@ -39,6 +49,7 @@ pub(crate) struct Database {
     reader_count: usize,
     heads: Arc<Heads>,
     backlog: Arc<Backlog>,
+    gate: Arc<Gate>,
     exclusive: bool,
 }
 
@@ -52,6 +63,7 @@ impl Database {
         }
         let lock = if options.exclusive { Some(open::lock(path)?) } else { None };
         let connection = open::connect(path, Purpose::Write)?;
+        settle_log(&connection, options)?;
         let newest = rows::feed::newest_at(&connection).map_err(|error| open::explain(path, error))?;
         let reader_count = options.readers.max(1);
         let readers =
@@ -70,19 +82,25 @@ impl Database {
             queue: queued,
             commits,
             heads: Arc::clone(&heads),
-            gate,
+            gate: Arc::clone(&gate),
             backlog: Arc::clone(&backlog),
             batch_max: options.batch_max.max(1),
             keys: Keys::default(),
             at: newest.unwrap_or(Timestamp::UNIX_EPOCH),
             lock,
         };
+        let shared = Arc::clone(&gate);
         let last = move |connection: Connection| {
+            if shared.disk.is_lost() {
+                checkpointer.stop();
+                return checkpointer::leave(connection);
+            }
             checkpointer.stop();
             checkpointer::finish(connection);
         };
         writer.start(last).map_err(|error| open::explain_io(path, error))?;
-        Ok((Self { queue, readers, reader_count, heads, backlog, exclusive: options.exclusive }, committed))
+        let exclusive = options.exclusive;
+        Ok((Self { queue, readers, reader_count, heads, backlog, gate, exclusive }, committed))
     }
 
     /// Has the writer do something in a transaction; answered after the commit. `run` may run again.
@@ -140,6 +158,11 @@ impl Database {
         let Some(head) = head.map(Arc::new) else { return Ok(None) };
         self.heads.keep(moment, Arc::clone(&head));
         Ok(Some(Arc::clone(&head.state)))
+    }
+
+    /// Changes to true once, when the disk has lost what was written to it.
+    pub(crate) fn lost(&self) -> watch::Receiver<bool> {
+        self.gate.disk.lost()
     }
 
     /// Finishes everything accepted, brings the log into the file, and closes it.

@@ -8,7 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use rusqlite::{Connection, ErrorCode, OpenFlags, functions::FunctionFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags, config::DbConfig, functions::FunctionFlags};
 
 use crate::OpenError;
 
@@ -45,6 +45,10 @@ fn prepare(connection: &Connection, purpose: Purpose) -> rusqlite::Result<()> {
         "PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY; PRAGMA foreign_keys = ON;
          PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0;",
     )?;
+    if purpose != Purpose::Write {
+        // The log goes into the file when the store says so, and not because a reader goes home last.
+        leave_log(connection)?;
+    }
     match purpose {
         // What is erased shall be gone from the file too, not only from its rows.
         Purpose::Write => {
@@ -57,6 +61,11 @@ fn prepare(connection: &Connection, purpose: Purpose) -> rusqlite::Result<()> {
         Purpose::Checkpoint => {}
     }
     Ok(())
+}
+
+/// Has a connection that closes as the last one leave the log as it is.
+pub(crate) fn leave_log(connection: &Connection) -> rusqlite::Result<()> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true).map(drop)
 }
 
 /// `contains_text(haystack, needle)`: whether a text holds another in any case. SQL's own `LIKE` folds ASCII
@@ -75,6 +84,18 @@ pub(crate) struct Lock(#[expect(dead_code, reason = "held for the lock on it")] 
 
 /// Takes the lock beside the database file, waiting a little for a store that is just closing.
 pub(crate) fn lock(path: &Path) -> Result<Lock, OpenError> {
+    let until = Instant::now() + LOCK_WAIT;
+    loop {
+        match try_lock(path)? {
+            Some(lock) => return Ok(lock),
+            None if Instant::now() < until => thread::sleep(Duration::from_millis(20)),
+            None => return Err(OpenError::Busy { path: path.into() }),
+        }
+    }
+}
+
+/// Takes the lock if nobody has it.
+pub(crate) fn try_lock(path: &Path) -> Result<Option<Lock>, OpenError> {
     let lock_path = beside(path, ".lock");
     let file = OpenOptions::new()
         .create(true)
@@ -82,16 +103,10 @@ pub(crate) fn lock(path: &Path) -> Result<Lock, OpenError> {
         .write(true)
         .open(&lock_path)
         .map_err(|error| explain_io(path, error))?;
-    let until = Instant::now() + LOCK_WAIT;
-    loop {
-        match file.try_lock() {
-            Ok(()) => return Ok(Lock(file)),
-            Err(TryLockError::WouldBlock) if Instant::now() < until => {
-                thread::sleep(Duration::from_millis(20));
-            }
-            Err(TryLockError::WouldBlock) => return Err(OpenError::Busy { path: path.into() }),
-            Err(TryLockError::Error(error)) => return Err(explain_io(path, error)),
-        }
+    match file.try_lock() {
+        Ok(()) => Ok(Some(Lock(file))),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(explain_io(path, error)),
     }
 }
 

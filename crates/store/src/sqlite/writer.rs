@@ -22,7 +22,11 @@ use super::{
     open::Lock,
     work::{Trouble, Work, sql_error},
 };
-use crate::{CommitBatch, StoreError, backlog::Backlog};
+use crate::{
+    CommitBatch, StoreError,
+    backlog::Backlog,
+    disk::{Disk, LOST, Part},
+};
 
 /// What the writer is asked.
 pub(crate) enum Message {
@@ -39,6 +43,8 @@ pub(crate) struct Gate {
     open: Mutex<()>,
     /// Commits so far.
     commits: AtomicU64,
+    /// What both know of the disk.
+    pub(crate) disk: Disk,
 }
 
 impl Gate {
@@ -111,8 +117,18 @@ impl Writer {
         if jobs.is_empty() {
             return;
         }
+        if self.gate.disk.is_lost() {
+            return refuse(jobs, || StoreError::Failed(LOST.into()));
+        }
         match self.attempt(&mut jobs) {
             Ok(committed) => self.tell(jobs, committed),
+            // Each by itself would find the same disk.
+            Err(Failure::Statement(Trouble::Sql(error)) | Failure::Transaction(error))
+                if self.gate.disk.fails(Part::Commits, &error) =>
+            {
+                let error = sql_error(&error);
+                refuse(jobs, || error.again());
+            }
             Err(Failure::Statement(trouble)) if jobs.len() == 1 => {
                 let error = StoreError::from(trouble);
                 tracing::error!(%error, "the store could not write");
@@ -135,7 +151,7 @@ impl Writer {
     fn attempt(&mut self, jobs: &mut [Box<dyn Work>]) -> Result<Option<CommitBatch>, Failure> {
         let Self { connection, keys, heads, gate, .. } = self;
         let gate_closed = gate.close();
-        let begun = Instant::now();
+        let (begun, rows) = (Instant::now(), connection.total_changes());
         connection.execute_batch("BEGIN IMMEDIATE").map_err(Failure::Transaction)?;
         let mut batch = Batch::new(connection, keys, heads, self.at);
         let decided = jobs.iter_mut().try_for_each(|job| job.attempt(&mut batch));
@@ -150,6 +166,9 @@ impl Writer {
             undo(connection, keys);
             finished.doubt(heads);
             return Err(Failure::Transaction(error));
+        }
+        if connection.total_changes() != rows {
+            gate.disk.works(Part::Commits);
         }
         finished.merge(heads);
         gate.commits.fetch_add(1, Ordering::Release);
