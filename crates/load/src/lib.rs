@@ -14,3 +14,4 @@ pub mod people;
 pub mod server;
 pub mod socketio;
 pub mod token;
+pub mod torture;

@@ -20,6 +20,10 @@ use crate::{machine, token::Mint};
 pub const READY_WITHIN: Duration = Duration::from_secs(60);
 /// How long a server that was asked to stop may take; it promises ten seconds.
 pub const STOPS_WITHIN: Duration = Duration::from_secs(20);
+/// Ports below this one are other services'.
+const PORTS_FROM: u16 = 10_240;
+/// Ports tried before there is none.
+const PORTS_TRIED: usize = 100;
 /// Bytes of its log that a failure shows.
 const LOG_SHOWN_BYTES: usize = 2000;
 /// The settings that bound how fast one person may do things, all switched off.
@@ -198,12 +202,24 @@ impl Server {
     }
 }
 
-/// A port that was free a moment ago, for a server that is to return to the same address.
+/// A port that was free a moment ago, for a server that is to return to the same address. It lies below those
+/// that clients are given: else a client that tries while the server is away could be given that very port, and
+/// be connected to itself.
 ///
 /// # Errors
 /// Where there is none.
 pub fn free_port() -> io::Result<u16> {
-    Ok(std::net::TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
+    let range = fs::read_to_string("/proc/sys/net/ipv4/ip_local_port_range").unwrap_or_default();
+    let below = range.split_whitespace().next().and_then(|first| first.parse().ok()).unwrap_or(32_768);
+    let mut last = io::Error::other("No port could be had.");
+    for _ in 0..PORTS_TRIED {
+        let port = rand::random_range(PORTS_FROM..below.max(PORTS_FROM + 1));
+        match std::net::TcpListener::bind(("127.0.0.1", port)) {
+            Ok(_) => return Ok(port),
+            Err(error) => last = error,
+        }
+    }
+    Err(last)
 }
 
 fn order(plan: &Plan, log: fs::File) -> Command {

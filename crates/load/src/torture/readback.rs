@@ -1,0 +1,104 @@
+//! Everything as it is stored in the end, read through history pages over HTTP.
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::{
+    TortureError,
+    reader::Eyes,
+    record::{Conversation, Entry, Reader, Side, Text},
+    stage::Heads,
+    wire::WireEntry,
+    writer::Pen,
+};
+use crate::{
+    http::{Answer, Http},
+    server::Server,
+    token::Role,
+};
+
+/// Entries of a page.
+const PAGE: usize = 200;
+
+/// Both sides' timelines of every conversation.
+pub(super) struct ReadBack(HashMap<(Text, Side), Vec<Entry>>);
+
+impl ReadBack {
+    /// The newest seq of each that each side may see.
+    pub(super) fn heads(&self) -> Heads {
+        let head = |entries: &Vec<Entry>| entries.last().map_or(0, |last| last.seq);
+        self.0.iter().map(|(key, entries)| (key.clone(), head(entries))).collect()
+    }
+}
+
+/// Reads every conversation as its customer, and as an agent who took no part.
+pub(super) async fn read(server: &Server, pens: &[Pen]) -> Result<ReadBack, TortureError> {
+    let auditor = Http::new(server.base()).with_token(server.mint().token(Role::Admin, "auditor"));
+    let mut found = HashMap::new();
+    for customer in pens.iter().filter(|pen| pen.is_customer()) {
+        let id = &customer.conversation;
+        let own = Http::new(server.base()).with_token(&customer.token);
+        found.insert((id.clone(), Side::Customer), timeline(&own, id).await?);
+        found.insert((id.clone(), Side::Agent), timeline(&auditor, id).await?);
+    }
+    Ok(ReadBack(found))
+}
+
+/// Puts together what belongs to one conversation.
+pub(super) fn assemble(pens: Vec<Pen>, eyes: Vec<Eyes>, read_back: ReadBack) -> Vec<Conversation> {
+    let mut conversations: HashMap<Text, Conversation> = HashMap::new();
+    for ((id, side), entries) in read_back.0 {
+        let conversation = conversations.entry(id.clone()).or_insert_with(|| Conversation {
+            id,
+            writers: Vec::new(),
+            readers: Vec::new(),
+            stored: Vec::new(),
+            stored_for_customer: Vec::new(),
+        });
+        match side {
+            Side::Customer => conversation.stored_for_customer = entries,
+            Side::Agent => conversation.stored = entries,
+        }
+    }
+    for pen in pens {
+        if let Some(conversation) = conversations.get_mut(&pen.conversation) {
+            conversation.writers.push(pen.record);
+        }
+    }
+    for reader in eyes {
+        for book in reader.books {
+            if let Some(conversation) = conversations.get_mut(&book.conversation) {
+                conversation.readers.push(Reader {
+                    name: reader.name.clone(),
+                    side: reader.side,
+                    saw: book.saw,
+                });
+            }
+        }
+    }
+    conversations.into_values().collect()
+}
+
+#[derive(Deserialize)]
+struct Page {
+    items: Vec<WireEntry>,
+}
+
+async fn timeline(http: &Http, id: &Text) -> Result<Vec<Entry>, TortureError> {
+    let stuck = |why: String| TortureError::Stuck { who: "the reading back".into(), why };
+    let mut entries: Vec<Entry> = Vec::new();
+    loop {
+        let after = entries.last().map_or(0, |last| last.seq);
+        let path = format!("/api/v1/conversations/{id}/timeline?after={after}&limit={PAGE}");
+        let page: Value =
+            http.get(&path).await.and_then(Answer::ok).map_err(|error| stuck(error.to_string()))?;
+        let page: Page = serde_json::from_value(page).map_err(|error| stuck(error.to_string()))?;
+        // A page that does not go on would be asked for forever.
+        if page.items.is_empty() || page.items.last().is_some_and(|last| last.seq() <= after) {
+            return Ok(entries);
+        }
+        entries.extend(page.items.into_iter().map(Entry::from));
+    }
+}

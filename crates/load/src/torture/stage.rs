@@ -1,0 +1,139 @@
+//! What everybody shares: where the server is, which phase it is, and what is counted.
+
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+
+use rand::{RngExt, SeedableRng, rngs::StdRng};
+use tokio::{
+    sync::watch,
+    time::{Instant, sleep},
+};
+
+use super::{
+    REST_WITHIN, TortureError,
+    record::{Side, Text},
+    report::Lines,
+};
+use crate::{
+    server::Server,
+    socketio::{Gone, Line},
+};
+
+/// How far it has come.
+#[derive(Clone, Debug)]
+pub(super) enum Phase {
+    /// The server dies and comes back; lines are cut.
+    Storm,
+    /// Nothing breaks any more: whatever is not acknowledged is sent until it is.
+    Rest,
+    /// Everything is written; readers go on until they have come to these heads.
+    Close(Arc<Heads>),
+}
+
+/// The newest seq of each conversation that each side may see.
+pub(super) type Heads = HashMap<(Text, Side), u64>;
+
+/// What everybody shares.
+pub(super) struct Stage {
+    base: String,
+    phase: watch::Sender<Phase>,
+    acknowledged: watch::Sender<u64>,
+    opened: AtomicU64,
+    cut: AtomicU64,
+    lost: AtomicU64,
+    turned: AtomicU64,
+}
+
+impl Stage {
+    pub(super) fn new(server: &Server) -> Arc<Self> {
+        Arc::new(Self {
+            base: server.base().to_owned(),
+            phase: watch::Sender::new(Phase::Storm),
+            acknowledged: watch::Sender::new(0),
+            opened: AtomicU64::new(0),
+            cut: AtomicU64::new(0),
+            lost: AtomicU64::new(0),
+            turned: AtomicU64::new(0),
+        })
+    }
+
+    pub(super) fn enter(&self, phase: Phase) {
+        self.phase.send_replace(phase);
+    }
+
+    /// Everything is written: readers go on until they have come to these heads.
+    pub(super) fn expect(&self, heads: Heads) {
+        self.enter(Phase::Close(Arc::new(heads)));
+    }
+
+    pub(super) fn phase(&self) -> watch::Receiver<Phase> {
+        self.phase.subscribe()
+    }
+
+    pub(super) fn acknowledged(&self) -> watch::Receiver<u64> {
+        self.acknowledged.subscribe()
+    }
+
+    /// Somebody was told that something of theirs is stored.
+    pub(super) fn acknowledge(&self) {
+        self.acknowledged.send_modify(|count| *count += 1);
+    }
+
+    /// Somebody cut their own line.
+    pub(super) fn cut(&self) {
+        self.cut.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// A line went that nobody had cut.
+    pub(super) fn lost(&self) {
+        self.lost.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(super) fn lines(&self) -> Lines {
+        Lines {
+            opened: self.opened.load(Ordering::Relaxed),
+            cut: self.cut.load(Ordering::Relaxed),
+            lost: self.lost.load(Ordering::Relaxed),
+            turned_away: self.turned.load(Ordering::Relaxed),
+        }
+    }
+
+    /// Connects, again and again until somebody is let in.
+    pub(super) async fn connect(
+        &self,
+        who: &Text,
+        token: &str,
+        dice: &mut StdRng,
+    ) -> Result<Line, TortureError> {
+        let stuck = |why: String| TortureError::Stuck { who: who.clone(), why };
+        let begun = Instant::now();
+        loop {
+            match Line::open(&self.base, token).await {
+                Ok(line) => {
+                    self.opened.fetch_add(1, Ordering::Relaxed);
+                    return Ok(line);
+                }
+                // Whoever is told to stay away would not come back by themselves.
+                Err(gone @ (Gone::Denied { .. } | Gone::StayAway)) => return Err(stuck(gone.to_string())),
+                Err(gone) if begun.elapsed() > REST_WITHIN => return Err(stuck(gone.to_string())),
+                Err(gone) => {
+                    if matches!(gone, Gone::Turned { .. }) {
+                        self.turned.fetch_add(1, Ordering::Relaxed);
+                    }
+                    sleep(Duration::from_millis(dice.random_range(5..50))).await;
+                }
+            }
+        }
+    }
+}
+
+/// Somebody's chance, the same for the same seed.
+pub(super) fn dice(seed: u64, person: u64) -> StdRng {
+    StdRng::seed_from_u64(seed.wrapping_add(person.wrapping_mul(0x9E37_79B9_7F4A_7C15)))
+}
