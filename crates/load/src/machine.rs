@@ -39,8 +39,10 @@ pub fn processor() -> String {
     let info = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let model = info.lines().find_map(|line| line.strip_prefix("model name")?.split_once(':'));
     let model = model.map_or("an unnamed processor", |(_, name)| name.trim());
-    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    format!("{model}, {cores} cores")
+    // Not how many this thread may use: it may keep to one.
+    let cores = info.lines().filter(|line| line.starts_with("processor")).count().max(1);
+    let s = if cores == 1 { "" } else { "s" };
+    format!("{model}, {cores} core{s}")
 }
 
 fn resident_in(status: &str) -> Option<u64> {

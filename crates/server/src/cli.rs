@@ -35,7 +35,7 @@ enum Word {
     /// Sign a token to try a door with
     Token(Token),
     /// Measure how fast it is here: on a server of its own in a fresh directory, or on a running one
-    Bench(Bench),
+    Bench(Box<Bench>),
 }
 
 /// What `demo` is told.
@@ -120,17 +120,38 @@ pub struct Token {
 /// What `bench` is told.
 #[derive(Debug, Args)]
 pub struct Bench {
-    /// What to measure; everything where nothing is said: closed
+    /// What to measure: closed, open, idle, storm, fanout; everything where nothing is said
     pub scenarios: Vec<deskbell_load::bench::Scenario>,
-    /// Conversations at a time
-    #[arg(long, value_delimiter = ',', default_value = "100,1000")]
+    /// Everything at a small size, in a few seconds: to see that it works, not how fast it is
+    #[arg(long)]
+    pub quick: bool,
+    /// Conversations that are written in at a time [default: 100,1000]
+    #[arg(long, value_delimiter = ',')]
     pub conversations: Vec<usize>,
-    /// Seconds that each run is measured for
-    #[arg(long, default_value_t = 10)]
-    pub seconds: u64,
-    /// Runs of each; the one in the middle is told
-    #[arg(long, default_value_t = 3)]
-    pub runs: usize,
+    /// Messages a second of the open loop [default: 1000]
+    #[arg(long, value_delimiter = ',')]
+    pub rate: Vec<u64>,
+    /// Connections that are there and silent [default: 5000]
+    #[arg(long, value_delimiter = ',')]
+    pub idle: Vec<usize>,
+    /// Connections that are cut at once and come back [default: 2000]
+    #[arg(long, value_delimiter = ',')]
+    pub storm: Vec<usize>,
+    /// Sessions that have one conversation open [default: 1000]
+    #[arg(long, value_delimiter = ',')]
+    pub audience: Vec<usize>,
+    /// Seconds that each run is measured for [default: 10]
+    #[arg(long)]
+    pub seconds: Option<u64>,
+    /// Runs of each; the one in the middle is told [default: 3]
+    #[arg(long)]
+    pub runs: Option<usize>,
+    /// File to write the figures to as JSON
+    #[arg(long)]
+    pub json: Option<PathBuf>,
+    /// Directory to draw plots in, as SVG
+    #[arg(long)]
+    pub plots: Option<PathBuf>,
     /// Core that the bench's own server keeps to
     #[arg(long)]
     pub server_cpu: Option<usize>,

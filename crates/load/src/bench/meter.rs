@@ -1,6 +1,9 @@
 //! Counts and times messages while a scene plays.
 
-use std::time::Instant;
+use std::{
+    ops::Range,
+    time::{Duration, Instant},
+};
 
 use hdrhistogram::Histogram;
 
@@ -25,7 +28,7 @@ pub(super) struct Meter {
     ear: Ear,
     began: Instant,
     /// The measured time, in nanoseconds after the load began.
-    window: std::ops::Range<u64>,
+    window: Range<u64>,
     /// From the moment a message was meant for to its acknowledgement, in nanoseconds.
     pub(super) acked: Histogram<u64>,
     /// From the moment a message was meant for to its arrival at an agent, in nanoseconds.
@@ -68,9 +71,12 @@ impl Meter {
         u64::try_from(self.began.elapsed().as_nanos()).unwrap_or(u64::MAX)
     }
 
-    /// What lies within this time is measured.
-    pub(super) fn measure(&mut self, window: std::ops::Range<u64>) {
-        self.window = window;
+    /// Measures what lies within some time from now on. That time.
+    pub(super) fn measure_after(&mut self, wait: Duration, lasts: Duration) -> Range<u64> {
+        let nanos = |time: Duration| u64::try_from(time.as_nanos()).unwrap_or(u64::MAX);
+        let from = self.now().saturating_add(nanos(wait));
+        self.window = from..from.saturating_add(nanos(lasts));
+        self.window.clone()
     }
 
     /// Takes note of one text. What it was.

@@ -15,7 +15,7 @@ mod stage;
 
 use std::{fmt, io, str::FromStr, time::Duration};
 
-pub use report::{Figure, Outcome, table};
+pub use report::{Figure, Outcome, json, plots, table};
 pub use stage::Place;
 use tokio::runtime::Runtime;
 
@@ -28,16 +28,28 @@ use stage::Stage;
 pub enum Scenario {
     /// Each customer writes, waits for the acknowledgement, and writes again.
     Closed,
+    /// Messages come at a fixed rate, whatever the server does.
+    Open,
+    /// Many are connected and silent.
+    Idle,
+    /// All connections are cut at once and come back.
+    Storm,
+    /// Many have one conversation open.
+    Fanout,
 }
 
 impl Scenario {
     /// All of them, in the order in which they are played.
-    pub const ALL: [Self; 1] = [Self::Closed];
+    pub const ALL: [Self; 5] = [Self::Closed, Self::Open, Self::Idle, Self::Storm, Self::Fanout];
 
     /// Its word on the command line.
     pub fn name(self) -> &'static str {
         match self {
             Self::Closed => "closed",
+            Self::Open => "open",
+            Self::Idle => "idle",
+            Self::Storm => "storm",
+            Self::Fanout => "fanout",
         }
     }
 }
@@ -68,8 +80,16 @@ pub struct Options {
     pub place: Place,
     /// The one core the load itself may use.
     pub load_cpu: Option<usize>,
-    /// Conversations at a time.
+    /// Conversations at a time, where messages are measured.
     pub conversations: Vec<usize>,
+    /// Messages a second in all, of the open loop.
+    pub rates: Vec<u64>,
+    /// Connections that are idle.
+    pub idle: Vec<usize>,
+    /// Connections that are cut at once.
+    pub storm: Vec<usize>,
+    /// Sessions that have one conversation open.
+    pub audience: Vec<usize>,
     /// How long a run is measured.
     pub lasts: Duration,
     /// Runs of each scene.
@@ -111,34 +131,67 @@ pub fn bench(options: &Options, mut tell: impl FnMut(&str)) -> Result<Vec<Outcom
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let mut outcomes = Vec::new();
     for scenario in &options.scenarios {
-        match scenario {
-            Scenario::Closed => {
-                for count in options.conversations.iter().copied() {
-                    let mut outcome =
-                        Outcome::new(scenario.name(), format!("{count} conversations"), count as u64);
-                    repeat(options, &runtime, &mut outcome, &mut tell, |stage| {
-                        scenes::closed(stage, count, options.lasts)
-                    })?;
-                    outcomes.push(outcome);
-                }
-            }
+        for scene in scenes_of(*scenario, options) {
+            outcomes.push(repeat(options, &runtime, &scene, &mut tell)?);
         }
     }
     Ok(outcomes)
 }
 
+/// A scenario at one size.
+struct Scene {
+    scenario: Scenario,
+    size: String,
+    count: u64,
+    play: Play,
+}
+
+/// How a scenario is played at one size.
+type Play = Box<dyn Fn(&Stage) -> Result<Run, BenchError>>;
+
+fn scenes_of(scenario: Scenario, options: &Options) -> Vec<Scene> {
+    let lasts = options.lasts;
+    let scene = |count: usize, of: &str, play: Play| Scene {
+        scenario,
+        size: format!("{count} {of}"),
+        count: count as u64,
+        play,
+    };
+    let many = options.conversations.iter().copied().max().unwrap_or(1);
+    let over = |sizes: &[usize], of: &str, play: fn(&Stage, usize, Duration) -> Result<Run, BenchError>| {
+        let scenes = sizes.iter().map(|size| (*size, of.to_owned()));
+        let scenes =
+            scenes.map(|(size, of)| scene(size, &of, Box::new(move |stage| play(stage, size, lasts))));
+        scenes.collect()
+    };
+    match scenario {
+        Scenario::Closed => over(&options.conversations, "conversations", scenes::closed),
+        Scenario::Open => {
+            let of = format!("messages/s in {many} conversations");
+            let scenes = options.rates.iter().copied().map(|rate| {
+                let play = move |stage: &Stage| scenes::open(stage, many, rate, lasts);
+                scene(rate as usize, &of, Box::new(play))
+            });
+            scenes.collect()
+        }
+        Scenario::Idle => over(&options.idle, "connections", |stage, size, _| scenes::idle(stage, size)),
+        Scenario::Storm => over(&options.storm, "connections", |stage, size, _| scenes::storm(stage, size)),
+        Scenario::Fanout => over(&options.audience, "sessions", scenes::fanout),
+    }
+}
+
 fn repeat(
     options: &Options,
     runtime: &Runtime,
-    outcome: &mut Outcome,
+    scene: &Scene,
     tell: &mut impl FnMut(&str),
-    play: impl Fn(&Stage) -> Result<Run, BenchError>,
-) -> Result<(), BenchError> {
+) -> Result<Outcome, BenchError> {
+    let mut outcome = Outcome::new(scene.scenario.name(), scene.size.clone(), scene.count);
     for run in 1..=options.runs {
         tell(&format!("{}, {}: run {run} of {}", outcome.scenario, outcome.size, options.runs));
         let stage = Stage::open(&options.place, runtime)?;
-        outcome.add(play(&stage)?);
+        outcome.add((scene.play)(&stage)?);
         stage.close(runtime)?;
     }
-    Ok(())
+    Ok(outcome)
 }

@@ -1,32 +1,89 @@
 //! `deskbell bench`: how fast it is, on this machine.
 
-use std::process::ExitCode;
+use std::{fs, path::Path, process::ExitCode, time::Duration};
 
 use anyhow::{Context, bail};
 use deskbell_load::{
-    bench::{Options, Place, Scenario, bench, table},
+    bench::{Options, Outcome, Place, Scenario, bench, json, plots, table},
     machine,
 };
+use serde_json::{Value, json};
 
 use crate::cli::Bench;
+
+/// What `--quick` plays: enough to see that everything can be measured, too little to believe the figures.
+const QUICK: Sizes = Sizes {
+    conversations: &[20],
+    rates: &[200],
+    idle: &[50],
+    storm: &[50],
+    audience: &[20],
+    lasts: Duration::from_secs(1),
+    runs: 1,
+};
+/// What is played otherwise.
+const USUAL: Sizes = Sizes {
+    conversations: &[100, 1000],
+    rates: &[1000],
+    idle: &[5000],
+    storm: &[2000],
+    audience: &[1000],
+    lasts: Duration::from_secs(10),
+    runs: 3,
+};
+
+struct Sizes {
+    conversations: &'static [usize],
+    rates: &'static [u64],
+    idle: &'static [usize],
+    storm: &'static [usize],
+    audience: &'static [usize],
+    lasts: Duration,
+    runs: usize,
+}
 
 /// Measures, and prints what came of it.
 ///
 /// # Errors
-/// With a sentence, where something cannot be measured.
+/// With a sentence, where something cannot be measured or written.
 pub fn run(told: &Bench) -> anyhow::Result<ExitCode> {
+    let options = options(told)?;
+    let outcomes = bench(&options, |sentence| eprintln!("{sentence}"))?;
+    let about = about(told, &options);
+    println!("{}\n", about["machine"].as_str().unwrap_or_default());
+    print!("{}", table(&outcomes));
+    if let Some(path) = &told.json {
+        let text = serde_json::to_string_pretty(&json(&about, &outcomes))?;
+        fs::write(path, text + "\n").with_context(|| format!("{} cannot be written", path.display()))?;
+    }
+    if let Some(dir) = &told.plots {
+        write_plots(dir, &outcomes)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn options(told: &Bench) -> anyhow::Result<Options> {
+    let usual = if told.quick { QUICK } else { USUAL };
+    fn or<T: Clone>(told: &[T], usual: &[T]) -> Vec<T> {
+        if told.is_empty() { usual.to_vec() } else { told.to_vec() }
+    }
     let options = Options {
-        scenarios: if told.scenarios.is_empty() { Scenario::ALL.to_vec() } else { told.scenarios.clone() },
+        scenarios: or(&told.scenarios, &Scenario::ALL),
         place: place(told)?,
         load_cpu: told.load_cpu,
-        conversations: told.conversations.clone(),
-        lasts: std::time::Duration::from_secs(told.seconds),
-        runs: told.runs,
+        conversations: or(&told.conversations, usual.conversations),
+        rates: or(&told.rate, usual.rates),
+        idle: or(&told.idle, usual.idle),
+        storm: or(&told.storm, usual.storm),
+        audience: or(&told.audience, usual.audience),
+        lasts: told.seconds.map_or(usual.lasts, Duration::from_secs),
+        runs: told.runs.unwrap_or(usual.runs),
     };
-    let outcomes = bench(&options, |sentence| eprintln!("{sentence}"))?;
-    println!("{}\n", machine::processor());
-    print!("{}", table(&outcomes));
-    Ok(ExitCode::SUCCESS)
+    let sizes = [&options.conversations, &options.idle, &options.storm, &options.audience];
+    if options.runs == 0 || options.lasts.is_zero() || sizes.into_iter().flatten().any(|size| *size == 0) {
+        bail!("Nothing can be measured of nothing: every size, --seconds and --runs is at least 1.");
+    }
+    Ok(options)
 }
 
 fn place(told: &Bench) -> anyhow::Result<Place> {
@@ -41,4 +98,30 @@ fn place(told: &Bench) -> anyhow::Result<Place> {
         }
         (Some(_), None) => bail!("A running server needs --secret, to sign the tokens it believes."),
     }
+}
+
+/// Where and how it was measured.
+#[allow(clippy::disallowed_methods, reason = "there is no hall here, only the machine's clock")]
+fn about(told: &Bench, options: &Options) -> Value {
+    json!({
+        "at": jiff::Timestamp::now().to_string(),
+        "version": env!("CARGO_PKG_VERSION"),
+        "optimised": !cfg!(debug_assertions),
+        "machine": machine::processor(),
+        "server": told.url.as_deref().unwrap_or("own"),
+        "serverCpu": told.server_cpu,
+        "loadCpu": told.load_cpu,
+        "seconds": options.lasts.as_secs(),
+        "runs": options.runs,
+    })
+}
+
+fn write_plots(dir: &Path, outcomes: &[Outcome]) -> anyhow::Result<()> {
+    let sentence = |path: &Path| format!("{} cannot be written", path.display());
+    fs::create_dir_all(dir).with_context(|| sentence(dir))?;
+    for (name, svg) in plots(outcomes) {
+        let path = dir.join(name);
+        fs::write(&path, svg).with_context(|| sentence(&path))?;
+    }
+    Ok(())
 }

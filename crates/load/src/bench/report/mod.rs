@@ -1,14 +1,18 @@
 //! What was measured, and how it is told: a table for people, JSON for programs, plots for both.
 
+mod json;
+mod plot;
+mod plots;
 mod table;
 
 use std::time::Duration;
 
 use hdrhistogram::Histogram;
-use serde::Serialize;
 
 use super::meter::Meter;
 
+pub use json::json;
+pub use plots::plots;
 pub use table::table;
 
 /// The quantiles that are told of times, and what they are called.
@@ -16,7 +20,7 @@ const QUANTILES: [(f64, &str); 3] = [(0.5, "p50"), (0.99, "p99"), (1.0, "max")];
 const NANOS_PER_MILLI: f64 = 1e6;
 
 /// One figure of a scene, from each of its runs.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Figure {
     /// What it is.
     pub name: String,

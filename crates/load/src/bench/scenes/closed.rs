@@ -2,18 +2,14 @@
 
 use std::time::Duration;
 
-use super::desk::Desk;
-use crate::{
-    bench::{BenchError, crowd::Heard, meter::Meter, phrase::Said, report::Run, stage::Stage},
-    machine,
+use super::{
+    desk::Desk,
+    pace::{TURN, WARM_UP, Within, nanos},
 };
+use crate::bench::{BenchError, crowd::Heard, meter::Meter, phrase::Said, report::Run, stage::Stage};
 
-/// How long everybody writes before anything is measured.
-const WARM_UP: Duration = Duration::from_secs(1);
 /// How long what was written may take to arrive when nobody writes any more.
 const DRAIN: Duration = Duration::from_secs(10);
-/// How long one turn waits for news.
-const TURN: Duration = Duration::from_millis(5);
 
 /// Plays it with so many conversations, for so long.
 ///
@@ -22,21 +18,17 @@ const TURN: Duration = Duration::from_millis(5);
 pub(crate) fn play(stage: &Stage, conversations: usize, lasts: Duration) -> Result<Run, BenchError> {
     let mut desk = Desk::staffed(stage, conversations)?;
     let mut meter = Meter::new(conversations);
-    let from = meter.now() + nanos(WARM_UP);
-    let until = from + nanos(lasts);
-    meter.measure(from..until);
+    let window = meter.measure_after(WARM_UP, lasts);
+    let until = window.end;
     for who in 0..conversations {
         let now = meter.now();
         desk.crowd.say(who, desk.phrases[who].at(now));
         meter.sent += 1;
     }
-    let warm = |meter: &Meter| meter.now() < from;
-    drive(&mut desk, &mut meter, until, warm)?;
-    let (server, own) = (stage.processor_time(), machine::processor_time(std::process::id()));
-    let measured = |meter: &Meter| meter.now() < until;
-    drive(&mut desk, &mut meter, until, measured)?;
-    let server = stage.processor_time().zip(server).map(|(after, before)| after - before);
-    let own = machine::processor_time(std::process::id()).zip(own).map(|(after, before)| after - before);
+    drive(&mut desk, &mut meter, until, |meter| meter.now() < window.start)?;
+    let cost = Within::begin(stage);
+    drive(&mut desk, &mut meter, until, |meter| meter.now() < until)?;
+    let cost = cost.end(stage);
     let deadline = until + nanos(DRAIN);
     let writing = |meter: &Meter| meter.under_way() && meter.now() < deadline;
     drive(&mut desk, &mut meter, until, writing)?;
@@ -46,8 +38,7 @@ pub(crate) fn play(stage: &Stage, conversations: usize, lasts: Duration) -> Resu
     run.figure("messages_per_second", "messages/s", meter.acked_within as f64 / seconds);
     run.times("ack", meter.acked.clone());
     run.times("end_to_end", meter.arrived.clone());
-    run.share("server_busy", server, lasts);
-    run.share("load_busy", own, lasts);
+    cost.tell(&mut run, lasts);
     run.memory("server_memory", stage.resident_bytes());
     run.faults(&meter);
     Ok(run)
@@ -81,8 +72,4 @@ fn drive(
         }
     }
     Ok(())
-}
-
-fn nanos(time: Duration) -> u64 {
-    u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)
 }

@@ -1,5 +1,7 @@
 //! Customers in their conversations, and agents at desks who have them open.
 
+use std::ops::Range;
+
 use serde_json::{Value, json};
 
 use crate::bench::{
@@ -11,6 +13,8 @@ use crate::bench::{
 
 /// Conversations that one agent has open.
 pub(crate) const OPEN_AT_A_DESK: usize = 100;
+/// What each customer's first message is called.
+pub(crate) const FIRST_CLIENT_ID: &str = "bench-first";
 /// The number of a question whose answer nobody waits for.
 const UNAWAITED: u64 = 900_000;
 
@@ -22,6 +26,8 @@ pub(crate) struct Desk {
     pub(crate) phrases: Vec<Phrase>,
     /// The conversations' ids.
     pub(crate) conversations: Vec<String>,
+    /// The seq of each conversation's first message.
+    pub(crate) heads: Vec<u64>,
 }
 
 impl Desk {
@@ -31,7 +37,7 @@ impl Desk {
     /// # Errors
     /// Where somebody is not let in.
     pub(crate) fn staffed(stage: &Stage, customers: usize) -> Result<Self, BenchError> {
-        let mut desk = Self::of_customers(stage, customers)?;
+        let mut desk = Self::of_customers(stage, 0..customers)?;
         let tokens = (0..customers.div_ceil(OPEN_AT_A_DESK)).map(|number| stage.agent(number)).collect();
         let first = desk.crowd.enter_all(tokens)?;
         let agent_of = |conversation: usize| first + conversation / OPEN_AT_A_DESK;
@@ -46,25 +52,27 @@ impl Desk {
         Ok(desk)
     }
 
-    /// Brings only customers into place, each with a first message written: without one nobody else would see
+    /// Brings only customers of these numbers into place, each with a first message written: without one nobody else would see
     /// the conversation.
     ///
     /// # Errors
     /// Where somebody is not let in.
-    pub(crate) fn of_customers(stage: &Stage, customers: usize) -> Result<Self, BenchError> {
+    pub(crate) fn of_customers(stage: &Stage, customers: Range<usize>) -> Result<Self, BenchError> {
         let mut crowd = Crowd::new(stage.address)?;
-        crowd.enter_all((0..customers).map(|number| stage.customer(number)).collect())?;
+        let people = customers.len();
+        crowd.enter_all(customers.map(|number| stage.customer(number)).collect())?;
         let inbox = stage.inbox.as_deref();
-        let joins: Vec<(usize, Value)> = (0..customers).map(|who| (who, join(None, inbox))).collect();
+        let joins: Vec<(usize, Value)> = (0..people).map(|who| (who, join(None, inbox))).collect();
         let joined = crowd.ask_all("join-chat", &joins)?;
         let conversations = joined.iter().map(conversation_of).collect::<Result<Vec<_>, _>>()?;
         let first =
-            |id: &String| json!({ "conversationId": id, "clientId": "bench-first", "content": "Hello" });
+            |id: &String| json!({ "conversationId": id, "clientId": FIRST_CLIENT_ID, "content": "Hello" });
         let firsts: Vec<(usize, Value)> = conversations.iter().map(first).enumerate().collect();
-        crowd.ask_all("send-message", &firsts)?;
+        let sent = crowd.ask_all("send-message", &firsts)?;
+        let heads = sent.iter().map(|answer| answer["message"]["seq"].as_u64().unwrap_or_default()).collect();
         let phrases = conversations.iter().enumerate();
         let phrases = phrases.map(|(index, id)| Phrase::new(id, index)).collect();
-        Ok(Self { crowd, phrases, conversations })
+        Ok(Self { crowd, phrases, conversations, heads })
     }
 }
 

@@ -2,5 +2,14 @@
 
 mod closed;
 mod desk;
+mod fanout;
+mod idle;
+mod open;
+mod pace;
+mod storm;
 
 pub(super) use closed::play as closed;
+pub(super) use fanout::play as fanout;
+pub(super) use idle::play as idle;
+pub(super) use open::play as open;
+pub(super) use storm::play as storm;
