@@ -37,6 +37,8 @@ pub(crate) struct Inner {
     pub(crate) visitor_rate: RateLimit<String>,
     pub(crate) sign_in_rate: RateLimit<String>,
     pub(crate) draining: watch::Sender<bool>,
+    /// Held by whoever drops a rehearsal.
+    pub(crate) dropping: tokio::sync::Mutex<()>,
 }
 
 impl Hall {
@@ -65,6 +67,7 @@ impl Hall {
             visitor_rate: RateLimit::per_minute(settings.visitors_per_minute),
             sign_in_rate: RateLimit::per_minute(settings.sign_ins_per_minute),
             draining: watch::Sender::new(false),
+            dropping: tokio::sync::Mutex::default(),
             chance: Chance,
             clock,
             settings,

@@ -12,6 +12,7 @@ mod chance;
 mod conversation;
 pub mod hall;
 pub mod live;
+mod rehearsals;
 pub mod settings;
 mod sweeps;
 mod who;

@@ -47,6 +47,8 @@ pub struct Settings {
     pub close_resolved_after: Duration,
     /// After this a conversation without a customer's message is swept.
     pub drop_drafts_after: Duration,
+    /// After this without anything happening in it a rehearsal is dropped.
+    pub drop_rehearsals_after: Duration,
     /// Between two sweeps.
     pub sweep_interval: Duration,
     /// Between two updates of one conversation's preview, unread and head to one list.
@@ -77,6 +79,7 @@ impl Default for Settings {
             ping_timeout: Duration::from_secs(20),
             close_resolved_after: Duration::from_secs(7 * DAY),
             drop_drafts_after: Duration::from_secs(DAY),
+            drop_rehearsals_after: Duration::from_secs(60 * 60),
             sweep_interval: Duration::from_secs(60),
             row_interval: Duration::from_secs(1),
         }

@@ -37,21 +37,18 @@ impl Hall {
         }
     }
 
-    /// Closes what has been resolved for long and drops old drafts, once.
+    /// Closes what has been resolved for long and drops old drafts, once. What is left of rehearsals is dropped
+    /// beside it, as that may take a while.
     pub async fn sweep(&self) {
         for (job, swept) in [
             ("close_resolved", self.close_resolved().await),
             ("drop_drafts", self.drop_drafts().await),
             ("forget_revoked_tokens", self.forget_revoked().await),
         ] {
-            let outcome = if swept.is_ok() { "done" } else { "failed" };
-            metrics::counter!("deskbell_jobs_total", "job" => job, "outcome" => outcome).increment(1);
-            match swept {
-                Ok(0) => {}
-                Ok(count) => tracing::info!(job, count, "swept"),
-                Err(refusal) => tracing::warn!(job, %refusal, "a sweep failed and will be tried again"),
-            }
+            report(job, &swept);
         }
+        let hall = self.clone();
+        tokio::spawn(async move { report("drop_rehearsals", &hall.drop_left_over_rehearsals().await) });
     }
 
     async fn close_resolved(&self) -> Result<usize, Refusal> {
@@ -97,7 +94,7 @@ impl Hall {
         Ok(forgotten)
     }
 
-    fn before(&self, age: Duration) -> jiff::Timestamp {
+    pub(crate) fn before(&self, age: Duration) -> jiff::Timestamp {
         let age = SignedDuration::try_from(age).unwrap_or(SignedDuration::MAX);
         self.now().checked_sub(age).unwrap_or(jiff::Timestamp::MIN)
     }
@@ -115,5 +112,15 @@ impl Hall {
         self.0.visitor_rate.forget_idle();
         self.0.sign_in_rate.forget_idle();
         metrics::gauge!("deskbell_rate_keys").set(self.0.message_rate.key_count() as f64);
+    }
+}
+
+fn report(job: &'static str, swept: &Result<usize, Refusal>) {
+    let outcome = if swept.is_ok() { "done" } else { "failed" };
+    metrics::counter!("deskbell_jobs_total", "job" => job, "outcome" => outcome).increment(1);
+    match swept {
+        Ok(0) => {}
+        Ok(count) => tracing::info!(job, count, "swept"),
+        Err(refusal) => tracing::warn!(job, %refusal, "a sweep failed and will be tried again"),
     }
 }

@@ -80,6 +80,7 @@ fn claims_of(role: Role, name: &str, lasts: Duration) -> Claims {
         email: None,
         exp: ends_after(jiff::Timestamp::now(), lasts),
         inbox: None,
+        rehearsal: None,
         attributes: None,
         iss: None,
         jti: None,

@@ -59,6 +59,8 @@ pub struct CustomerActor {
     pub display_name: String,
     /// Blocked by an agent: may do nothing.
     pub blocked: bool,
+    /// The rehearsal they are a customer of; they exist in no other inbox.
+    pub rehearsal: Option<InboxId>,
 }
 
 /// An agent as an actor.
@@ -78,6 +80,8 @@ pub struct AgentActor {
     pub sight: Sight,
     /// False once the account is deactivated: may do nothing.
     pub active: bool,
+    /// The rehearsal they are an agent of; they exist in no other inbox.
+    pub rehearsal: Option<InboxId>,
 }
 
 impl Actor {
@@ -95,6 +99,15 @@ impl Actor {
                 avatar_url: agent.avatar_url.clone(),
             },
             Self::System => Sender::system(),
+        }
+    }
+
+    /// The rehearsal this actor belongs to; nobody steps in or out of one.
+    pub const fn rehearsal(&self) -> Option<InboxId> {
+        match self {
+            Self::Customer(customer) => customer.rehearsal,
+            Self::Agent(agent) => agent.rehearsal,
+            Self::System => None,
         }
     }
 

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::{
     Role,
-    ids::{AgentId, TeamId},
+    ids::{AgentId, InboxId, TeamId},
 };
 
 /// What an agent declared about themselves. Changes only by their own act and outlasts sessions; whether
@@ -80,6 +80,8 @@ pub struct Agent {
     pub capacity: u32,
     /// False once deactivated.
     pub active: bool,
+    /// The rehearsal they are an agent of: they come and go with it, and no colleague ever hears of them.
+    pub rehearsal: Option<InboxId>,
     /// When they were last seen connected.
     pub last_seen_at: Option<Timestamp>,
     /// When the account was made.

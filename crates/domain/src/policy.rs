@@ -5,7 +5,7 @@
 use crate::{
     Actor, ConversationState, Reader, Refusal, Role,
     agent::Sight,
-    ids::{AgentId, ConversationId, CustomerId, TeamId},
+    ids::{AgentId, ConversationId, CustomerId, InboxId, TeamId},
 };
 
 /// Something a person may want to do to one conversation.
@@ -71,11 +71,13 @@ pub enum Office {
     ManageAgents,
     /// Make and change inboxes.
     ManageInboxes,
+    /// Make a rehearsal, see that there is one, and drop it.
+    Rehearse,
 }
 
 impl Office {
     /// Every office, in the order of the table.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Start,
         Self::ListConversations,
         Self::SeeCustomers,
@@ -84,6 +86,7 @@ impl Office {
         Self::SetOthersAvailability,
         Self::ManageAgents,
         Self::ManageInboxes,
+        Self::Rehearse,
     ];
 }
 
@@ -151,11 +154,23 @@ pub const fn office_verdict(actor: &Actor, office: Office) -> Verdict {
     match (actor, office) {
         (Actor::Customer(customer), _) if customer.blocked => Verdict::Nobody,
         (Actor::Agent(agent), _) if !agent.active => Verdict::Nobody,
+        // Who rehearses writes and reads in open conversations, and finds nothing else to be there.
+        (Actor::Customer(customer), O::ListConversations) if customer.rehearsal.is_some() => Verdict::Hidden,
+        (Actor::Agent(agent), O::ListConversations | O::SeeCustomers | O::SeeAgents)
+            if agent.rehearsal.is_some() =>
+        {
+            Verdict::Hidden
+        }
+        (Actor::Agent(agent), _) if agent.rehearsal.is_some() => Verdict::Forbidden,
         (Actor::Customer(_), O::Start | O::ListConversations) => Verdict::Allowed,
         (Actor::Customer(_), O::SeeCustomers | O::SeeAgents) => Verdict::Hidden,
         (
             Actor::Customer(_),
-            O::ChooseAvailability | O::SetOthersAvailability | O::ManageAgents | O::ManageInboxes,
+            O::ChooseAvailability
+            | O::SetOthersAvailability
+            | O::ManageAgents
+            | O::ManageInboxes
+            | O::Rehearse,
         ) => Verdict::Forbidden,
         (Actor::Agent(_), O::ListConversations | O::SeeCustomers | O::SeeAgents | O::ChooseAvailability) => {
             Verdict::Allowed
@@ -165,7 +180,7 @@ pub const fn office_verdict(actor: &Actor, office: Office) -> Verdict {
             Role::Supervisor | Role::Admin => Verdict::Allowed,
             Role::Agent => Verdict::Forbidden,
         },
-        (Actor::Agent(agent), O::ManageAgents | O::ManageInboxes) => match agent.role {
+        (Actor::Agent(agent), O::ManageAgents | O::ManageInboxes | O::Rehearse) => match agent.role {
             Role::Admin => Verdict::Allowed,
             Role::Agent | Role::Supervisor => Verdict::Forbidden,
         },
@@ -173,7 +188,12 @@ pub const fn office_verdict(actor: &Actor, office: Office) -> Verdict {
         (Actor::System, O::Start | O::ChooseAvailability | O::SetOthersAvailability) => Verdict::Forbidden,
         (
             Actor::System,
-            O::ListConversations | O::SeeCustomers | O::SeeAgents | O::ManageAgents | O::ManageInboxes,
+            O::ListConversations
+            | O::SeeCustomers
+            | O::SeeAgents
+            | O::ManageAgents
+            | O::ManageInboxes
+            | O::Rehearse,
         ) => Verdict::Allowed,
     }
 }
@@ -191,7 +211,8 @@ pub fn standing(actor: &Actor, state: &ConversationState) -> Standing {
             let in_queue = state.assignee.is_none() && state.status.is_live();
             let of_team = state.team_id.is_none_or(|team| agent.team_ids.contains(&team));
             match (agent.role, agent.sight) {
-                _ if state.is_draft() => Standing::Outsider,
+                _ if state.is_draft() || agent.rehearsal != state.rehearsal_id() => Standing::Outsider,
+                _ if agent.rehearsal.is_some() => Standing::Helper,
                 (Role::Supervisor | Role::Admin, _) => Standing::Lead,
                 (Role::Agent, Sight::All) => Standing::Helper,
                 (Role::Agent, Sight::Team) if takes_part || in_queue || of_team => Standing::Helper,
@@ -245,7 +266,8 @@ impl ListView {
     }
 }
 
-/// What a list may hold: exactly what [`standing`] lets this actor read, but no drafts at all.
+/// What a list may hold: exactly what [`standing`] lets this actor read, but no drafts and nothing of a rehearsal
+/// at all.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ListScope {
     /// A customer's own.
@@ -306,8 +328,12 @@ pub fn office(actor: &Actor, office: Office) -> Result<(), Refusal> {
 }
 
 /// Permission for what starts a conversation, where there is no state yet to ask about.
-pub(crate) fn start_permit(actor: &Actor) -> Result<Permit, Refusal> {
+/// `rehearsal` is the rehearsal that it would be started in.
+pub(crate) fn start_permit(actor: &Actor, rehearsal: Option<InboxId>) -> Result<Permit, Refusal> {
     office(actor, Office::Start)?;
+    if actor.rehearsal() != rehearsal {
+        return Err(Refusal::NotFound);
+    }
     Ok(Permit { action: Action::Send })
 }
 

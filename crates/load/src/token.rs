@@ -36,8 +36,22 @@ pub struct Claims<'a> {
     /// Through which inbox a customer comes; the server's first where nothing is said.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub inbox: Option<&'a str>,
+    /// The rehearsal that an agent comes and goes with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rehearsal: Option<&'a str>,
+    /// Who signed it, where that is Deskbell and no host.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub iss: Option<&'a str>,
     /// When it ends, in seconds since 1970.
     pub exp: u64,
+}
+
+impl<'a> Claims<'a> {
+    /// A customer by the host's id, which is their name as well, for [`LASTS`].
+    fn of(sub: &'a str) -> Self {
+        let (inbox, rehearsal, iss) = (None, None, None);
+        Self { sub, role: Role::Customer, name: sub, inbox, rehearsal, iss, exp: ends_after(LASTS) }
+    }
 }
 
 /// Signs tokens that one server believes.
@@ -57,12 +71,23 @@ impl Mint {
 
     /// A token for somebody by the host's id, good for [`LASTS`]. The id is their name as well.
     pub fn token(&self, role: Role, sub: &str) -> String {
-        self.sign(&Claims { sub, role, name: sub, inbox: None, exp: ends_after(LASTS) })
+        self.sign(&Claims { role, ..Claims::of(sub) })
     }
 
     /// The same for a customer who comes through one inbox.
     pub fn customer_of(&self, inbox: Option<&str>, sub: &str) -> String {
-        self.sign(&Claims { sub, role: Role::Customer, name: sub, inbox, exp: ends_after(LASTS) })
+        self.sign(&Claims { inbox, ..Claims::of(sub) })
+    }
+
+    /// A token for an agent who comes and goes with a rehearsal.
+    pub fn agent_of(&self, rehearsal: &str, sub: &str) -> String {
+        self.sign(&Claims { role: Role::Agent, rehearsal: Some(rehearsal), ..Claims::of(sub) })
+    }
+
+    /// A token for the installation itself, as whoever runs it may sign it: it makes and drops rehearsals and
+    /// needs no account.
+    pub fn house(&self) -> String {
+        self.sign(&Claims { role: Role::Admin, iss: Some("deskbell"), ..Claims::of("deskbell") })
     }
 
     /// Signs.
@@ -94,8 +119,7 @@ mod tests {
 
     #[test]
     fn a_token_is_what_any_library_would_sign() {
-        let claims =
-            Claims { sub: "ana", role: Role::Customer, name: "Ana", inbox: None, exp: 4_102_444_800 };
+        let claims = Claims { name: "Ana", exp: 4_102_444_800, ..Claims::of("ana") };
         let token = Mint::new(b"a secret that only this test knows").sign(&claims);
         let parts: Vec<&str> = token.split('.').collect();
         let said = URL_SAFE_NO_PAD.decode(parts[1]).unwrap();

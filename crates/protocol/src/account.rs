@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::{
     time::At,
-    words::{Availability, Role},
+    words::{Availability, InboxKind, Role},
 };
 
 /// An agent's account as colleagues see it.
@@ -113,6 +113,10 @@ pub struct Inbox {
     pub color: Option<String>,
     /// Whether customers can write through it.
     pub chat_enabled: bool,
+    /// What it is for; absent for a website.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    pub kind: Option<InboxKind>,
 }
 
 impl From<&inbox::Inbox> for Inbox {
@@ -123,6 +127,7 @@ impl From<&inbox::Inbox> for Inbox {
             greeting: inbox.greeting.clone(),
             color: inbox.color.clone(),
             chat_enabled: inbox.chat_enabled,
+            kind: inbox.rehearsal_id().map(|_| InboxKind::Rehearsal),
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::{
     decode::nullable,
     entry::Entry,
     time::At,
-    words::{Category, ConversationKind, Priority, Role},
+    words::{Category, ConversationKind, InboxKind, Priority, Role},
 };
 
 /// Sign in as an agent.
@@ -239,6 +239,26 @@ pub struct AgentReply {
 pub struct CustomerReply {
     /// The record.
     pub customer: Customer,
+}
+
+/// Make an inbox.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct NewInbox {
+    /// The name in the widget's header.
+    pub name: String,
+    /// A website when absent. There can be one rehearsal at a time.
+    #[serde(default)]
+    pub kind: Option<InboxKind>,
+}
+
+/// A rehearsal that was dropped, or nearly.
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct DroppedInbox {
+    /// True when nothing is left of it. Otherwise nobody can reach it any more, and the rest goes by and by, or
+    /// when it is asked for once more.
+    pub gone: bool,
 }
 
 /// One inbox.

@@ -61,12 +61,25 @@ pub struct Touched {
     pub tokens: bool,
     /// Settings written, by key.
     pub settings: Vec<String>,
+    /// The same of a rehearsal, which is told apart from everything else: the installation's own healing may
+    /// read it, and nobody outside is ever told of it.
+    pub rehearsal: Option<Box<Touched>>,
 }
 
 impl Touched {
     /// Whether nothing was touched.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// Whether nothing but a rehearsal was touched.
+    pub fn is_rehearsal(&self) -> bool {
+        self.rehearsal.is_some() && Self { rehearsal: None, ..self.clone() }.is_empty()
+    }
+
+    /// What a rehearsal touched, or what everything else did.
+    pub(crate) fn side(&mut self, rehearsal: bool) -> &mut Self {
+        if rehearsal { self.rehearsal.get_or_insert_default() } else { self }
     }
 }
 

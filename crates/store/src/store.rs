@@ -7,6 +7,7 @@ pub(crate) mod deciding;
 pub(crate) mod feed;
 pub(crate) mod inboxes;
 pub(crate) mod settings;
+pub(crate) mod rehearsals;
 pub(crate) mod sign_ins;
 pub(crate) mod verify;
 

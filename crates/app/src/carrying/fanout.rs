@@ -158,6 +158,9 @@ impl Hall {
     async fn tell_row(&self, state: &ConversationState, coalesced: bool) {
         let customer = SenderKind::Customer(state.customer_id);
         self.publish_row(state, customer, &[topics::customer(state.customer_id)]).await;
+        if state.rehearsal {
+            return;
+        }
         for person in self.0.hub.persons_on(&topics::agents()) {
             let Some(SenderKind::Agent(id)) = topics::parse_person(&person) else { continue };
             if !self.person_may_see(Some(SenderKind::Agent(id)), state) {

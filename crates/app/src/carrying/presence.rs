@@ -90,7 +90,7 @@ impl Hall {
         let actor = self.actor(identity).await?;
         let own = actor.agent_id() == Some(agent_id);
         policy::office(&actor, if own { Office::ChooseAvailability } else { Office::SetOthersAvailability })?;
-        self.known_agent(agent_id).await?.ok_or(Refusal::NotFound)?;
+        self.colleague(agent_id).await?;
         self.declare(agent_id, to).await
     }
 
@@ -123,6 +123,7 @@ impl Hall {
         let inbox = self.inbox_or_only(Some(inbox_id)).await?;
         let reachable = |agent: &Agent| {
             agent.active
+                && agent.rehearsal == inbox.rehearsal_id()
                 && agent.availability == Availability::Online
                 && agent.team_ids.contains(&inbox.team_id)
                 && self.is_present(agent.id)
@@ -148,6 +149,7 @@ impl Hall {
                     session.outbox().push_event(&event(EventName::Presence, &presence));
                 }
             }
+            SenderKind::Agent(id) if self.is_rehearsing(id) => {}
             SenderKind::Agent(_) => {
                 for agent in self.0.directory.all().iter().filter(|agent| agent.active) {
                     session.outbox().push_event(&event(EventName::Presence, &self.agent_presence(agent)));
@@ -162,7 +164,7 @@ impl Hall {
     pub(crate) async fn presence_changed(&self, id: AgentId) {
         // One at a time, so that what is told last is what holds.
         let _turn = self.0.presence.telling.lock().await;
-        let Some(agent) = self.0.directory.get(id) else { return };
+        let Some(agent) = self.0.directory.get(id).filter(|agent| agent.rehearsal.is_none()) else { return };
         let to_agents = event(EventName::Presence, &self.agent_presence(&agent));
         self.0.hub.publish(&Envelope::new(topics::agents(), to_agents));
         for inbox in self.0.directory.inboxes().iter() {

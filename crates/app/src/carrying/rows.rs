@@ -95,10 +95,12 @@ mod tests {
             inbox_id: None,
             display_name: "Ana".into(),
             blocked: false,
+            rehearsal: None,
         });
         let input = StartInput {
             id: ConversationId(Chance.uuid()),
             inbox_id: InboxId(Chance.uuid()),
+            rehearsal: false,
             customer_id,
             kind: Kind::Chat,
             team_id: None,

@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Instant};
 
-use deskbell_domain::{Refusal, Role, entry::SenderKind};
+use deskbell_domain::{Actor, Refusal, Role, entry::SenderKind};
 use deskbell_realtime::{Arrival, CloseReason, Format, Pace, Session, SessionGuard};
 use jiff::Timestamp;
 use parking_lot::Mutex;
@@ -77,6 +77,10 @@ impl Hall {
             return Err(Refusal::Overloaded { retry_after_ms: 1000 });
         }
         let actor = self.actor(&identity).await?;
+        // Deskbell itself speaks to people over nobody's line.
+        if actor == Actor::System {
+            return Err(Refusal::Unauthorized);
+        }
         let person = topics::person(identity.person);
         let session = LiveSession {
             guard: self.0.hub.open(&person, format),
@@ -91,11 +95,11 @@ impl Hall {
         // Who was signed out or deactivated while this opened was not among the sessions that were ended.
         self.actor(&identity).await?;
         let arrival = match identity.person {
-            SenderKind::Agent(id) => {
+            SenderKind::Agent(id) if actor.rehearsal().is_none() => {
                 self.seen(id);
                 Some((id, self.0.presence.arrived(&person, session.outbox().id())))
             }
-            SenderKind::Customer(_) | SenderKind::System => None,
+            SenderKind::Agent(_) | SenderKind::Customer(_) | SenderKind::System => None,
         };
         self.greet(&session).await?;
         if let Some((id, Arrival::BecamePresent)) = arrival {
@@ -142,6 +146,7 @@ impl Hall {
                 let inbox = inbox.map(|inbox| topics::inbox_presence(inbox.id));
                 std::iter::once(topics::customer(id)).chain(inbox).collect()
             }
+            SenderKind::Agent(id) if self.is_rehearsing(id) => vec![topics::agent(id)],
             SenderKind::Agent(id) => vec![topics::agent(id), topics::agent_rows(id), topics::agents()],
             SenderKind::Customer(_) | SenderKind::System => Vec::new(),
         })
@@ -150,7 +155,9 @@ impl Hall {
     fn departed(&self, session: &LiveSession) {
         let identity = session.identity();
         let person = topics::person(identity.person);
-        if let SenderKind::Agent(id) = identity.person {
+        if let SenderKind::Agent(id) = identity.person
+            && !self.is_rehearsing(id)
+        {
             self.0.presence.left(&person, session.outbox().id(), Instant::now());
             self.seen(id);
         }

@@ -27,7 +27,7 @@ impl Hall {
         deskbell_domain::policy::permit(&actor, deskbell_domain::policy::Action::Assign, &state)?;
         let to = to.or_else(|| actor.agent_id()).ok_or(Refusal::Forbidden)?;
         let agent = self.known_agent(to).await?.ok_or(Refusal::NotFound)?;
-        let to = Assignee { agent: self.named_agent(to), active: agent.active };
+        let to = Assignee { agent: self.named_agent(to), active: agent.active, rehearsal: agent.rehearsal };
         let (hall, occasion) = (self.clone(), self.0.chance.occasion(self.now()));
         let outcome = self
             .store()

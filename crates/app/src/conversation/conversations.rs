@@ -168,6 +168,7 @@ impl Hall {
         StartInput {
             id: ConversationId(self.0.chance.uuid()),
             inbox_id: inbox.id,
+            rehearsal: inbox.rehearsal_id().is_some(),
             customer_id: customer.id,
             kind: Kind::Chat,
             team_id: Some(inbox.team_id),

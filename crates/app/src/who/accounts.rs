@@ -1,5 +1,7 @@
 //! Agents' accounts.
 
+use std::sync::Arc;
+
 use deskbell_domain::{
     AgentId, Refusal, Role,
     agent::{Agent, DEFAULT_CAPACITY},
@@ -37,7 +39,7 @@ impl Hall {
     pub async fn agent(&self, identity: &Identity, id: AgentId) -> Result<account::Agent, Refusal> {
         let actor = self.actor(identity).await?;
         policy::office(&actor, Office::SeeAgents)?;
-        let agent = self.known_agent(id).await?.ok_or(Refusal::NotFound)?;
+        let agent = self.colleague(id).await?;
         Ok(self.render_agent(&agent))
     }
 
@@ -56,7 +58,7 @@ impl Hall {
         let name_alone = AgentPatch { name: patch.name.clone(), ..AgentPatch::default() } == patch;
         let own_name = actor.agent_id() == Some(id) && name_alone;
         policy::office(&actor, if own_name { Office::ChooseAvailability } else { Office::ManageAgents })?;
-        let before = self.known_agent(id).await?.ok_or(Refusal::NotFound)?;
+        let before = self.colleague(id).await?;
         if before.role == Role::Admin && !self.stays_administered(&before, &patch) {
             return Err(Refusal::Conflict("At least one active admin must remain."));
         }
@@ -94,6 +96,7 @@ impl Hall {
                 role,
                 team_ids: self.store().teams().await?.into_iter().map(|team| team.id).take(1).collect(),
                 capacity: DEFAULT_CAPACITY,
+                rehearsal: None,
                 password_hash,
                 at: self.now(),
             })
@@ -123,6 +126,15 @@ impl Hall {
             expires_at: At(identity.expires_at),
             csrf_token: csrf_token.map(|id| self.0.tokens.csrf_token(id)),
         })
+    }
+
+    /// An account that colleagues may know of.
+    ///
+    /// # Errors
+    /// `not_found`, also for an agent of a rehearsal.
+    pub(crate) async fn colleague(&self, id: AgentId) -> Result<Arc<Agent>, Refusal> {
+        let agent = self.known_agent(id).await?;
+        agent.filter(|agent| agent.rehearsal.is_none()).ok_or(Refusal::NotFound)
     }
 
     /// An account as colleagues see it.

@@ -8,7 +8,7 @@ use deskbell_domain::{
 use deskbell_protocol::{Conversation, account, page::Page};
 use deskbell_store::Filter;
 
-use crate::{Hall, Identity};
+use crate::{Hall, Identity, rehearsals::is_rehearsal};
 
 /// What a customer is told while chat is switched off.
 const SWITCHED_OFF: Refusal = Refusal::Conflict("Chat is switched off at the moment.");
@@ -20,10 +20,14 @@ impl Hall {
     /// `unauthorized`, `not_found`.
     pub async fn customer(&self, identity: &Identity, id: CustomerId) -> Result<account::Customer, Refusal> {
         let actor = self.actor(identity).await?;
-        if actor.customer_id() != Some(id) {
+        let own = actor.customer_id() == Some(id);
+        if !own {
             policy::office(&actor, Office::SeeCustomers)?;
         }
         let customer = self.known_customer(id).await?.ok_or(Refusal::NotFound)?;
+        if !own && self.rehearsal_at_home(customer.inbox_id).await? != actor.rehearsal() {
+            return Err(Refusal::NotFound);
+        }
         Ok(account::Customer::from(&*customer))
     }
 
@@ -48,7 +52,7 @@ impl Hall {
     /// # Errors
     /// `not_found`.
     pub async fn inbox(&self, id: InboxId) -> Result<account::Inbox, Refusal> {
-        let inbox = self.inbox_or_only(Some(id)).await?;
+        let inbox = self.website(Some(id)).await?;
         Ok(self.public_inbox(&inbox))
     }
 
@@ -57,7 +61,7 @@ impl Hall {
     /// # Errors
     /// `not_found` where there is none at all.
     pub async fn default_inbox(&self) -> Result<account::Inbox, Refusal> {
-        Ok(self.public_inbox(&self.inbox_or_only(None).await?))
+        Ok(self.public_inbox(&self.website(None).await?))
     }
 
     /// Every inbox, for agents.
@@ -67,7 +71,8 @@ impl Hall {
     pub async fn inboxes(&self, identity: &Identity) -> Result<Vec<account::Inbox>, Refusal> {
         let actor = self.actor(identity).await?;
         policy::office(&actor, Office::SeeAgents)?;
-        Ok(self.0.directory.inboxes().iter().map(|inbox| self.public_inbox(inbox)).collect())
+        let inboxes = self.0.directory.inboxes();
+        Ok(inboxes.iter().filter(|one| !is_rehearsal(one)).map(|inbox| self.public_inbox(inbox)).collect())
     }
 
     fn public_inbox(&self, inbox: &Inbox) -> account::Inbox {
@@ -76,12 +81,18 @@ impl Hall {
         shown
     }
 
+    /// The inbox asked for, or the only one there is, where anybody may come through it: no rehearsal.
+    pub(crate) async fn website(&self, id: Option<InboxId>) -> Result<Inbox, Refusal> {
+        let inbox = self.inbox_or_only(id).await?;
+        if is_rehearsal(&inbox) { Err(Refusal::NotFound) } else { Ok(inbox) }
+    }
+
     /// The inbox asked for, or the only one there is.
     pub(crate) async fn inbox_or_only(&self, id: Option<InboxId>) -> Result<Inbox, Refusal> {
         let inboxes = self.0.directory.inboxes();
         let known = match id {
             Some(id) => inboxes.iter().find(|inbox| inbox.id == id),
-            None => inboxes.first(),
+            None => inboxes.iter().find(|inbox| !is_rehearsal(inbox)),
         };
         match (known, id) {
             (Some(inbox), _) => Ok(inbox.clone()),

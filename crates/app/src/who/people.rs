@@ -97,10 +97,28 @@ impl Directory {
         self.agents.load().get(&id).cloned()
     }
 
+    /// Every colleague; agents of a rehearsal are nobody's.
     pub(crate) fn all(&self) -> Vec<Arc<Agent>> {
-        let mut all: Vec<_> = self.agents.load().values().cloned().collect();
+        let agents = self.agents.load();
+        let mut all: Vec<_> = agents.values().filter(|agent| agent.rehearsal.is_none()).cloned().collect();
         all.sort_by(|a, b| a.name.cmp(&b.name).then(a.id.cmp(&b.id)));
         all
+    }
+
+    /// The agents of a rehearsal.
+    pub(crate) fn agents_of(&self, rehearsal: InboxId) -> Vec<AgentId> {
+        let agents = self.agents.load();
+        agents.values().filter(|agent| agent.rehearsal == Some(rehearsal)).map(|agent| agent.id).collect()
+    }
+
+    fn forget(&self, id: AgentId) {
+        if self.get(id).is_some() {
+            self.agents.rcu(|known| {
+                let mut next = HashMap::clone(known);
+                next.remove(&id);
+                next
+            });
+        }
     }
 
     fn put(&self, agent: Agent) -> Arc<Agent> {
@@ -128,7 +146,11 @@ impl Hall {
             SenderKind::System => Ok(Actor::System),
             SenderKind::Agent(id) => {
                 let agent = self.known_agent(id).await?.ok_or(Refusal::Unauthorized)?;
-                if !agent.active {
+                let over = match agent.rehearsal {
+                    Some(inbox_id) => self.rehearsal_at_home(inbox_id).await?.is_none(),
+                    None => false,
+                };
+                if over || !agent.active {
                     return Err(Refusal::Unauthorized);
                 }
                 Ok(Actor::Agent(self.agent_actor(&agent, identity.signed_role)))
@@ -138,11 +160,13 @@ impl Hall {
                 if customer.blocked {
                     return Err(Refusal::Unauthorized);
                 }
+                let rehearsal = self.rehearsal_at_home(customer.inbox_id).await?;
                 Ok(Actor::Customer(CustomerActor {
                     id,
                     inbox_id: identity.inbox_id,
                     display_name: customer.display_name().to_owned(),
                     blocked: false,
+                    rehearsal,
                 }))
             }
         }
@@ -157,6 +181,7 @@ impl Hall {
             team_ids: agent.team_ids.clone(),
             sight: self.settings().agents_see,
             active: agent.active,
+            rehearsal: agent.rehearsal,
         }
     }
 
@@ -173,7 +198,11 @@ impl Hall {
     pub(crate) async fn read_agent(&self, id: AgentId) -> Result<Option<Arc<Agent>>, Refusal> {
         let _in_turn = self.0.directory.reading.lock().await;
         let stored = self.store().agent(id).await?;
-        Ok(stored.map(|agent| self.0.directory.put(agent)))
+        let Some(agent) = stored else {
+            self.0.directory.forget(id);
+            return Ok(None);
+        };
+        Ok(Some(self.0.directory.put(agent)))
     }
 
     /// How somebody is called now, as far as memory knows: for what is free to drop, such as typing and
@@ -211,8 +240,18 @@ impl Hall {
             self.0.directory.customers.invalidate(id);
         }
         if !touched.inboxes.is_empty() {
-            self.0.directory.inboxes.store(Arc::new(self.store().inboxes().await?));
+            self.read_inboxes().await?;
         }
+        match &touched.rehearsal {
+            Some(rehearsal) => Box::pin(self.refresh_directory(rehearsal)).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Reads the inboxes anew.
+    pub(crate) async fn read_inboxes(&self) -> Result<(), Refusal> {
+        let _in_turn = self.0.directory.reading.lock().await;
+        self.0.directory.inboxes.store(Arc::new(self.store().inboxes().await?));
         Ok(())
     }
 

@@ -44,6 +44,7 @@ impl Hall {
         let own_token = claims.is_own();
         let inbox_id = claims.inbox_id()?;
         let (person, signed_role) = match signed_role(claims.role) {
+            Some(_) if claims.is_house() => (SenderKind::System, None),
             Some(role) => {
                 let (id, signed) = self.identify_agent(&claims, role).await?;
                 (SenderKind::Agent(id), signed)
@@ -120,7 +121,8 @@ impl Hall {
         address: String,
     ) -> Result<(Signed, Customer), Refusal> {
         self.0.visitor_rate.check(&address).map_err(too_fast)?;
-        let inbox = self.open_inbox(inbox_id).await?;
+        let inbox = self.website(inbox_id).await?;
+        self.open_inbox(Some(inbox.id)).await?;
         let name = text::line("name", name, text::NAME_MAX_CHARS)?;
         let customer = self
             .store()
@@ -142,14 +144,39 @@ impl Hall {
             return Ok((id, None));
         }
         let known = self.find_agent(&claims.sub).await?;
+        let rehearsal = claims.rehearsal_id()?;
+        if known.as_ref().is_some_and(|agent| agent.rehearsal != rehearsal) {
+            return Err(Refusal::Unauthorized);
+        }
+        if let Some(inbox_id) = rehearsal {
+            return self.identify_rehearsing(claims, role, inbox_id, known).await;
+        }
         let agent = match known {
             // A deactivated account is turned away below and stays as it was.
             Some(agent) if agent.active && agent.role != role && self.settings().provision_agents => {
                 self.store_role(&agent, role).await?
             }
             Some(agent) => agent,
-            None if self.settings().provision_agents => self.provision(claims, role).await?,
+            None if self.settings().provision_agents => self.provision(claims, role, None).await?,
             None => return Err(Refusal::Unauthorized),
+        };
+        Ok((agent.id, Some(role)))
+    }
+
+    /// An agent of a rehearsal, made when they come first, whoever else may be provisioned.
+    async fn identify_rehearsing(
+        &self,
+        claims: &Claims,
+        role: Role,
+        rehearsal: InboxId,
+        known: Option<Agent>,
+    ) -> Result<(AgentId, Option<Role>), Refusal> {
+        if self.rehearsal_at_home(rehearsal).await? != Some(rehearsal) {
+            return Err(Refusal::Unauthorized);
+        }
+        let agent = match known {
+            Some(agent) => agent,
+            None => self.provision(claims, role, Some(rehearsal)).await?,
         };
         Ok((agent.id, Some(role)))
     }
@@ -189,7 +216,12 @@ impl Hall {
         Ok(by_email.filter(|agent| agent.host_id.is_none()))
     }
 
-    async fn provision(&self, claims: &Claims, role: Role) -> Result<Agent, Refusal> {
+    async fn provision(
+        &self,
+        claims: &Claims,
+        role: Role,
+        rehearsal: Option<InboxId>,
+    ) -> Result<Agent, Refusal> {
         // Customers read this name, so an address or an account's id never stands in for it.
         let name = claims.name.as_deref().map(str::trim).filter(|name| !name.is_empty());
         let name = name.unwrap_or(NAMELESS).chars().take(text::NAME_MAX_CHARS).collect();
@@ -206,6 +238,7 @@ impl Hall {
             role,
             team_ids: self.store().teams().await?.into_iter().map(|team| team.id).take(1).collect(),
             capacity: DEFAULT_CAPACITY,
+            rehearsal,
             password_hash: None,
             at: self.now(),
         };
@@ -291,6 +324,7 @@ impl Hall {
             email: None,
             exp,
             inbox: inbox.map(|id| id.to_string()),
+            rehearsal: None,
             attributes: None,
             iss: Some(ISSUER.into()),
             jti: Some(token_id.clone()),

@@ -49,6 +49,9 @@ pub struct Claims {
     /// Through which inbox a customer comes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub inbox: Option<String>,
+    /// The rehearsal that an agent comes and goes with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rehearsal: Option<String>,
     /// What the host says about a customer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub attributes: Option<serde_json::Map<String, serde_json::Value>>,
@@ -77,6 +80,19 @@ impl Claims {
     /// `unauthorized` where it is not an id.
     pub fn inbox_id(&self) -> Result<Option<InboxId>, Refusal> {
         self.inbox.as_deref().map(|id| id.parse().map_err(|_| Refusal::Unauthorized)).transpose()
+    }
+
+    /// The rehearsal it names, where it names one.
+    ///
+    /// # Errors
+    /// `unauthorized` where it is not an id.
+    pub fn rehearsal_id(&self) -> Result<Option<InboxId>, Refusal> {
+        self.rehearsal.as_deref().map(|id| id.parse().map_err(|_| Refusal::Unauthorized)).transpose()
+    }
+
+    /// Whether it stands for Deskbell itself: whoever runs the installation signs one with its secret.
+    pub fn is_house(&self) -> bool {
+        self.is_own() && self.role == ClaimedRole::Admin && self.sub == ISSUER
     }
 }
 
@@ -189,6 +205,7 @@ mod tests {
             email: None,
             exp,
             inbox: None,
+            rehearsal: None,
             attributes: None,
             iss: None,
             jti: Some("one".into()),

@@ -2,7 +2,7 @@
 
 use super::{ConversationState, Decision, Occasion, Status, decision::Change};
 use crate::{
-    Actor, AgentId, Refusal,
+    Actor, AgentId, InboxId, Refusal,
     entry::{Activity, NamedAgent},
     policy::{self, Action},
 };
@@ -14,13 +14,16 @@ pub struct Assignee {
     pub agent: NamedAgent,
     /// Whether the account is active; a deactivated one can hold nothing.
     pub active: bool,
+    /// The rehearsal they are an agent of; no other conversation can be given to them, nor one of it to others.
+    pub rehearsal: Option<InboxId>,
 }
 
 /// Gives a conversation to an agent; an open one becomes active. Giving it to its holder changes nothing.
 /// `holder` names the present assignee for the timeline.
 ///
 /// # Errors
-/// What policy says, `conversation_closed`, `conflict` where the account is deactivated or nobody has
+/// What policy says, `conversation_closed`, `not_found` for an agent on the other side of a rehearsal, `conflict`
+/// where the account is deactivated or nobody has
 /// written yet: a draft belongs to nobody.
 pub fn assign(
     actor: &Actor,
@@ -32,6 +35,9 @@ pub fn assign(
     let permit = policy::permit(actor, Action::Assign, state)?;
     if state.status == Status::Closed {
         return Err(Refusal::ConversationClosed);
+    }
+    if to.rehearsal != state.rehearsal_id() {
+        return Err(Refusal::NotFound);
     }
     let mut change = Change::begin(permit, actor, occasion, state);
     if state.assignee == Some(to.agent.id) {

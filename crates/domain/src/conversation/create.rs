@@ -12,6 +12,8 @@ pub struct StartInput {
     pub id: ConversationId,
     /// Through which inbox.
     pub inbox_id: InboxId,
+    /// Whether that inbox is a rehearsal; the customer must belong to it then, and to none otherwise.
+    pub rehearsal: bool,
     /// Whose it is; must be the acting customer.
     pub customer_id: CustomerId,
     /// A live chat or a filed ticket.
@@ -33,9 +35,9 @@ pub struct StartInput {
 /// Makes a new conversation. The caller has made sure that a chat has no live one beside it.
 ///
 /// # Errors
-/// `unauthorized`, `forbidden` where it would be somebody else's.
+/// `unauthorized`, `forbidden` where it would be somebody else's, `not_found` from outside of a rehearsal.
 pub fn create(actor: &Actor, occasion: &Occasion, input: StartInput) -> Result<Decision<()>, Refusal> {
-    let permit = policy::start_permit(actor)?;
+    let permit = policy::start_permit(actor, input.rehearsal.then_some(input.inbox_id))?;
     if actor.customer_id() != Some(input.customer_id) {
         return Err(Refusal::Forbidden);
     }
@@ -48,6 +50,7 @@ fn blank(input: StartInput, occasion: &Occasion) -> ConversationState {
     ConversationState {
         id: input.id,
         inbox_id: input.inbox_id,
+        rehearsal: input.rehearsal,
         customer_id: input.customer_id,
         kind: input.kind,
         status: Status::Open,

@@ -15,6 +15,8 @@ pub struct ConversationState {
     pub id: ConversationId,
     /// Through which inbox it came.
     pub inbox_id: InboxId,
+    /// Whether that inbox is a rehearsal.
+    pub rehearsal: bool,
     /// Whose it is.
     pub customer_id: CustomerId,
     /// A live chat or a filed ticket.
@@ -69,6 +71,11 @@ impl ConversationState {
     /// A conversation without a customer's message: in no list and in no queue.
     pub const fn is_draft(&self) -> bool {
         !self.started
+    }
+
+    /// The rehearsal it belongs to, where it belongs to one.
+    pub fn rehearsal_id(&self) -> Option<InboxId> {
+        self.rehearsal.then_some(self.inbox_id)
     }
 
     /// Whether it is what `join-chat` returns to its customer: kind chat and not closed.

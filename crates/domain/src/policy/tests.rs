@@ -3,8 +3,9 @@
 use std::fmt::Debug;
 
 use super::*;
+use crate::RefusalCode;
 use crate::conversation::tests::{
-    cast::{ANA, SHOP, Who},
+    cast::{ANA, REHEARSAL, SHOP, Who},
     world::{Deed, World},
 };
 
@@ -51,10 +52,11 @@ enum Situation {
     Resolved,
     Closed,
     TeamlessHeld,
+    Rehearsed,
 }
 
 impl Situation {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Draft,
         Self::Queued,
         Self::HeldByMei,
@@ -64,6 +66,7 @@ impl Situation {
         Self::Resolved,
         Self::Closed,
         Self::TeamlessHeld,
+        Self::Rehearsed,
     ];
 
     fn state(self) -> ConversationState {
@@ -82,6 +85,7 @@ impl Situation {
                 does(Who::Ada, Deed::Assign(Who::Mei));
                 does(Who::Ada, Deed::Unassign);
             }
+            Self::Rehearsed => return World::rehearsed().state,
             Self::Resolved => does(Who::Ada, Deed::Resolve),
             Self::Closed => does(Who::Ada, Deed::Close),
             Self::TeamlessHeld => {
@@ -99,6 +103,7 @@ fn listed(scope: &ListScope, state: &ConversationState) -> bool {
     let mine = |id: AgentId| state.assignee == Some(id) || state.takes_part(id);
     let queued = state.queued_at.is_some();
     state.started
+        && !state.rehearsal
         && match scope {
             ListScope::Customer(id) => state.customer_id == *id,
             ListScope::All => true,
@@ -124,6 +129,8 @@ fn who_may_do_what_to_the_installation() {
         Called("Supervisor", Who::Sue),
         Called("Admin", Who::Ada),
         Called("Deactivated", Who::Dee),
+        Called("RehearsalCustomer", Who::Pia),
+        Called("RehearsalAgent", Who::Rea),
         Called("System", Who::House),
     ];
     let told = table(&Office::ALL, &people, |office, who| office_verdict(&who.1.actor(), *office));
@@ -139,12 +146,12 @@ fn who_stands_where() {
 }
 
 #[test]
-fn each_list_holds_what_may_be_read_and_no_drafts() {
+fn each_list_holds_what_may_be_read_and_neither_drafts_nor_rehearsals() {
     for who in [Who::Ana, Who::Cy, Who::Mei, Who::Tom, Who::Bo, Who::Al, Who::Sue, Who::Ada, Who::House] {
         let list = list_view(&who.actor()).unwrap();
         for situation in Situation::ALL {
             let state = situation.state();
-            let readable = view(&who.actor(), &state).is_ok() && state.started;
+            let readable = view(&who.actor(), &state).is_ok() && state.started && !state.rehearsal;
             assert_eq!(listed(list.scope(), &state), readable, "{who:?} {situation:?}");
         }
     }
@@ -162,6 +169,23 @@ fn lists_are_cut_to_the_person() {
     for who in [Who::AnaBlocked, Who::Dee] {
         assert_eq!(scope(who), Err(Refusal::Unauthorized), "{who:?}");
     }
+    for who in [Who::Pia, Who::Rea] {
+        assert_eq!(scope(who), Err(Refusal::NotFound), "{who:?}: a rehearsal is in no list");
+    }
+}
+
+#[test]
+fn nobody_steps_into_a_rehearsal_or_out_of_one() {
+    let starts = |who: Who, rehearsal| start_permit(&who.actor(), rehearsal).map(|permit| permit.action());
+    assert_eq!(starts(Who::Pia, Some(REHEARSAL)), Ok(Action::Send));
+    assert_eq!(starts(Who::Ana, None), Ok(Action::Send));
+    assert_eq!(starts(Who::Pia, None), Err(Refusal::NotFound));
+    assert_eq!(starts(Who::Ana, Some(REHEARSAL)), Err(Refusal::NotFound));
+    let mut world = World::rehearsed();
+    assert_eq!(world.refuses(Who::House, &Deed::Assign(Who::Mei)), RefusalCode::NotFound);
+    assert_eq!(world.refuses(Who::Ada, &Deed::Assign(Who::Ada)), RefusalCode::NotFound);
+    world.says(Who::Rea, "I am.");
+    assert_eq!(world.state.assignee, Some(Who::Rea.agent_id()));
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod auth;
 mod conversations;
 mod customers;
 mod document;
+mod inboxes;
 mod lifecycle;
 mod messages;
 mod receipts;
@@ -84,8 +85,8 @@ fn endpoints() -> OpenApiRouter<Entrance> {
         .routes(routes!(auth::refresh))
         .routes(routes!(auth::me))
         .routes(routes!(visitors::begin))
-        .routes(routes!(visitors::inboxes))
-        .routes(routes!(visitors::inbox))
+        .routes(routes!(inboxes::list, inboxes::make))
+        .routes(routes!(inboxes::show, inboxes::drop_whole))
         .routes(routes!(conversations::list, conversations::start))
         .routes(routes!(conversations::counts))
         .routes(routes!(conversations::show, conversations::edit))

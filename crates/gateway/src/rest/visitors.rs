@@ -1,15 +1,14 @@
-//! How somebody without an account begins, and the inbox they come through.
+//! How somebody without an account begins.
 
 use axum::{Json, extract::State, http::StatusCode};
 use deskbell_domain::InboxId;
 use deskbell_protocol::{
     At,
-    account::{self, Customer},
-    page::Page,
-    rest::{InboxReply, NewVisitor, Visitor},
+    account::Customer,
+    rest::{NewVisitor, Visitor},
 };
 
-use super::wire::{Answer, Caller, Id, MaybeBody};
+use super::wire::MaybeBody;
 use crate::{entrance::Entrance, origin::Origin, refusal::Refused};
 
 /// Begin as a visitor
@@ -39,31 +38,4 @@ pub(super) async fn begin(
         customer: Customer::from(&customer),
     };
     Ok((StatusCode::CREATED, Json(reply)))
-}
-
-/// List inboxes
-///
-/// For agents.
-#[utoipa::path(
-    get, path = "/inboxes", operation_id = "listInboxes", tag = "inboxes",
-    responses((status = 200, body = Page<account::Inbox>, description = "Every inbox, the oldest first."))
-)]
-pub(super) async fn inboxes(
-    State(entrance): State<Entrance>,
-    caller: Caller,
-) -> Answer<Page<account::Inbox>> {
-    let items = entrance.hall.inboxes(&caller.identity).await?;
-    Ok(Json(Page { items, next_cursor: None }))
-}
-
-/// One inbox
-///
-/// What the widget knows of it before anybody signs in. Public.
-#[utoipa::path(
-    get, path = "/inboxes/{id}", operation_id = "getInbox", tag = "inboxes", security(()),
-    params(("id" = uuid::Uuid, Path, description = "Which inbox.")),
-    responses((status = 200, body = InboxReply, description = "The inbox."))
-)]
-pub(super) async fn inbox(State(entrance): State<Entrance>, Id(id): Id<InboxId>) -> Answer<InboxReply> {
-    Ok(Json(InboxReply { inbox: entrance.hall.inbox(id).await? }))
 }

@@ -1,6 +1,6 @@
 //! The closed sets of words on the wire, each the twin of a domain enum.
 
-use deskbell_domain::{agent, conversation};
+use deskbell_domain::{agent, conversation, inbox};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -53,4 +53,8 @@ words! {
 words! {
     /// An agent's role.
     Role = deskbell_domain::Role { Agent, Supervisor, Admin }
+}
+words! {
+    /// What an inbox is for.
+    InboxKind = inbox::InboxKind { Website, Rehearsal }
 }

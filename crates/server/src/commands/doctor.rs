@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use deskbell_domain::inbox::Inbox;
 use deskbell_store::{OpenError, Options, Store};
 
 use crate::{config::Config, home, serve::runtime};
@@ -17,7 +18,8 @@ enum Finding {
 /// # Errors
 /// Where not even looking works.
 pub fn doctor(config: &Config) -> anyhow::Result<ExitCode> {
-    let findings = [data_dir(config), secret(config), database(config)?, web(), port(config)];
+    let findings =
+        [data_dir(config), secret(config)].into_iter().chain(database(config)?).chain([web(), port(config)]);
     let mut code = ExitCode::SUCCESS;
     for finding in findings {
         match finding {
@@ -52,36 +54,47 @@ fn secret(config: &Config) -> Finding {
     }
 }
 
-fn database(config: &Config) -> anyhow::Result<Finding> {
+fn database(config: &Config) -> anyhow::Result<Vec<Finding>> {
     let path = match config.database_path() {
         Ok(path) => path,
-        Err(error) => return Ok(Finding::Bad(error.to_string())),
+        Err(error) => return Ok(vec![Finding::Bad(error.to_string())]),
     };
     if !path.exists() {
-        return Ok(Finding::Note(format!(
-            "There is no database yet; the first start makes {}.",
-            path.display()
-        )));
+        let text = format!("There is no database yet; the first start makes {}.", path.display());
+        return Ok(vec![Finding::Note(text)]);
     }
     let checked = runtime()?.block_on(async {
         let (store, commits) = Store::open(&Options::beside(&path))?;
         drop(commits);
-        let agents = store.agents().await.map(|agents| agents.len());
+        let read = (store.agents().await, store.inboxes().await);
         store.shutdown().await;
-        Ok::<_, OpenError>(agents)
+        Ok::<_, OpenError>(read)
     });
-    Ok(match checked {
-        Ok(Ok(0)) => Finding::Note(
+    let (agents, inboxes) = match checked {
+        Ok((Ok(agents), Ok(inboxes))) => (agents, inboxes),
+        Ok((Err(error), _) | (_, Err(error))) => {
+            let text = format!("The database {} cannot be read: {error}.", path.display());
+            return Ok(vec![Finding::Bad(text)]);
+        }
+        Err(error) => return Ok(vec![Finding::Bad(error.to_string())]),
+    };
+    let people = match agents.iter().filter(|agent| agent.rehearsal.is_none()).count() {
+        0 => Finding::Note(
             "Nobody can sign in yet. Make an admin: deskbell agent add --email you@example.com --name You \
              --role admin --password-stdin"
                 .into(),
         ),
-        Ok(Ok(agents)) => {
-            Finding::Good(format!("The database {} can be read; {agents} agents.", path.display()))
-        }
-        Ok(Err(error)) => Finding::Bad(format!("The database {} cannot be read: {error}.", path.display())),
-        Err(error) => Finding::Bad(error.to_string()),
-    })
+        agents => Finding::Good(format!("The database {} can be read; {agents} agents.", path.display())),
+    };
+    let rehearsal = inboxes.into_iter().find(|inbox| inbox.rehearsal_id().is_some());
+    Ok(std::iter::once(people).chain(rehearsal.map(|inbox| left_over(&inbox))).collect())
+}
+
+fn left_over(inbox: &Inbox) -> Finding {
+    Finding::Note(format!(
+        "There is a rehearsal of {}. It goes an hour after its last message, or at once: deskbell rehearse --clean",
+        inbox.created_at
+    ))
 }
 
 fn web() -> Finding {

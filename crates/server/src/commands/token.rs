@@ -29,6 +29,7 @@ pub fn token(config: &Config, token: &Token) -> anyhow::Result<ExitCode> {
         email: token.email.clone(),
         exp: ends_after(jiff::Timestamp::now(), token.ttl),
         inbox: token.inbox.clone(),
+        rehearsal: None,
         attributes: None,
         iss: None,
         jti: None,

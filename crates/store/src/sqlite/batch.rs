@@ -142,7 +142,7 @@ impl<'a> Batch<'a> {
     pub(crate) fn delete(&mut self, head: &Head, at: Timestamp) -> rusqlite::Result<()> {
         conversations::delete(self.connection, head.pk)?;
         self.overlay.insert(head.state.id, Slot { head: None, written: None });
-        self.touch(at, |touched| touched.removed.push(head.state.id));
+        self.touch(at, |touched| touched.side(head.state.rehearsal).removed.push(head.state.id));
         Ok(())
     }
 
@@ -182,7 +182,11 @@ impl<'a> Batch<'a> {
     /// Writes what is left: the heads, and the position in the feed.
     pub(crate) fn finish(mut self) -> Result<Finished, Trouble> {
         self.write_heads()?;
-        self.touched.conversations = moved(&self.changes, &self.touched);
+        self.touched.conversations = moved(&self.changes, false, &self.touched.removed);
+        if self.changes.iter().any(|change| change.after.rehearsal) {
+            let rehearsal = self.touched.side(true);
+            rehearsal.conversations = moved(&self.changes, true, &rehearsal.removed);
+        }
         let batch = if self.touched.is_empty() {
             None
         } else {
@@ -251,11 +255,12 @@ fn check(before: Option<&Head>, next: &ConversationState, new: &[NewEntry]) -> R
     Err(Trouble::Broken("the decision does not follow from the stored state"))
 }
 
-/// Each conversation of the batch once, with how far it moved, in the order in which they first changed.
-fn moved(changes: &[Committed], touched: &Touched) -> Vec<Moved> {
+/// Each conversation of the batch once, with how far it moved, in the order in which they first changed: those of
+/// a rehearsal, or all others.
+fn moved(changes: &[Committed], rehearsal: bool, removed: &[ConversationId]) -> Vec<Moved> {
     let mut places: HashMap<ConversationId, usize> = HashMap::new();
     let mut moved: Vec<Moved> = Vec::new();
-    for change in changes {
+    for change in changes.iter().filter(|change| change.after.rehearsal == rehearsal) {
         let head_seq = change.after.head_seq;
         match places.entry(change.after.id) {
             hash_map::Entry::Occupied(place) => moved[*place.get()].head_seq = head_seq,
@@ -266,6 +271,6 @@ fn moved(changes: &[Committed], touched: &Touched) -> Vec<Moved> {
             }
         }
     }
-    moved.retain(|moved| !touched.removed.contains(&moved.conversation_id));
+    moved.retain(|moved| !removed.contains(&moved.conversation_id));
     moved
 }

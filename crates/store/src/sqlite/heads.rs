@@ -129,6 +129,7 @@ mod tests {
         let state = ConversationState {
             id: ConversationId(Uuid::from_u128(number)),
             inbox_id: InboxId(Uuid::nil()),
+            rehearsal: false,
             customer_id: CustomerId(Uuid::nil()),
             kind: Kind::Chat,
             status: Status::Open,

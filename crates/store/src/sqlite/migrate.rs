@@ -23,6 +23,7 @@ pub(crate) struct Migration {
 const MIGRATIONS: &[Migration] = &[
     Migration { name: "0001_beginning", sql: include_str!("../../migrations/sqlite/0001_beginning.sql") },
     Migration { name: "0002_checkpoints", sql: include_str!("../../migrations/sqlite/0002_checkpoints.sql") },
+    Migration { name: "0003_rehearsals", sql: include_str!("../../migrations/sqlite/0003_rehearsals.sql") },
 ];
 
 /// "Desk": what `PRAGMA application_id` says of a file of ours.

@@ -1,7 +1,7 @@
 //! Agents' accounts.
 
 use deskbell_domain::{
-    AgentId, Role, TeamId,
+    AgentId, InboxId, Role, TeamId,
     agent::{Agent, Availability},
 };
 use jiff::Timestamp;
@@ -28,6 +28,8 @@ pub struct NewAgent {
     pub team_ids: Vec<TeamId>,
     /// Conversations they may hold at once.
     pub capacity: u32,
+    /// The rehearsal they come and go with.
+    pub rehearsal: Option<InboxId>,
     /// The hash of their password, where they sign in here.
     pub password_hash: Option<String>,
     /// Now.
@@ -59,12 +61,13 @@ impl Store {
     /// Makes an account.
     ///
     /// # Errors
-    /// `conflict` where its address or host id is taken, `invalid` for an unknown team, the store's own.
+    /// `conflict` where its address or host id is taken, `invalid` for an unknown team, `not_found` for a
+    /// rehearsal that is none or over, the store's own.
     pub async fn add_agent(&self, new: NewAgent) -> Result<Agent, StoreError> {
         self.database
             .write(move |batch| {
                 let agent = batch.record(|connection, keys| agents::insert(connection, keys, &new))?;
-                batch.touch(new.at, |touched| touched.agents.push(new.id));
+                batch.touch(new.at, |touched| touched.side(new.rehearsal.is_some()).agents.push(new.id));
                 Ok(agent)
             })
             .await
@@ -79,7 +82,7 @@ impl Store {
         Ok(found.map(|(agent, _)| agent))
     }
 
-    /// Every account, the oldest first, deactivated ones included.
+    /// Every account, the oldest first, deactivated ones and those of a rehearsal included.
     ///
     /// # Errors
     /// The store's own.

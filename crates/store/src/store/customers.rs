@@ -4,7 +4,10 @@ use deskbell_domain::{CustomerId, InboxId, customer::Customer};
 use jiff::Timestamp;
 
 use super::Store;
-use crate::{StoreError, sqlite::rows::customers};
+use crate::{
+    StoreError,
+    sqlite::rows::{customers, rehearsals},
+};
 
 /// A customer to make a record of.
 #[derive(Clone, Debug)]
@@ -43,7 +46,8 @@ impl Store {
             .write(move |batch| {
                 let customer =
                     batch.record(|connection, keys| customers::insert(connection, keys, &new, None))?;
-                batch.touch(new.at, |touched| touched.customers.push(new.id));
+                let rehearsal = rehearsals::is_one(batch.connection, new.inbox_id)?;
+                batch.touch(new.at, |touched| touched.side(rehearsal).customers.push(new.id));
                 Ok(customer)
             })
             .await
@@ -65,7 +69,8 @@ impl Store {
                 let (customer, changed) =
                     batch.record(|connection, keys| customers::upsert(connection, keys, &said))?;
                 if changed {
-                    batch.touch(said.new.at, |touched| touched.customers.push(customer.id));
+                    let rehearsal = rehearsals::is_one(batch.connection, customer.inbox_id)?;
+                    batch.touch(said.new.at, |touched| touched.side(rehearsal).customers.push(customer.id));
                 }
                 Ok(customer)
             })

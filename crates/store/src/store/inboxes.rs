@@ -2,7 +2,7 @@
 
 use deskbell_domain::{
     InboxId, TeamId,
-    inbox::{Inbox, Team},
+    inbox::{Inbox, InboxKind, Team},
 };
 use jiff::Timestamp;
 
@@ -25,6 +25,8 @@ pub struct Seed {
 pub struct NewInbox {
     /// Its id.
     pub id: InboxId,
+    /// What it is for. There can be one rehearsal at a time.
+    pub kind: InboxKind,
     /// Its name.
     pub name: String,
     /// What the widget says before the first message.
@@ -113,12 +115,14 @@ impl Store {
     /// Makes an inbox.
     ///
     /// # Errors
-    /// `invalid` for an unknown team, `conflict` for a known id, the store's own.
+    /// `invalid` for an unknown team, `conflict` for a known id or a second rehearsal, the store's own.
     pub async fn add_inbox(&self, new: NewInbox) -> Result<Inbox, StoreError> {
         self.database
             .write(move |batch| {
                 let inbox = batch.record(|connection, keys| inboxes::insert(connection, keys, &new))?;
-                batch.touch(new.at, |touched| touched.inboxes.push(new.id));
+                batch.touch(new.at, |touched| {
+                    touched.side(new.kind == InboxKind::Rehearsal).inboxes.push(new.id)
+                });
                 Ok(inbox)
             })
             .await

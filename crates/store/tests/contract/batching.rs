@@ -105,7 +105,13 @@ async fn a_statement_that_fails_takes_nobody_with_it() {
             world
                 .does(&bo, id, move |actor, occasion, state| {
                     let agent = NamedAgent { id: ghost, name: "Ghost".into(), avatar_url: None };
-                    assign::assign(actor, occasion, state, assign::Assignee { agent, active: true }, None)
+                    assign::assign(
+                        actor,
+                        occasion,
+                        state,
+                        assign::Assignee { agent, active: true, rehearsal: None },
+                        None,
+                    )
                 })
                 .await
         })

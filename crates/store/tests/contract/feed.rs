@@ -1,7 +1,10 @@
 //! The change feed: one position for each commit that changed something, whatever it was.
 
 use deskbell_domain::{ConversationId, agent::Availability, conversation::lifecycle};
-use deskbell_domain::{InboxId, TeamId, inbox::Team};
+use deskbell_domain::{
+    InboxId, TeamId,
+    inbox::{InboxKind, Team},
+};
 use deskbell_store::{AgentChanges, InboxChanges, Moved, NewInbox, Touched};
 
 use crate::world::World;
@@ -25,7 +28,15 @@ async fn every_write_leaves_a_position_that_names_what_it_touched() {
     world.store.add_team(team.clone(), world.now()).await.unwrap();
     let inbox = InboxId(world.id());
     let (name, greeting, color) = ("Shop".into(), None, None);
-    let new = NewInbox { id: inbox, name, greeting, color, team_id: team.id, at: world.now() };
+    let new = NewInbox {
+        id: inbox,
+        kind: InboxKind::Website,
+        name,
+        greeting,
+        color,
+        team_id: team.id,
+        at: world.now(),
+    };
     world.store.add_inbox(new).await.unwrap();
     world.store.update_inbox(inbox, InboxChanges::default(), world.now()).await.unwrap();
     world.reads(&ana, id, 2).await;

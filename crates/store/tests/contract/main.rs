@@ -12,6 +12,7 @@ mod messages;
 mod opening;
 mod people;
 mod receipts;
+mod rehearsals;
 mod scope;
 mod settings;
 mod starting;

@@ -111,6 +111,7 @@ async fn an_operators_word_writes_records_beside_the_server_and_no_conversation(
         role: Role::Admin,
         team_ids: vec![world.team],
         capacity: 5,
+        rehearsal: None,
         password_hash: None,
         at: world.now(),
     };

@@ -3,7 +3,7 @@
 use deskbell_domain::{
     AgentId, CustomerId, InboxId, Refusal, Role, TeamId,
     agent::{Agent, Availability},
-    inbox::Team,
+    inbox::{InboxKind, Team},
 };
 use deskbell_store::{AgentChanges, HostCustomer, InboxChanges, NewAgent, NewCustomer, NewInbox, Seed};
 
@@ -19,6 +19,7 @@ fn new_agent(world: &World, name: &str) -> NewAgent {
         role: Role::Supervisor,
         team_ids: vec![world.team],
         capacity: 3,
+        rehearsal: None,
         password_hash: Some("$argon2id$…".into()),
         at: world.now(),
     }
@@ -40,6 +41,7 @@ async fn an_account_is_found_by_every_name_it_has() {
         availability: Availability::Offline,
         capacity: 3,
         active: true,
+        rehearsal: None,
         last_seen_at: None,
         created_at: new.at,
         updated_at: new.at,
@@ -198,7 +200,15 @@ async fn inboxes_change_in_the_fields_named() {
     let world = World::new().await;
     let id = InboxId(world.id());
     let (greeting, color) = (Some("Hi!".to_owned()), Some("#0044ff".to_owned()));
-    let new = NewInbox { id, name: "Shop".into(), greeting, color, team_id: world.team, at: world.now() };
+    let new = NewInbox {
+        id,
+        kind: InboxKind::Website,
+        name: "Shop".into(),
+        greeting,
+        color,
+        team_id: world.team,
+        at: world.now(),
+    };
     let made = world.store.add_inbox(new).await.unwrap();
     let changes = InboxChanges { greeting: Some(None), chat_enabled: Some(false), ..InboxChanges::default() };
     let at = world.now();

@@ -18,11 +18,12 @@ use deskbell_domain::{
         decision::ENTRIES_PER_OPERATION,
     },
     entry::{Body, NamedAgent},
+    inbox::InboxKind,
     policy,
     text::{ClientId, Content},
 };
 use deskbell_store::{
-    CommitBatch, MessageKey, MessageOutcome, NewAgent, NewCustomer, Options, Outcome, Range, Seed,
+    CommitBatch, MessageKey, MessageOutcome, NewAgent, NewCustomer, NewInbox, Options, Outcome, Range, Seed,
     StartOutcome, StartPlan, Store, StoreError,
 };
 use jiff::{Timestamp, ToSpan};
@@ -154,6 +155,7 @@ impl World {
             inbox_id: Some(self.inbox),
             display_name: name.into(),
             blocked: false,
+            rehearsal: None,
         })
     }
 
@@ -178,18 +180,82 @@ impl World {
             role,
             team_ids: team_ids.clone(),
             capacity: 5,
+            rehearsal: None,
             password_hash: None,
             at: self.now(),
         };
         self.store.add_agent(new).await.unwrap();
         let (name, avatar_url) = (name.into(), None);
-        Actor::Agent(AgentActor { id, role, name, avatar_url, team_ids, sight, active: true })
+        Actor::Agent(AgentActor {
+            id,
+            role,
+            name,
+            avatar_url,
+            team_ids,
+            sight,
+            active: true,
+            rehearsal: None,
+        })
+    }
+
+    /// The inbox of a new rehearsal.
+    pub(crate) async fn rehearsal(&self) -> InboxId {
+        let new = NewInbox {
+            id: InboxId(self.id()),
+            kind: InboxKind::Rehearsal,
+            name: "Rehearsal".into(),
+            greeting: None,
+            color: None,
+            team_id: self.team,
+            at: self.now(),
+        };
+        self.store.add_inbox(new).await.unwrap().id
+    }
+
+    /// A customer of a rehearsal.
+    pub(crate) async fn rehearsing_customer(&self, rehearsal: InboxId, name: &str) -> Actor {
+        let id = CustomerId(self.id());
+        let name = Some(name.to_owned());
+        let new =
+            NewCustomer { id, inbox_id: rehearsal, name, email: None, attributes: None, at: self.now() };
+        let display_name = self.store.add_customer(new).await.unwrap().display_name().to_owned();
+        let (inbox_id, rehearsal) = (Some(rehearsal), Some(rehearsal));
+        Actor::Customer(CustomerActor { id, inbox_id, display_name, blocked: false, rehearsal })
+    }
+
+    /// An agent of a rehearsal.
+    pub(crate) async fn rehearsing_agent(&self, rehearsal: InboxId, name: &str) -> Actor {
+        let new = NewAgent {
+            id: AgentId(self.id()),
+            host_id: Some(format!("rehearsal {name}")),
+            email: None,
+            name: name.into(),
+            avatar_url: None,
+            role: Role::Agent,
+            team_ids: vec![self.team],
+            capacity: 5,
+            rehearsal: Some(rehearsal),
+            password_hash: None,
+            at: self.now(),
+        };
+        let agent = self.store.add_agent(new).await.unwrap();
+        Actor::Agent(AgentActor {
+            id: agent.id,
+            role: agent.role,
+            name: agent.name,
+            avatar_url: None,
+            team_ids: agent.team_ids,
+            sight: Sight::All,
+            active: true,
+            rehearsal: agent.rehearsal,
+        })
     }
 
     pub(crate) fn start_input(&self, actor: &Actor, kind: Kind) -> StartInput {
         StartInput {
             id: ConversationId(self.id()),
-            inbox_id: self.inbox,
+            inbox_id: actor.rehearsal().unwrap_or(self.inbox),
+            rehearsal: actor.rehearsal().is_some(),
             customer_id: actor.customer_id().unwrap(),
             kind,
             team_id: Some(self.team),
@@ -306,7 +372,7 @@ impl World {
         let Actor::Agent(agent) = to else { panic!("only agents are assigned") };
         let agent = NamedAgent { id: agent.id, name: agent.name.clone(), avatar_url: None };
         self.does(actor, id, move |actor, occasion, state| {
-            let to = Assignee { agent: agent.clone(), active: true };
+            let to = Assignee { agent: agent.clone(), active: true, rehearsal: None };
             conversation::assign::assign(actor, occasion, state, to, None)
         })
         .await

@@ -409,11 +409,16 @@ export interface paths {
         };
         /**
          * List inboxes
-         * @description For agents.
+         * @description Websites for agents; a rehearsal for admins, and only where it is asked for.
          */
         get: operations["listInboxes"];
         put?: never;
-        post?: never;
+        /**
+         * Make an inbox
+         * @description For admins. A rehearsal is for trying the installation out: it is in no list, count or feed, only people whose
+         *     signed tokens name it reach it, and it is dropped whole, at the latest an hour after anything happened in it.
+         */
+        post: operations["makeInbox"];
         delete?: never;
         options?: never;
         head?: never;
@@ -434,7 +439,12 @@ export interface paths {
         get: operations["getInbox"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Drop a rehearsal
+         * @description For admins. Everybody and everything in it goes, a little at a time, so that nobody else notices; a website
+         *     cannot be dropped. To be asked again until it is gone; what an interruption leaves goes by itself.
+         */
+        delete: operations["dropInbox"];
         options?: never;
         head?: never;
         patch?: never;
@@ -875,6 +885,14 @@ export interface components {
             /** @description When anything of it last changed. */
             updatedAt: components["schemas"]["At"];
         };
+        /** @description A rehearsal that was dropped, or nearly. */
+        DroppedInbox: {
+            /**
+             * @description True when nothing is left of it. Otherwise nobody can reach it any more, and the rest goes by and by, or
+             *     when it is asked for once more.
+             */
+            gone: boolean;
+        };
         /** @description One entry of a timeline. */
         Entry: {
             activity?: components["schemas"]["Activity"] | null;
@@ -966,9 +984,15 @@ export interface components {
              * @description Which inbox.
              */
             id: string;
+            kind?: components["schemas"]["InboxKind"] | null;
             /** @description The name in the widget's header. */
             name: string;
         };
+        /**
+         * @description What an inbox is for.
+         * @enum {string}
+         */
+        InboxKind: "website" | "rehearsal";
         /** @description One inbox. */
         InboxReply: {
             /** @description What the widget knows of it. */
@@ -1080,6 +1104,12 @@ export interface components {
             priority?: components["schemas"]["Priority"] | null;
             /** @description A brief topic. */
             subject?: string | null;
+        };
+        /** @description Make an inbox. */
+        NewInbox: {
+            kind?: components["schemas"]["InboxKind"] | null;
+            /** @description The name in the widget's header. */
+            name: string;
         };
         /** @description Write a message or a note. */
         NewMessage: {
@@ -2119,14 +2149,17 @@ export interface operations {
     };
     listInboxes: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Those of this kind; websites when absent. */
+                kind?: components["schemas"]["InboxKind"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Every inbox, the oldest first. */
+            /** @description Every inbox of that kind, the oldest first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2136,6 +2169,39 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    makeInbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewInbox"];
+            };
+        };
+        responses: {
+            /** @description The inbox. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxReply"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
             503: components["responses"]["Overloaded"];
         };
     };
@@ -2161,6 +2227,34 @@ export interface operations {
                 };
             };
             404: components["responses"]["NotFound"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    dropInbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which inbox. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nobody can reach it any more. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DroppedInbox"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             503: components["responses"]["Overloaded"];
         };
     };

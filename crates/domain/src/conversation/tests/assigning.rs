@@ -114,7 +114,7 @@ fn a_holder_whose_name_was_not_found_is_told_all_the_same() {
     let world = World::answered();
     let (sue, occasion) = (Who::Sue.actor(), world.occasion());
     for holder in [None, Some(Who::Bo.named())] {
-        let to = Assignee { agent: Who::Al.named(), active: true };
+        let to = Assignee { agent: Who::Al.named(), active: true, rehearsal: None };
         let given = assign::assign(&sue, &occasion, &world.state, to, holder.clone()).unwrap();
         let Body::Activity(Activity::Assigned { from: Some(from), .. }) = &given.entries()[0].entry.body
         else {

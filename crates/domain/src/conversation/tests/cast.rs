@@ -32,12 +32,16 @@ pub(crate) enum Who {
     Ada,
     /// A deactivated admin.
     Dee,
+    /// A customer of a rehearsal.
+    Pia,
+    /// An agent of the same rehearsal, were she one of the house an admin.
+    Rea,
     /// Deskbell itself.
     House,
 }
 
 impl Who {
-    pub(crate) const ALL: [Self; 11] = [
+    pub(crate) const ALL: [Self; 13] = [
         Self::Ana,
         Self::AnaBlocked,
         Self::Cy,
@@ -48,6 +52,8 @@ impl Who {
         Self::Sue,
         Self::Ada,
         Self::Dee,
+        Self::Pia,
+        Self::Rea,
         Self::House,
     ];
 
@@ -67,6 +73,8 @@ impl Who {
             Self::Sue => self.agent(Role::Supervisor, Sight::Own, &[], true),
             Self::Ada => self.agent(Role::Admin, Sight::Team, &[], true),
             Self::Dee => self.agent(Role::Admin, Sight::All, &[SHOP], false),
+            Self::Pia => rehearsing(customer(PIA, "Pia", false)),
+            Self::Rea => rehearsing(self.agent(Role::Admin, Sight::All, &[SHOP], true)),
             Self::House => Actor::System,
         }
     }
@@ -98,19 +106,32 @@ impl Who {
             team_ids: team_ids.to_vec(),
             sight,
             active,
+            rehearsal: None,
         })
     }
 }
 
 pub(crate) const ANA: CustomerId = CustomerId(Uuid::from_u128(0xC1));
 pub(crate) const CY: CustomerId = CustomerId(Uuid::from_u128(0xC2));
+pub(crate) const PIA: CustomerId = CustomerId(Uuid::from_u128(0xC3));
 /// The team of the inbox, Mei's and Bo's.
 pub(crate) const SHOP: TeamId = TeamId(Uuid::from_u128(0xE1));
 /// Tom's team.
 pub(crate) const REPAIRS: TeamId = TeamId(Uuid::from_u128(0xE2));
 pub(crate) const WEBSITE: InboxId = InboxId(Uuid::from_u128(0xB1));
 pub(crate) const APP: InboxId = InboxId(Uuid::from_u128(0xB2));
+/// The inbox of Pia's and Rea's rehearsal.
+pub(crate) const REHEARSAL: InboxId = InboxId(Uuid::from_u128(0xB3));
 
 fn customer(id: CustomerId, name: &str, blocked: bool) -> Actor {
-    Actor::Customer(CustomerActor { id, inbox_id: None, display_name: name.into(), blocked })
+    Actor::Customer(CustomerActor { id, inbox_id: None, display_name: name.into(), blocked, rehearsal: None })
+}
+
+fn rehearsing(actor: Actor) -> Actor {
+    let rehearsal = Some(REHEARSAL);
+    match actor {
+        Actor::Customer(customer) => Actor::Customer(CustomerActor { rehearsal, ..customer }),
+        Actor::Agent(agent) => Actor::Agent(AgentActor { rehearsal, ..agent }),
+        Actor::System => Actor::System,
+    }
 }

@@ -123,6 +123,8 @@ fn somebody() -> impl Strategy<Value = Who> {
         1 => Just(Who::Cy),
         1 => Just(Who::AnaBlocked),
         1 => Just(Who::Dee),
+        1 => Just(Who::Pia),
+        1 => Just(Who::Rea),
     ]
 }
 

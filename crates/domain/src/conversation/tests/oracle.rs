@@ -20,7 +20,7 @@ pub(super) fn foretell(world: &World, who: Who, deed: &Deed) -> Option<RefusalCo
 pub(super) fn may_read(world: &World, who: Who) -> bool {
     match who {
         Who::Ana | Who::House => true,
-        Who::AnaBlocked | Who::Cy | Who::Dee => false,
+        Who::AnaBlocked | Who::Cy | Who::Dee | Who::Pia | Who::Rea => false,
         Who::Sue | Who::Ada | Who::Al => world.state.started,
         Who::Mei | Who::Tom | Who::Bo => {
             world.state.started && (in_queue(world) || takes_part(world, who) || of_team(world, who))
@@ -31,7 +31,7 @@ pub(super) fn may_read(world: &World, who: Who) -> bool {
 fn by_rights(world: &World, who: Who, deed: &Deed) -> Option<RefusalCode> {
     match who {
         Who::AnaBlocked | Who::Dee => Some(RefusalCode::Unauthorized),
-        Who::Cy => Some(RefusalCode::NotFound),
+        Who::Cy | Who::Pia | Who::Rea => Some(RefusalCode::NotFound),
         Who::Ana => {
             let agents_only = match deed {
                 Deed::Note(_) | Deed::Assign(_) | Deed::Unassign | Deed::Close => true,

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::cast::{ANA, SHOP, WEBSITE, Who};
+use super::cast::{ANA, PIA, REHEARSAL, SHOP, WEBSITE, Who};
 use crate::{
     ConversationId, ConversationState, Decision, Entry, EntryId, EntrySeed, NewEntry, Occasion, Reader,
     Refusal, RefusalCode, TeamId,
@@ -63,9 +63,20 @@ impl World {
     }
 
     pub(crate) fn draft_of_team(team_id: Option<TeamId>) -> Self {
-        let input = StartInput { team_id, ..start_input() };
+        Self::begun(Who::Ana, StartInput { team_id, ..start_input() })
+    }
+
+    /// Pia has written once in a rehearsal, where nobody but Rea answers.
+    pub(crate) fn rehearsed() -> Self {
+        let input = StartInput { inbox_id: REHEARSAL, rehearsal: true, customer_id: PIA, ..start_input() };
+        let mut world = Self::begun(Who::Pia, input);
+        world.says(Who::Pia, "Is anybody there?");
+        world
+    }
+
+    fn begun(who: Who, input: StartInput) -> Self {
         let (state, entries, ()) =
-            create::create(&Who::Ana.actor(), &occasion(0), input).expect("Ana may start").into_parts();
+            create::create(&who.actor(), &occasion(0), input).expect("a customer may start").into_parts();
         Self { state, timeline: entries.into_iter().map(|new| new.entry).collect(), tick: 0 }
     }
 
@@ -170,6 +181,7 @@ pub(crate) fn start_input() -> StartInput {
     StartInput {
         id: ConversationId(Uuid::from_u128(0xF1)),
         inbox_id: WEBSITE,
+        rehearsal: false,
         customer_id: ANA,
         kind: Kind::Chat,
         team_id: Some(SHOP),
@@ -246,7 +258,7 @@ fn decide(
         Deed::Deliver(seq) => mark(Receipt::Delivered, *seq),
         Deed::Read(seq) => mark(Receipt::Read, *seq),
         Deed::Assign(to) => {
-            let to = Assignee { agent: to.named(), active: *to != Who::Dee };
+            let to = Assignee { agent: to.named(), active: *to != Who::Dee, rehearsal: None };
             assign::assign(&actor, occasion, state, to, holder()).map(Outcome::from)
         }
         Deed::Unassign => assign::unassign(&actor, occasion, state, holder()).map(Outcome::from),

@@ -53,8 +53,8 @@ use crate::assets;
         request::AddNote, request::AdminAssign, request::JoinChat, request::OneConversation, request::RefreshToken,
         request::SendMessage, request::SetAvailability, request::UpTo, request::WatchConversations,
         rest::AgentPatch, rest::AgentReply, rest::Assign, rest::ConversationCounts, rest::ConversationPatch,
-        rest::CustomerReply, rest::InboxReply, rest::LoggedIn, rest::Login, rest::Me, rest::NewConversation,
-        rest::NewMessage, rest::NewVisitor, rest::ReadUpTo, rest::Refreshed, rest::StartedConversation, rest::Visitor,
+        rest::CustomerReply, rest::DroppedInbox, rest::InboxReply, rest::LoggedIn, rest::Login, rest::Me, rest::NewConversation,
+        rest::NewInbox, rest::NewMessage, rest::NewVisitor, rest::ReadUpTo, rest::Refreshed, rest::StartedConversation, rest::Visitor,
     )),
 )]
 struct Head;

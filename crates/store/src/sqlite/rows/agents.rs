@@ -12,14 +12,15 @@ use crate::{
     sqlite::{
         convert::{Cells, blob, micros},
         keys::Keys,
-        rows::unique,
+        rows::{rehearsals, unique},
         work::Trouble,
     },
 };
 
 /// What [`read`] reads, from `agents a`.
 const AGENT: &str = "a.id, a.host_id, a.email, a.name, a.avatar_url, a.role, a.availability, a.capacity,
-    a.active, a.last_seen_at, a.created_at, a.updated_at, a.password_hash";
+    a.active, (SELECT id FROM inboxes WHERE pk = a.rehearsal_pk), a.last_seen_at, a.created_at, a.updated_at,
+    a.password_hash";
 
 const TAKEN: &str = "Another account has this e-mail address or host id.";
 
@@ -39,6 +40,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Credentials> {
         availability: cells.named(Availability::parse)?,
         capacity: cells.take()?,
         active: cells.take()?,
+        rehearsal: cells.maybe_id()?,
         last_seen_at: cells.maybe_time()?,
         created_at: cells.time()?,
         updated_at: cells.time()?,
@@ -89,9 +91,10 @@ pub(crate) fn all(connection: &Connection) -> rusqlite::Result<Vec<Agent>> {
 pub(crate) fn insert(connection: &Connection, keys: &mut Keys, new: &NewAgent) -> Result<Agent, Trouble> {
     let mut statement = connection.prepare_cached(
         "INSERT INTO agents (id, host_id, email, name, avatar_url, role, availability, capacity, active,
-            password_hash, created_at, updated_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 1, ?9, ?10, ?10)",
+            password_hash, created_at, updated_at, rehearsal_pk)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 1, ?9, ?10, ?10, ?11)",
     )?;
+    let rehearsal_pk = new.rehearsal.map(|inbox| rehearsals::going_on(connection, inbox)).transpose()?;
     let values = params![
         blob(new.id.0),
         new.host_id,
@@ -102,7 +105,8 @@ pub(crate) fn insert(connection: &Connection, keys: &mut Keys, new: &NewAgent) -
         Availability::default().as_str(),
         new.capacity,
         new.password_hash,
-        micros(new.at)
+        micros(new.at),
+        rehearsal_pk
     ];
     statement.execute(values).map_err(|error| unique(error, TAKEN))?;
     join_teams(connection, keys, new.id, &new.team_ids)?;

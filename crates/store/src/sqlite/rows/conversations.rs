@@ -20,7 +20,8 @@ use crate::{
 
 /// What [`read_bare`] reads, from `conversations c`.
 const HEAD: &str = "c.pk, c.customer_pk, c.head_hash, c.id,
-    (SELECT id FROM inboxes WHERE pk = c.inbox_pk), (SELECT id FROM customers WHERE pk = c.customer_pk),
+    (SELECT id FROM inboxes WHERE pk = c.inbox_pk), c.rehearsal,
+    (SELECT id FROM customers WHERE pk = c.customer_pk),
     c.kind, c.status, c.subject, c.description, c.priority, c.category, c.labels,
     (SELECT id FROM agents WHERE pk = c.assignee_pk), (SELECT id FROM teams WHERE pk = c.team_pk),
     (SELECT id FROM conversations WHERE pk = c.previous_pk), c.head_seq, c.customer_head_seq,
@@ -74,6 +75,7 @@ fn read_state(cells: &mut Cells<'_>) -> rusqlite::Result<ConversationState> {
     Ok(ConversationState {
         id: cells.id()?,
         inbox_id: cells.id()?,
+        rehearsal: cells.take()?,
         customer_id: cells.id()?,
         kind: cells.named(Kind::parse)?,
         status: cells.named(Status::parse)?,

@@ -60,6 +60,19 @@ pub(crate) fn insert(
     Ok(())
 }
 
+/// Deletes the oldest entries of a timeline whose conversation is being dropped, and says how many.
+pub(crate) fn delete_some(
+    connection: &Connection,
+    conversation_pk: i64,
+    limit: usize,
+) -> rusqlite::Result<usize> {
+    let mut statement = connection.prepare_cached(
+        "DELETE FROM entries WHERE conversation_pk = ?1
+            AND seq IN (SELECT seq FROM entries WHERE conversation_pk = ?1 ORDER BY seq LIMIT ?2)",
+    )?;
+    statement.execute(params![conversation_pk, limit])
+}
+
 fn activity(body: &Body) -> Option<&'static str> {
     match body {
         Body::Activity(activity) => Some(Activity::name(activity)),

@@ -31,12 +31,23 @@ struct Payload {
     tokens: bool,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     settings: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rehearsal: Option<Box<Payload>>,
 }
 
 /// Leaves a position and returns it.
 pub(crate) fn append(connection: &Connection, at: Timestamp, touched: &Touched) -> rusqlite::Result<u64> {
+    let json = serde_json::to_string(&payload(touched)).expect("strings and numbers are always JSON");
+    let mut statement =
+        connection.prepare_cached("INSERT INTO changes (at, payload, rehearsal) VALUES (?1, ?2, ?3)")?;
+    let of_rehearsal = touched.rehearsal.is_some() && touched.is_rehearsal();
+    statement.execute(params![micros(at), json, of_rehearsal])?;
+    Ok(connection.last_insert_rowid().cast_unsigned())
+}
+
+fn payload(touched: &Touched) -> Payload {
     let moved = |moved: &Moved| (moved.conversation_id.to_string(), moved.after_seq, moved.head_seq);
-    let payload = Payload {
+    Payload {
         conversations: touched.conversations.iter().map(moved).collect(),
         removed: touched.removed.iter().map(ToString::to_string).collect(),
         agents: touched.agents.iter().map(ToString::to_string).collect(),
@@ -45,17 +56,28 @@ pub(crate) fn append(connection: &Connection, at: Timestamp, touched: &Touched) 
         teams: touched.teams.iter().map(ToString::to_string).collect(),
         tokens: touched.tokens,
         settings: touched.settings.clone(),
-    };
-    let json = serde_json::to_string(&payload).expect("strings and numbers are always JSON");
-    let mut statement = connection.prepare_cached("INSERT INTO changes (at, payload) VALUES (?1, ?2)")?;
-    statement.execute(params![micros(at), json])?;
-    Ok(connection.last_insert_rowid().cast_unsigned())
+        rehearsal: touched.rehearsal.as_deref().map(|rehearsal| Box::new(payload(rehearsal))),
+    }
 }
 
-/// The newest position; 0 before the first change.
+/// The newest position; 0 before the first change. Never moves back, though rows of a rehearsal are deleted.
 pub(crate) fn head(connection: &Connection) -> rusqlite::Result<u64> {
-    let mut statement = connection.prepare_cached("SELECT coalesce(max(position), 0) FROM changes")?;
-    statement.query_row([], |row| row.get(0))
+    let mut statement =
+        connection.prepare_cached("SELECT seq FROM sqlite_sequence WHERE name = 'changes'")?;
+    Ok(statement.query_row([], |row| row.get(0)).optional()?.unwrap_or(0))
+}
+
+/// Whether there are rows that tell of nothing but a rehearsal.
+pub(crate) fn tells_of_rehearsals(connection: &Connection) -> rusqlite::Result<bool> {
+    connection.prepare_cached("SELECT 1 FROM changes WHERE rehearsal = 1 LIMIT 1")?.exists([])
+}
+
+/// Deletes some of the rows that tell of nothing but a rehearsal, and says how many.
+pub(crate) fn forget_rehearsals(connection: &Connection, limit: usize) -> rusqlite::Result<usize> {
+    let mut statement = connection.prepare_cached(
+        "DELETE FROM changes WHERE position IN (SELECT position FROM changes WHERE rehearsal = 1 LIMIT ?1)",
+    )?;
+    statement.execute([limit])
 }
 
 /// The moment of the newest change.
@@ -99,6 +121,7 @@ fn touched(payload: Payload) -> Result<Touched, uuid::Error> {
         teams: ids::<TeamId>(&payload.teams)?,
         tokens: payload.tokens,
         settings: payload.settings,
+        rehearsal: payload.rehearsal.map(|rehearsal| touched(*rehearsal).map(Box::new)).transpose()?,
     })
 }
 

@@ -22,15 +22,16 @@ pub(crate) fn insert(connection: &Connection, keys: &mut Keys, head: &Head) -> R
         None => None,
     };
     let mut statement = connection.prepare_cached(
-        "INSERT INTO conversations (id, inbox_pk, customer_pk, kind, previous_pk, created_at, status, labels,
+        "INSERT INTO conversations (id, inbox_pk, rehearsal, customer_pk, kind, previous_pk, created_at, status, labels,
             priority, head_seq, customer_head_seq, message_count, started, needs_reply,
             customer_delivered_seq, customer_read_seq, customer_settled, updated_at, head_hash, sort_at)
-         VALUES (:id, :inbox_pk, :customer_pk, :kind, :previous_pk, :created_at, :status, '[]', 'medium', 0, 0,
+         VALUES (:id, :inbox_pk, :rehearsal, :customer_pk, :kind, :previous_pk, :created_at, :status, '[]', 'medium', 0, 0,
             0, 0, 0, 0, 0, 0, :created_at, :head_hash, :created_at)",
     )?;
     statement.execute(named_params! {
         ":id": blob(state.id.0),
         ":inbox_pk": keys.inbox(connection, state.inbox_id)?,
+        ":rehearsal": state.rehearsal,
         ":customer_pk": head.customer_pk,
         ":kind": state.kind.as_str(),
         ":previous_pk": previous_pk,

@@ -2,7 +2,7 @@
 
 use deskbell_domain::{
     InboxId, Refusal, TeamId,
-    inbox::{Inbox, Team},
+    inbox::{Inbox, InboxKind, Team},
 };
 use jiff::Timestamp;
 use rusqlite::{Connection, Params, Row, params};
@@ -18,18 +18,20 @@ use crate::{
 };
 
 /// What [`read`] reads, from `inboxes i`.
-const INBOX: &str = "i.id, i.name, i.greeting, i.color, i.chat_enabled,
-    (SELECT id FROM teams WHERE pk = i.team_pk), i.created_at, i.updated_at";
+const INBOX: &str = "i.id, i.kind, i.name, i.greeting, i.color, i.chat_enabled,
+    (SELECT id FROM teams WHERE pk = i.team_pk), i.dropping, i.created_at, i.updated_at";
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Inbox> {
     let mut cells = Cells::of(row);
     Ok(Inbox {
         id: cells.id()?,
+        kind: cells.named(InboxKind::parse)?,
         name: cells.take()?,
         greeting: cells.take()?,
         color: cells.take()?,
         chat_enabled: cells.take()?,
         team_id: cells.id()?,
+        dropping: cells.take()?,
         created_at: cells.time()?,
         updated_at: cells.time()?,
     })
@@ -75,11 +77,22 @@ pub(crate) fn insert(connection: &Connection, keys: &mut Keys, new: &NewInbox) -
     let team_pk = team(connection, keys, new.team_id)?;
     connection
         .prepare_cached(
-            "INSERT INTO inboxes (id, name, greeting, color, chat_enabled, team_pk, created_at, updated_at)
-             VALUES (?1, ?2, ?3, ?4, 1, ?5, ?6, ?6)",
+            "INSERT INTO inboxes (id, name, greeting, color, chat_enabled, team_pk, created_at, updated_at, kind)
+             VALUES (?1, ?2, ?3, ?4, 1, ?5, ?6, ?6, ?7)",
         )?
-        .execute(params![blob(new.id.0), new.name, new.greeting, new.color, team_pk, micros(new.at)])
-        .map_err(|error| unique(error, "This inbox exists already."))?;
+        .execute(params![
+            blob(new.id.0),
+            new.name,
+            new.greeting,
+            new.color,
+            team_pk,
+            micros(new.at),
+            new.kind.as_str()
+        ])
+        .map_err(|error| match new.kind {
+            InboxKind::Website => unique(error, "This inbox exists already."),
+            InboxKind::Rehearsal => unique(error, "There is a rehearsal already. Drop that one first."),
+        })?;
     found(connection, new.id)
 }
 
@@ -126,6 +139,7 @@ pub(crate) fn seed(connection: &Connection, keys: &mut Keys, seed: &Seed) -> Res
     insert_team(connection, &Team { id: seed.team_id, name: "Support".into() }, seed.at)?;
     let inbox = NewInbox {
         id: seed.inbox_id,
+        kind: InboxKind::Website,
         name: "Support".into(),
         greeting: None,
         color: None,

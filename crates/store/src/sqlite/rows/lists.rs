@@ -2,7 +2,7 @@
 //!
 //! A list is put together from branches, each of which SQLite can read along one index in the list's order:
 //! what a scope allows is a union (the queue, one's own, those of each team), and several statuses are several
-//! branches too. Each branch stops after a page, so a page costs the same among a thousand conversations and
+//! branches too. Rehearsals are in none of these indexes. Each branch stops after a page, so a page costs the same among a thousand conversations and
 //! among a million. A condition on a column whose index shall not be used is written with SQLite's unary `+`.
 
 use std::sync::Arc;
@@ -83,7 +83,7 @@ fn statement(
         let index = if branch == WAITING { "INDEXED BY conversations_waiting" } else { "" };
         format!(
             "SELECT * FROM (SELECT c.pk, c.sort_at FROM conversations c {index}
-             WHERE c.started = 1 AND {branch}{common} ORDER BY c.sort_at DESC, c.pk DESC LIMIT {limit})"
+             WHERE c.started = 1 AND c.rehearsal = 0 AND {branch}{common} ORDER BY c.sort_at DESC, c.pk DESC LIMIT {limit})"
         )
     });
     let union = parts.collect::<Vec<_>>().join(" UNION ");
@@ -234,7 +234,7 @@ pub(crate) fn open_counts(
     let sql = format!(
         "SELECT count(*), count(*) FILTER (WHERE c.assignee_pk = (SELECT pk FROM agents WHERE id = {me})),
             count(*) FILTER (WHERE c.assignee_pk IS NULL)
-         FROM conversations c WHERE c.started = 1 AND c.status IN ('open', 'active') AND ({either})"
+         FROM conversations c WHERE c.started = 1 AND c.rehearsal = 0 AND c.status IN ('open', 'active') AND ({either})"
     );
     let mut statement = connection.prepare_cached(&sql)?;
     statement.query_row(params_from_iter(&query.values), |row| {

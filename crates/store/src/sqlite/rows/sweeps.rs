@@ -1,4 +1,4 @@
-//! What time has run out for.
+//! What time has run out for. Nothing of a rehearsal: it is dropped whole.
 
 use deskbell_domain::ConversationId;
 use jiff::Timestamp;
@@ -12,8 +12,8 @@ pub(crate) fn drafts_before(
     at: Timestamp,
     limit: usize,
 ) -> rusqlite::Result<Vec<ConversationId>> {
-    let sql =
-        "SELECT id FROM conversations WHERE started = 0 AND created_at < ?1 ORDER BY created_at LIMIT ?2";
+    let sql = "SELECT id FROM conversations WHERE started = 0 AND rehearsal = 0 AND created_at < ?1
+               ORDER BY created_at LIMIT ?2";
     ids(connection, sql, at, limit)
 }
 
@@ -23,7 +23,7 @@ pub(crate) fn resolved_before(
     at: Timestamp,
     limit: usize,
 ) -> rusqlite::Result<Vec<ConversationId>> {
-    let sql = "SELECT id FROM conversations WHERE status = 'resolved' AND resolved_at < ?1
+    let sql = "SELECT id FROM conversations WHERE status = 'resolved' AND rehearsal = 0 AND resolved_at < ?1
                ORDER BY resolved_at LIMIT ?2";
     ids(connection, sql, at, limit)
 }

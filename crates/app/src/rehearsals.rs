@@ -1,0 +1,165 @@
+//! Rehearsals: whoever runs the installation tries it out in an inbox of its own, whose people and conversations
+//! nobody else ever hears of, and which is dropped whole.
+
+use std::time::{Duration, Instant};
+
+use deskbell_domain::{
+    AgentId, InboxId, Refusal,
+    entry::SenderKind,
+    inbox::{Inbox, InboxKind},
+    policy::{self, Office},
+    text,
+};
+use deskbell_protocol::{account, rest::NewInbox};
+use deskbell_realtime::CloseReason;
+
+use crate::{Hall, Identity, topics};
+
+/// How long one call works on a drop; what is left then is for the next call, or the next sweep.
+const DROP_WITHIN: Duration = Duration::from_secs(5);
+/// Between two steps of a drop it rests as long as the step took, and at least this long, so that the writer
+/// belongs to everybody else for half of the time.
+const REST_MIN: Duration = Duration::from_millis(2);
+
+impl Hall {
+    /// Makes an inbox: a website, or a rehearsal.
+    ///
+    /// # Errors
+    /// `forbidden`, `invalid`, `conflict` where there is a rehearsal already.
+    pub async fn add_inbox(&self, identity: &Identity, new: NewInbox) -> Result<account::Inbox, Refusal> {
+        let actor = self.actor(identity).await?;
+        let kind = new.kind.map_or(InboxKind::Website, Into::into);
+        policy::office(&actor, office_for(kind))?;
+        let name = text::line("name", Some(new.name), text::NAME_MAX_CHARS)?
+            .ok_or_else(|| Refusal::invalid("name", "An inbox needs a name."))?;
+        let teams = self.store().teams().await?;
+        let team_id = teams.first().ok_or(Refusal::NotFound)?.id;
+        let new = deskbell_store::NewInbox {
+            id: InboxId(self.0.chance.uuid()),
+            kind,
+            name,
+            greeting: None,
+            color: None,
+            team_id,
+            at: self.now(),
+        };
+        let inbox = self.store().add_inbox(new).await?;
+        self.read_inboxes().await?;
+        Ok(account::Inbox::from(&inbox))
+    }
+
+    /// The rehearsal that is there, if one is.
+    ///
+    /// # Errors
+    /// `unauthorized`, `forbidden`.
+    pub async fn rehearsals(&self, identity: &Identity) -> Result<Vec<account::Inbox>, Refusal> {
+        let actor = self.actor(identity).await?;
+        policy::office(&actor, Office::Rehearse)?;
+        let inboxes = self.store().inboxes().await?;
+        Ok(inboxes.iter().filter(|one| one.rehearsal_id().is_some()).map(account::Inbox::from).collect())
+    }
+
+    /// Drops a rehearsal with everybody and everything in it, for as long as a call may take; true when nothing
+    /// is left. Whatever is left is dropped by the next call, or by and by.
+    ///
+    /// # Errors
+    /// `forbidden`, `not_found`, `conflict` for an inbox that is no rehearsal, `overloaded`.
+    pub async fn drop_inbox(&self, identity: &Identity, id: InboxId) -> Result<bool, Refusal> {
+        let actor = self.actor(identity).await?;
+        policy::office(&actor, Office::Rehearse)?;
+        let inbox = self.store().inbox(id).await?.ok_or(Refusal::NotFound)?;
+        if inbox.rehearsal_id().is_none() {
+            return Err(Refusal::Conflict("Only a rehearsal can be dropped."));
+        }
+        self.end_rehearsal(id).await?;
+        let _turn = self.0.dropping.lock().await;
+        self.drop_rehearsal(id).await
+    }
+
+    /// Drops what a rehearsal has left that nobody looks after any more, and says how many there were: those whose
+    /// drop was interrupted, and those in which nothing has happened for long.
+    ///
+    /// # Errors
+    /// Where the store cannot.
+    pub async fn drop_left_over_rehearsals(&self) -> Result<usize, Refusal> {
+        // Somebody is at it.
+        let Ok(_turn) = self.0.dropping.try_lock() else { return Ok(0) };
+        let left: Vec<Inbox> =
+            self.0.directory.inboxes().iter().filter(|one| is_rehearsal(one)).cloned().collect();
+        let mut dropped = 0;
+        for inbox in &left {
+            if inbox.dropping || self.is_left(inbox).await? {
+                self.end_rehearsal(inbox.id).await?;
+                dropped += usize::from(self.drop_rehearsal(inbox.id).await?);
+            }
+        }
+        if left.is_empty() && self.store().tells_of_rehearsals().await? {
+            // Of the inbox itself nothing is left but what the feed tells; any name finds that.
+            self.drop_rehearsal(InboxId(self.0.chance.uuid())).await?;
+            dropped = 1;
+        }
+        Ok(dropped)
+    }
+
+    async fn is_left(&self, inbox: &Inbox) -> Result<bool, Refusal> {
+        let newest = self.store().rehearsal_at(inbox.id).await?;
+        let until = self.before(self.settings().drop_rehearsals_after);
+        Ok(newest.is_none_or(|newest| newest < until))
+    }
+
+    /// From now on nobody of it may do anything; whoever is connected is told to stay away.
+    async fn end_rehearsal(&self, id: InboxId) -> Result<(), Refusal> {
+        self.store().end_rehearsal(id, self.now()).await?;
+        self.read_inboxes().await?;
+        for agent_id in self.0.directory.agents_of(id) {
+            let person = topics::person(SenderKind::Agent(agent_id));
+            self.0.hub.close_person(&person, CloseReason::Revoked);
+        }
+        for session in self.0.hub.sessions_on(&topics::inbox_presence(id)) {
+            self.0.hub.close_person(session.person(), CloseReason::Revoked);
+        }
+        Ok(())
+    }
+
+    async fn drop_rehearsal(&self, id: InboxId) -> Result<bool, Refusal> {
+        let begun = Instant::now();
+        while begun.elapsed() < DROP_WITHIN {
+            let step = Instant::now();
+            if self.store().drop_some_of_rehearsal(id, self.now()).await? {
+                self.read_inboxes().await?;
+                return Ok(true);
+            }
+            tokio::time::sleep(step.elapsed().max(REST_MIN)).await;
+        }
+        Ok(false)
+    }
+
+    /// The rehearsal that somebody belongs to whose home is this inbox.
+    ///
+    /// # Errors
+    /// `unauthorized` where the inbox is gone, or is being dropped.
+    pub(crate) async fn rehearsal_at_home(&self, inbox_id: InboxId) -> Result<Option<InboxId>, Refusal> {
+        let known = self.0.directory.inboxes().iter().find(|inbox| inbox.id == inbox_id).cloned();
+        let inbox = match known {
+            Some(inbox) => inbox,
+            None => self.store().inbox(inbox_id).await?.ok_or(Refusal::Unauthorized)?,
+        };
+        if inbox.dropping { Err(Refusal::Unauthorized) } else { Ok(inbox.rehearsal_id()) }
+    }
+
+    /// Whether an agent is one of a rehearsal, or of one that is over.
+    pub(crate) fn is_rehearsing(&self, id: AgentId) -> bool {
+        self.0.directory.get(id).is_none_or(|agent| agent.rehearsal.is_some())
+    }
+}
+
+pub(crate) fn is_rehearsal(inbox: &Inbox) -> bool {
+    inbox.rehearsal_id().is_some()
+}
+
+const fn office_for(kind: InboxKind) -> Office {
+    match kind {
+        InboxKind::Website => Office::ManageInboxes,
+        InboxKind::Rehearsal => Office::Rehearse,
+    }
+}
