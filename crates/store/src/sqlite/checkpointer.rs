@@ -40,7 +40,10 @@ impl Checkpointer {
             let mut last = Instant::now();
             while let Err(mpsc::RecvTimeoutError::Timeout) = stopped.recv_timeout(EVERY) {
                 let commits = gate.commits();
-                if commits != seen && !gate.disk.is_lost() && look(&connection, &gate, last.elapsed() >= AT_LATEST) {
+                if commits != seen
+                    && !gate.disk.is_lost()
+                    && look(&connection, &gate, last.elapsed() >= AT_LATEST)
+                {
                     seen = commits;
                     last = Instant::now();
                 }
@@ -82,7 +85,8 @@ fn bring_in(connection: &Connection, gate: &Gate, is_late: bool) -> rusqlite::Re
         return Ok(false);
     }
     let log = checkpoint(connection, "PASSIVE")?;
-    if log.bytes > LOG_MAX_BYTES {
+    // Where most of it could not be brought in, somebody reads for long (a backup): waiting would not help.
+    if log.bytes > LOG_MAX_BYTES && log.bytes - log.brought_in < PART_BYTES {
         let _closed = gate.close();
         connection.busy_timeout(READERS_WAIT)?;
         checkpoint(connection, "RESTART")?;
@@ -121,5 +125,39 @@ pub(crate) fn finish(connection: Connection) {
     }
     if let Err((_, error)) = connection.close() {
         tracing::warn!(%error, "the database could not be closed");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sqlite::{
+        migrate,
+        open::{Purpose, connect},
+    };
+
+    #[test]
+    fn the_writer_does_not_wait_for_somebody_who_reads_for_long() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("deskbell.db");
+        migrate::migrate(&path, false).unwrap();
+        let [writer, reader, checkpoints] = [(); 3].map(|()| connect(&path, Purpose::Checkpoint).unwrap());
+        let snapshot = reader.unchecked_transaction().unwrap();
+        let count = |connection: &Connection| {
+            connection.query_row("SELECT count(*) FROM settings", [], |row| row.get::<_, u64>(0)).unwrap()
+        };
+        let before = count(&snapshot);
+        let text = "x".repeat(8 << 20);
+        for key in 0..10 {
+            writer.execute("INSERT INTO settings VALUES (?1, ?2)", (key.to_string(), &text)).unwrap();
+        }
+        let begun = Instant::now();
+        bring_in(&checkpoints, &Gate::default(), true).unwrap();
+        assert!(begun.elapsed() < READERS_WAIT, "{:?}", begun.elapsed());
+        assert_eq!(count(&snapshot), before);
+        drop(snapshot);
+        bring_in(&checkpoints, &Gate::default(), true).unwrap();
+        let log = checkpoint(&checkpoints, "NOOP").unwrap();
+        assert_eq!(log.bytes, log.brought_in, "and it is brought in once nobody reads");
     }
 }
