@@ -6,6 +6,7 @@ mod killing;
 mod lifecycle;
 mod live_chat;
 mod notes;
+mod overload;
 mod presence;
 mod privacy;
 mod rates;
