@@ -9,22 +9,29 @@
 //! Start reading at [`Store`]: `store.rs` opens it, `store/deciding.rs` holds the one way to change a
 //! conversation, the other files of that folder hold one noun each. Behind it lies `sqlite/`: `writer.rs`
 //! (one thread, one transaction for whatever has queued), `batch.rs` (what a transaction has changed so far),
-//! `readers.rs` (reads that never wait for the writer) and `rows/` (the statements, by noun). `hash.rs` says
-//! byte for byte how a timeline is chained, `body.rs` what the erasable part of an entry looks like.
+//! `readers.rs` (reads that never wait for the writer), `checkpoints/`, `verify/` and `backup/` (beside them
+//! all), and `rows/` (the statements, by noun). `hash.rs` says byte for byte how a timeline is chained,
+//! `checkpoint.rs` how all of them together are, `body.rs` what the erasable part of an entry looks like.
 
 mod backlog;
+mod backup;
 mod body;
 mod change;
+pub mod checkpoint;
 mod disk;
 mod error;
+mod findings;
 pub mod hash;
 mod options;
 mod query;
 mod sqlite;
 mod store;
 
+pub use backup::{BackedUp, BackupError, BackupFile, BackupOptions, RestoreOptions, Restored};
 pub use change::{CommitBatch, Committed, FeedChange, Moved, Touched};
+pub use checkpoint::CheckpointName;
 pub use error::{OpenError, StoreError};
+pub use findings::{Finding, Place, Progress, Stage, Verified, VerifyOptions};
 pub use options::{MigrationReport, Options};
 pub use query::{AssigneeFilter, Filter, OpenCounts, Page, Range};
 pub use store::{

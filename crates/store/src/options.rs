@@ -1,6 +1,6 @@
 //! How a store is opened.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, time::Duration};
 
 /// How a store is opened. [`Options::new`] has the defaults; every bound of the store stands here.
 #[derive(Clone, Debug)]
@@ -19,6 +19,8 @@ pub struct Options {
     pub head_cache: usize,
     /// Commits that may wait for whoever publishes them before the writer waits.
     pub commits_ahead: usize,
+    /// How long changes may go without a checkpoint; where nothing changes none is made.
+    pub checkpoint_every: Duration,
     /// True for the one process that serves: it alone may decide on conversations, and a second one is
     /// refused. False for an operator's word beside a running server, which may write records only.
     pub exclusive: bool,
@@ -35,6 +37,7 @@ impl Options {
             batch_max: 512,
             head_cache: 50_000,
             commits_ahead: 1024,
+            checkpoint_every: Duration::from_secs(60),
             exclusive: true,
         }
     }

@@ -1,13 +1,14 @@
 //! The store itself: how it is opened, looked after and shut down. One file of the folder for each noun.
 
 pub(crate) mod agents;
+pub(crate) mod backup;
 pub(crate) mod conversations;
 pub(crate) mod customers;
 pub(crate) mod deciding;
 pub(crate) mod feed;
 pub(crate) mod inboxes;
-pub(crate) mod settings;
 pub(crate) mod rehearsals;
+pub(crate) mod settings;
 pub(crate) mod sign_ins;
 pub(crate) mod verify;
 

@@ -6,6 +6,7 @@ CREATE TABLE checkpoints (
     number    INTEGER PRIMARY KEY CHECK (number > 0), -- from 1 without gaps
     at        INTEGER NOT NULL, -- the moment of the newest change it covers
     position  INTEGER NOT NULL, -- it covers the change feed up to here
+    changes   INTEGER NOT NULL, -- rows of the feed since the checkpoint before, those of rehearsals left out
     heads     BLOB    NOT NULL CHECK (length(heads) % 56 = 0),   -- conversation id, seq, hash of that entry
     removed   BLOB    NOT NULL CHECK (length(removed) % 16 = 0), -- ids of conversations deleted on purpose
     prev_hash BLOB    NOT NULL CHECK (length(prev_hash) = 32),

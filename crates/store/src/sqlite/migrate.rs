@@ -41,8 +41,25 @@ fn pending_of(path: &Path, migrations: &[Migration]) -> Result<Vec<&'static str>
         return Ok(migrations.iter().map(|migration| migration.name).collect());
     }
     open::check_writable(path, false)?;
-    let version = version(&open::connect(path, Purpose::Checkpoint)?, path, migrations)?;
+    let version = version(&open::connect(path, Purpose::Look)?, path, migrations)?;
     Ok(migrations[version as usize..].iter().map(|migration| migration.name).collect())
+}
+
+/// Whether a file is of this schema, without touching it.
+pub(crate) fn check_current(path: &Path) -> Result<(), OpenError> {
+    fs::metadata(path).map_err(|error| explain_io(path, error))?;
+    let version = version(&open::connect(path, Purpose::Look)?, path, MIGRATIONS)?;
+    match MIGRATIONS.len() - version as usize {
+        0 => Ok(()),
+        count => Err(OpenError::PendingMigrations { path: path.into(), count }),
+    }
+}
+
+/// An empty database of this schema, in memory.
+pub(crate) fn blank() -> rusqlite::Result<Connection> {
+    let connection = Connection::open_in_memory()?;
+    MIGRATIONS.iter().try_for_each(|migration| connection.execute_batch(migration.sql))?;
+    Ok(connection)
 }
 
 /// Makes the file if there is none, and brings it to the newest schema.
@@ -64,15 +81,21 @@ fn migrate_with(path: &Path, snapshot: bool, migrations: &[Migration]) -> Result
         report.snapshot = Some(copy(&connection, path, from + 1)?);
     }
     for migration in pending {
-        apply(&connection, migration, report.to + 1).map_err(|error| OpenError::Migration {
-            path: path.into(),
-            name: migration.name,
-            reason: error.to_string(),
-        })?;
+        apply(&connection, path, migration, report.to + 1)?;
         report.to += 1;
         report.applied.push(migration.name);
     }
     Ok(report)
+}
+
+/// Brings a file that nobody else knows of to the newest schema.
+pub(crate) fn forward(path: &Path) -> Result<(), OpenError> {
+    let connection = open::connect(path, Purpose::Write)?;
+    let from = version(&connection, path, MIGRATIONS)?;
+    for (migration, number) in MIGRATIONS.iter().zip(1..).skip(from as usize) {
+        apply(&connection, path, migration, number)?;
+    }
+    Ok(())
 }
 
 /// The number of the newest migration that ran, where the file is ours and not newer than we are.
@@ -116,7 +139,15 @@ fn copy(connection: &Connection, path: &Path, next: u32) -> Result<std::path::Pa
     Ok(target)
 }
 
-fn apply(connection: &Connection, migration: &Migration, number: u32) -> rusqlite::Result<()> {
+fn apply(connection: &Connection, path: &Path, migration: &Migration, number: u32) -> Result<(), OpenError> {
+    run(connection, migration, number).map_err(|error| OpenError::Migration {
+        path: path.into(),
+        name: migration.name,
+        reason: error.to_string(),
+    })
+}
+
+fn run(connection: &Connection, migration: &Migration, number: u32) -> rusqlite::Result<()> {
     // A migration may rebuild a table others refer to; references are checked as a whole before the commit.
     connection.pragma_update(None, "foreign_keys", false)?;
     let transaction = connection.unchecked_transaction()?;

@@ -1,7 +1,9 @@
 //! The store on SQLite: one writer thread, one checkpointer, a few readers, one file.
 
+pub(crate) mod backup;
 pub(crate) mod batch;
 mod checkpointer;
+mod checkpoints;
 mod convert;
 pub(crate) mod decide;
 pub(crate) mod heads;
@@ -11,6 +13,7 @@ pub(crate) mod migrate;
 mod open;
 mod readers;
 pub(crate) mod rows;
+pub(crate) mod verify;
 pub(crate) mod work;
 mod writer;
 
@@ -24,6 +27,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 use self::{
     batch::Batch,
     checkpointer::Checkpointer,
+    checkpoints::sealer::{Sealer, Tools},
     heads::Heads,
     keys::Keys,
     open::Purpose,
@@ -76,6 +80,17 @@ impl Database {
         let checkpointer = Checkpointer::start(checkpoints, Arc::clone(&gate))
             .map_err(|error| open::explain_io(path, error))?;
         let (queue, queued) = mpsc::channel(options.queue_depth.max(1));
+        let sealer = if options.exclusive {
+            let tools = Tools {
+                connection: open::connect(path, Purpose::Aside)?,
+                queue: queue.downgrade(),
+                gate: Arc::clone(&gate),
+                every: options.checkpoint_every,
+            };
+            Some(Sealer::start(tools).map_err(|error| open::explain_io(path, error))?)
+        } else {
+            None
+        };
         let (commits, committed) = mpsc::channel(options.commits_ahead.max(1));
         let writer = Writer {
             connection,
@@ -94,6 +109,9 @@ impl Database {
             if shared.disk.is_lost() {
                 checkpointer.stop();
                 return checkpointer::leave(connection);
+            }
+            if let Some(sealer) = sealer {
+                sealer.finish(&connection);
             }
             checkpointer.stop();
             checkpointer::finish(connection);

@@ -28,11 +28,19 @@ pub(crate) enum Purpose {
     Read,
     /// The checkpointer.
     Checkpoint,
+    /// A few reads now and then, which need no room in memory.
+    Aside,
+    /// Somebody who looks on and changes nothing, not even by leaving.
+    Look,
 }
 
 /// Opens a connection to an existing file.
 pub(crate) fn connect(path: &Path, purpose: Purpose) -> Result<Connection, OpenError> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let access = match purpose {
+        Purpose::Look => OpenFlags::SQLITE_OPEN_READ_ONLY,
+        _ => OpenFlags::SQLITE_OPEN_READ_WRITE,
+    };
+    let flags = access | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags).map_err(|error| explain(path, error))?;
     prepare(&connection, purpose).map_err(|error| explain(path, error))?;
     Ok(connection)
@@ -58,7 +66,8 @@ fn prepare(connection: &Connection, purpose: Purpose) -> rusqlite::Result<()> {
             connection.execute_batch("PRAGMA cache_size = -16384; PRAGMA query_only = ON;")?;
             add_contains(connection)?;
         }
-        Purpose::Checkpoint => {}
+        Purpose::Checkpoint | Purpose::Look => {}
+        Purpose::Aside => connection.execute_batch("PRAGMA cache_size = -1024; PRAGMA query_only = ON;")?,
     }
     Ok(())
 }

@@ -1,9 +1,14 @@
-//! Checking the chain of a timeline.
+//! Checking that what is stored is what was written: one timeline, or all there is.
+
+use std::path::Path;
 
 use deskbell_domain::ConversationId;
 
 use super::Store;
-use crate::{StoreError, hash, sqlite::rows::entries};
+use crate::{
+    OpenError, Progress, StoreError, Verified, VerifyOptions, hash,
+    sqlite::{rows::entries, verify},
+};
 
 /// What was found in a timeline.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,6 +31,22 @@ pub struct ChainBreak {
 }
 
 impl Store {
+    /// Walks a whole database and proves what can be proved of it: seqs without gaps, heads and counters that
+    /// are what their timelines say, nothing that refers to something gone, the chains of timelines and of
+    /// checkpoints, and the structure of the file. Reads only, on a connection of its own; a server may run
+    /// meanwhile. Blocks while it does; holds in memory no more than the longest page, however large the store.
+    ///
+    /// # Errors
+    /// Where the file cannot be looked at: it is not there, cannot be opened, or is of another schema. What is
+    /// wrong inside it is a finding.
+    pub fn verify(
+        path: &Path,
+        options: &VerifyOptions,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Verified, OpenError> {
+        verify::verify(path, options, progress)
+    }
+
     /// Reads a whole timeline and checks that every entry still follows from the one before.
     ///
     /// # Errors

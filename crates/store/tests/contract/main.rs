@@ -17,4 +17,5 @@ mod scope;
 mod settings;
 mod starting;
 mod sweeping;
+mod verifying;
 mod world;

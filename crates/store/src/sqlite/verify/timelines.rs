@@ -1,0 +1,93 @@
+//! Every conversation with its timeline, some hundred in one transaction.
+
+use deskbell_domain::ConversationId;
+use rusqlite::Connection;
+
+use super::{
+    Walk,
+    head::{self, Found},
+    timeline::Retold,
+};
+use crate::{Place, Stage, sqlite::rows::entries};
+
+/// Conversations that share a transaction.
+const PAGE: usize = 256;
+/// Entries after which a transaction ends even so; a timeline is never split.
+const ENTRIES: u64 = 20_000;
+
+pub(super) fn check(walk: &mut Walk<'_>) -> rusqlite::Result<()> {
+    let connection = walk.connection;
+    let newest = "SELECT coalesce(max(pk), 0) FROM conversations";
+    let total: u64 = connection.query_row(newest, [], |row| row.get(0))?;
+    let mut after = 0;
+    loop {
+        let transaction = connection.unchecked_transaction()?;
+        let page = head::page(connection, after, PAGE)?;
+        if page.is_empty() {
+            strays(walk, after, i64::MAX)?;
+            return Ok(());
+        }
+        let until = walk.report.entries + ENTRIES;
+        for Found { pk, id, is_going } in page {
+            strays(walk, after, pk)?;
+            match id {
+                _ if is_going => {}
+                Some(id) => conversation(walk, pk, id),
+                None => walk.finds(Place::Record(format!("conversation row {pk}")), "Its id cannot be read."),
+            }
+            after = pk;
+            if walk.report.entries >= until {
+                break;
+            }
+        }
+        drop(transaction);
+        walk.at(Stage::Timelines, after.unsigned_abs(), total);
+    }
+}
+
+fn conversation(walk: &mut Walk<'_>, pk: i64, id: ConversationId) {
+    let connection = walk.connection;
+    walk.report.conversations += 1;
+    let head = match head::load(connection, pk) {
+        Ok(head) => head,
+        Err(error) => {
+            return walk.finds(Place::Conversation(id), format!("Its row cannot be read: {error}."));
+        }
+    };
+    let mut retold = Retold::begin(&head);
+    let walked = entries::walk(connection, id, |stored| {
+        retold.take(stored);
+        true
+    });
+    if let Err(error) = walked {
+        let what = format!("The timeline cannot be read from here on: {error}.");
+        let place = Place::Entry(id, retold.seq + 1);
+        return walk.finds(place, what);
+    }
+    let retold = retold.end();
+    walk.report.entries += retold.entries;
+    walk.report.erased += retold.erased;
+    for (seq, what) in retold.wrong {
+        match seq {
+            Some(seq) => walk.finds(Place::Entry(id, seq), what),
+            None => walk.finds(Place::Conversation(id), what),
+        }
+    }
+}
+
+/// Entries between two conversations belong to one that is gone.
+fn strays(walk: &mut Walk<'_>, mut after: i64, before: i64) -> rusqlite::Result<()> {
+    while let Some(pk) = stray(walk.connection, after, before)? {
+        let what = "There are entries of it; the conversation is gone.";
+        walk.finds(Place::Record(format!("conversation row {pk}")), what);
+        after = pk;
+    }
+    Ok(())
+}
+
+fn stray(connection: &Connection, after: i64, before: i64) -> rusqlite::Result<Option<i64>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT min(conversation_pk) FROM entries WHERE conversation_pk > ?1 AND conversation_pk < ?2",
+    )?;
+    statement.query_row((after, before), |row| row.get(0))
+}
