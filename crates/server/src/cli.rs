@@ -34,6 +34,8 @@ enum Word {
     Agent(AgentWords),
     /// Sign a token to try a door with
     Token(Token),
+    /// Try whether anything is lost: a server of its own is killed over and over while people write
+    Torture(Torture),
     /// Measure how fast it is here: on a server of its own in a fresh directory, or on a running one
     Bench(Box<Bench>),
 }
@@ -170,6 +172,29 @@ pub struct Bench {
     /// Inbox that the customers come through there
     #[arg(long)]
     pub inbox: Option<String>,
+    /// Its process on this machine, to tell the memory and processor time it takes
+    #[arg(long)]
+    pub pid: Option<u32>,
+}
+
+/// What `torture` is told.
+#[derive(Debug, Args)]
+pub struct Torture {
+    /// How often the server is killed with -9
+    #[arg(long, default_value_t = 20)]
+    pub kills: u32,
+    /// How long it is tortured, about
+    #[arg(long, default_value_t = 30)]
+    pub seconds: u64,
+    /// Conversations, each with a customer and an agent
+    #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..=1000))]
+    pub conversations: u16,
+    /// What chance is made from, to make the same choices again
+    #[arg(long)]
+    pub seed: Option<u64>,
+    /// Print what came of it as JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// A role on the command line.
@@ -204,6 +229,7 @@ impl Cli {
             Word::Doctor(_) => commands::doctor::doctor(&config),
             Word::Agent(AgentWords { word: AgentWord::Add(add) }) => commands::agent::add(&config, &add),
             Word::Token(token) => commands::token::token(&config, &token),
+            Word::Torture(torture) => commands::torture::torture(&torture),
             Word::Bench(bench) => commands::bench::run(&bench),
         }
     }

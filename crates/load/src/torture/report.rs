@@ -60,7 +60,7 @@ pub struct Report {
     /// Those of them that the judge did not see.
     pub unseen: Vec<Plant>,
     /// What is wrong, by its kind; every kind stands here.
-    pub faults: BTreeMap<&'static str, usize>,
+    pub faults: BTreeMap<Fault, usize>,
     /// The first of what is wrong.
     pub found: Vec<Finding>,
     /// How long it took, in milliseconds.
@@ -79,7 +79,7 @@ impl Report {
     ) -> Self {
         let intents = || record.iter().flat_map(|one| &one.writers).flat_map(|writer| &writer.intents);
         let count = |fault| found.iter().filter(|finding: &&Finding| finding.fault == fault).count();
-        let faults = Fault::ALL.map(|fault| (fault.name(), count(fault))).into();
+        let faults = Fault::ALL.map(|fault| (fault, count(fault))).into();
         found.truncate(SHOWN);
         Self {
             seed: plan.seed,
@@ -133,7 +133,7 @@ impl fmt::Display for Report {
         for plant in &self.unseen {
             writeln!(f, "  not seen: {plant:?}")?;
         }
-        let count = |fault: Fault| self.faults.get(fault.name()).copied().unwrap_or_default();
+        let count = |fault: Fault| self.faults.get(&fault).copied().unwrap_or_default();
         let faults = Fault::ALL.map(|fault| format!("{} {}", fault.name(), count(fault)));
         writeln!(f, "{}\n", faults.join(" · "))?;
         for Finding { fault, conversation, what } in &self.found {

@@ -6,3 +6,4 @@ pub mod demo;
 pub mod doctor;
 pub mod migrate;
 pub mod token;
+pub mod torture;

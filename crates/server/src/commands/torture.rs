@@ -1,0 +1,46 @@
+//! `deskbell torture`: is anything lost when the server dies? On a server of its own, in a directory of its own.
+
+use std::{net::SocketAddr, process::ExitCode, time::Duration};
+
+use anyhow::Context;
+use deskbell_load::{
+    server::{Plan as ServerPlan, free_port},
+    torture::{Plan, run},
+};
+
+use crate::{cli::Torture, serve::runtime};
+
+/// Tortures a server and says what came of it.
+///
+/// # Errors
+/// With a sentence, where nothing could be judged.
+pub fn torture(told: &Torture) -> anyhow::Result<ExitCode> {
+    let dir = tempfile::Builder::new().prefix("deskbell-torture-").tempdir()?;
+    let binary = std::env::current_exe().context("This program cannot find itself to start a server")?;
+    let server = ServerPlan {
+        listen: SocketAddr::from(([127, 0, 0, 1], free_port()?)),
+        ..ServerPlan::new(binary, dir.path()).without_rates()
+    };
+    let plan = Plan {
+        server,
+        kills: told.kills,
+        lasts: Duration::from_secs(told.seconds),
+        conversations: told.conversations.into(),
+        seed: told.seed.unwrap_or_else(rand::random),
+    };
+    eprintln!(
+        "Torturing a server of its own for about {} s, killing it {} times; seed {}.",
+        told.seconds, told.kills, plan.seed
+    );
+    let judged = runtime()?.block_on(run(&plan));
+    if !judged.as_ref().is_ok_and(deskbell_load::torture::Report::is_good) {
+        eprintln!("Its data and its log are kept in {}.", dir.keep().display());
+    }
+    let report = judged?;
+    if told.json {
+        println!("{}", serde_json::to_string_pretty(&report)?);
+    } else {
+        println!("{report}");
+    }
+    Ok(if report.is_good() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
