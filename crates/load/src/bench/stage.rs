@@ -12,6 +12,7 @@ use tokio::runtime::Runtime;
 
 use super::BenchError;
 use crate::{
+    machine,
     server::{Plan, Server},
     token::{Mint, Role},
 };
@@ -36,6 +37,8 @@ pub enum Place {
         secret: String,
         /// Through which inbox the customers come; its first otherwise.
         inbox: Option<String>,
+        /// Its process, where that is on this machine: what it holds and takes is told then.
+        process: Option<u32>,
     },
 }
 
@@ -50,6 +53,7 @@ pub(super) struct Stage {
     mint: Mint,
     /// Sets the people of this run apart from those of any other.
     run: String,
+    process: Option<u32>,
     own: Option<(Server, TempDir)>,
 }
 
@@ -65,12 +69,13 @@ impl Stage {
                 let plan = Plan { cpu: *cpu, ..Plan::new(binary, dir.path()).without_rates() };
                 Self::own(&plan, dir, runtime)
             }
-            Place::Running { url, secret, inbox } => Ok(Self {
+            Place::Running { url, secret, inbox, process } => Ok(Self {
                 address: address_of(url)?,
                 base: url.trim_end_matches('/').to_owned(),
                 inbox: inbox.clone(),
                 mint: Mint::new(secret.as_bytes()),
                 run: run_name(),
+                process: *process,
                 own: None,
             }),
         }
@@ -88,6 +93,7 @@ impl Stage {
             inbox: None,
             mint: server.mint(),
             run: run_name(),
+            process: Some(server.pid()),
             own: Some((server, dir)),
         })
     }
@@ -102,14 +108,14 @@ impl Stage {
         self.mint.token(Role::Agent, &format!("bench-{}-agent-{number}", self.run))
     }
 
-    /// Bytes of memory the server holds; none where it is not the bench's own.
+    /// Bytes of memory the server holds; none where its process is not known.
     pub(super) fn resident_bytes(&self) -> Option<u64> {
-        self.own.as_ref()?.0.resident_bytes()
+        machine::resident_bytes(self.process?)
     }
 
-    /// Processor time the server has used; none where it is not the bench's own.
+    /// Processor time the server has used; none where its process is not known.
     pub(super) fn processor_time(&self) -> Option<Duration> {
-        self.own.as_ref()?.0.processor_time()
+        machine::processor_time(self.process?)
     }
 
     /// Ends it, where it is the bench's own. The directory comes back for another use.

@@ -93,9 +93,12 @@ fn place(told: &Bench) -> anyhow::Result<Place> {
             cpu: told.server_cpu,
             dir: told.disk.clone(),
         }),
-        (Some(url), Some(secret)) => {
-            Ok(Place::Running { url: url.clone(), secret: secret.clone(), inbox: told.inbox.clone() })
-        }
+        (Some(url), Some(secret)) => Ok(Place::Running {
+            url: url.clone(),
+            secret: secret.clone(),
+            inbox: told.inbox.clone(),
+            process: told.pid,
+        }),
         (Some(_), None) => bail!("A running server needs --secret, to sign the tokens it believes."),
     }
 }
