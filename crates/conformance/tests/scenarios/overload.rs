@@ -25,24 +25,24 @@ impl Stuck {
         let (go, wait) = mpsc::channel();
         let (inside, entered) = oneshot::channel();
         let (inside, wait) = (Mutex::new(Some(inside)), Mutex::new(wait));
-        let (store, id) = (desk.store.clone(), ConversationId(conversation.parse().unwrap()));
+        let (store, id) = (desk.store.clone(), ConversationId(conversation.parse().expect("an id")));
         let holding = tokio::spawn(async move {
             let decide = move |_: &_| {
-                if let Some(inside) = inside.lock().unwrap().take() {
-                    inside.send(()).unwrap();
+                if let Some(inside) = inside.lock().expect("a lock").take() {
+                    inside.send(()).expect("somebody who waits");
                 }
-                wait.lock().unwrap().recv().unwrap();
+                wait.lock().expect("a lock").recv().expect("a word");
                 Err(Refusal::Forbidden)
             };
-            store.decide::<(), _>(id, None, decide).await.unwrap_err();
+            store.decide::<(), _>(id, None, decide).await.expect_err("nothing to be decided");
         });
-        entered.await.unwrap();
+        entered.await.expect("a writer");
         Self { go, holding }
     }
 
     async fn answers_again(self) {
-        self.go.send(()).unwrap();
-        self.holding.await.unwrap();
+        self.go.send(()).expect("a writer that waits");
+        self.holding.await.expect("an end");
     }
 }
 
@@ -60,7 +60,7 @@ async fn crowd(desk: &Deskbell) -> Vec<Person> {
 /// How long somebody was asked to wait.
 fn patience(error: &AskError) -> u64 {
     match error {
-        AskError::Refused(refusal) if refusal.code == "overloaded" => refusal.retry_after_ms.unwrap(),
+        AskError::Refused(refusal) if refusal.code == "overloaded" => refusal.retry_after_ms.expect("a time"),
         other => panic!("{other}"),
     }
 }
