@@ -15,7 +15,7 @@ use rusqlite::Connection;
 
 use super::{
     convert::{whole, whole_state},
-    heads::{Head, Heads},
+    heads::{Head, Heads, Named},
     keys::{self, Keys},
     rows::{self, conversations, entries, feed},
     work::Trouble,
@@ -82,6 +82,20 @@ impl<'a> Batch<'a> {
         Ok(head)
     }
 
+    /// The head with the names of its newest messages.
+    pub(crate) fn named(&mut self, head: Arc<Head>) -> rusqlite::Result<(Arc<Head>, Arc<Named>)> {
+        if let Some(named) = &head.named {
+            let named = Arc::clone(named);
+            return Ok((head, named));
+        }
+        let named = Arc::new(entries::named::newest(self.connection, head.pk)?);
+        let head = Arc::new(Head { named: Some(Arc::clone(&named)), ..(*head).clone() });
+        if let Some(slot) = self.overlay.get_mut(&head.state.id) {
+            slot.head = Some(Arc::clone(&head));
+        }
+        Ok((head, named))
+    }
+
     /// Writes what was decided: the entries at once, the head by the end.
     pub(crate) fn apply(
         &mut self,
@@ -97,14 +111,18 @@ impl<'a> Batch<'a> {
             Some(head) if head.state.customer_id == state.customer_id => head.customer_pk,
             _ => keys::customer(self.connection, state.customer_id)?,
         };
-        let head = Head { pk: before.as_ref().map_or(0, |head| head.pk), customer_pk, hash, state };
-        let head = self.put_head(head)?;
-        let mut written = Vec::with_capacity(links.len());
-        for link in links {
-            let (sender_kind, sender_pk) = match link.entry.sender.kind {
-                SenderKind::Customer(id) if id == head.state.customer_id => ("customer", customer_pk),
+        let mut senders = Vec::with_capacity(links.len());
+        for link in &links {
+            senders.push(match link.entry.sender.kind {
+                SenderKind::Customer(id) if id == state.customer_id => ("customer", customer_pk),
                 other => self.keys.sender(self.connection, other)?,
-            };
+            });
+        }
+        let pk = before.as_ref().map_or(0, |head| head.pk);
+        let named = named(before.as_deref(), &links, &senders);
+        let head = self.put_head(Head { pk, customer_pk, hash, state, named })?;
+        let mut written = Vec::with_capacity(links.len());
+        for (link, (sender_kind, sender_pk)) in links.into_iter().zip(senders) {
             entries::insert(self.connection, head.pk, sender_kind, sender_pk, &link)?;
             self.at = self.at.max(link.entry.created_at);
             written.push(Arc::new(link.entry));
@@ -179,9 +197,22 @@ impl<'a> Batch<'a> {
         Ok(())
     }
 
+    /// Has the table take over the names of stretches that have become long.
+    fn hand_names_over(&mut self) -> rusqlite::Result<()> {
+        let heads = self.overlay.values_mut().filter_map(|slot| slot.head.as_mut());
+        for head in heads {
+            let Some(named) = head.named.as_ref().filter(|named| named.is_long()) else { continue };
+            let up_to = head.state.head_seq;
+            entries::named::hand_over(self.connection, head.pk, named.up_to, up_to)?;
+            *head = Arc::new(Head { named: Some(Arc::new(Named::after(up_to))), ..(**head).clone() });
+        }
+        Ok(())
+    }
+
     /// Writes what is left: the heads, and the position in the feed.
     pub(crate) fn finish(mut self) -> Result<Finished, Trouble> {
         self.write_heads()?;
+        self.hand_names_over()?;
         self.touched.conversations = moved(&self.changes, false, &self.touched.removed);
         if self.changes.iter().any(|change| change.after.rehearsal) {
             let rehearsal = self.touched.side(true);
@@ -238,6 +269,20 @@ fn chain(before: Option<&Head>, id: ConversationId, new: Vec<NewEntry>) -> (Vec<
         links.push(Link { entry, salt, body, message_ordinal, prev_hash, digest, hash });
     }
     (links, hash)
+}
+
+/// The names a head remembers once these entries follow; none where it remembers none so far.
+fn named(before: Option<&Head>, links: &[Link], senders: &[(&'static str, i64)]) -> Option<Arc<Named>> {
+    let mut named = match before {
+        Some(head) => head.named.clone()?,
+        None => Arc::default(),
+    };
+    for (link, sender) in links.iter().zip(senders) {
+        if let Some(client_id) = &link.entry.client_id {
+            Arc::make_mut(&mut named).push(*sender, client_id.as_str(), link.entry.seq);
+        }
+    }
+    Some(named)
 }
 
 /// What the store relies on and domain promises: dense seqs in the right conversation, and a head that ends

@@ -61,8 +61,8 @@ pub(crate) fn decide_message(
 ) -> Result<MessageOutcome, Trouble> {
     let head = head(batch, key.conversation_id)?;
     let sender = sender_key(batch, &head, key.sender)?;
-    let id = key.conversation_id;
-    if let Some(entry) = entries::by_client_id(batch.connection, id, head.pk, sender, &key.client_id)? {
+    let (head, named) = batch.named(head)?;
+    if let Some(entry) = entries::named::find(batch.connection, &head, &named, sender, &key.client_id)? {
         let same =
             entry.body.says_the_same(body) || entries::is_erased(batch.connection, head.pk, entry.seq)?;
         return match same {

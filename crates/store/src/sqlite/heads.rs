@@ -3,11 +3,14 @@
 //! Only the writer knows what is committed, so a reader's copy is kept only if no commit was merged while it
 //! was reading: each shard counts its merges.
 
+mod named;
+
 use std::{collections::HashMap, sync::Arc};
 
 use deskbell_domain::{ConversationId, ConversationState};
 use parking_lot::Mutex;
 
+pub(crate) use self::named::Named;
 use crate::hash::Hash;
 
 const SHARDS: usize = 16;
@@ -23,6 +26,8 @@ pub(crate) struct Head {
     pub(crate) hash: Hash,
     /// Its state.
     pub(crate) state: Arc<ConversationState>,
+    /// The names of its newest messages; none where only readers have looked so far.
+    pub(crate) named: Option<Arc<Named>>,
 }
 
 /// A bounded cache of heads.
@@ -155,7 +160,7 @@ mod tests {
             resolved_at: None,
             closed_at: None,
         };
-        Arc::new(Head { pk: 1, customer_pk: 1, hash: [0; 32], state: Arc::new(state) })
+        Arc::new(Head { pk: 1, customer_pk: 1, hash: [0; 32], state: Arc::new(state), named: None })
     }
 
     fn seq(heads: &Heads, number: u128) -> Option<u64> {

@@ -24,12 +24,13 @@ const MIGRATIONS: &[Migration] = &[
     Migration { name: "0001_beginning", sql: include_str!("../../migrations/sqlite/0001_beginning.sql") },
     Migration { name: "0002_checkpoints", sql: include_str!("../../migrations/sqlite/0002_checkpoints.sql") },
     Migration { name: "0003_rehearsals", sql: include_str!("../../migrations/sqlite/0003_rehearsals.sql") },
+    Migration { name: "0004_names", sql: include_str!("../../migrations/sqlite/0004_names.sql") },
 ];
 
 /// "Desk": what `PRAGMA application_id` says of a file of ours.
 const APPLICATION_ID: i32 = 0x4465_736b;
-/// Entries of 5,000 characters and lists of heads both read best with pages of this size.
-const PAGE_SIZE: u32 = 8192;
+/// A message writes the page at its timeline's end, so a small page; a page of history reads two or three.
+const PAGE_SIZE: u32 = 4096;
 
 /// The migrations a file still needs; all of them where there is no file.
 pub(crate) fn pending(path: &Path) -> Result<Vec<&'static str>, OpenError> {

@@ -37,6 +37,34 @@ async fn a_resend_is_answered_with_the_first_entry_and_writes_nothing() {
     assert_eq!(world.sees(&ana, id, Range::Last, 50).await.len(), 2);
 }
 
+/// Names go into a table 256 at a time: those in it, those not yet, and those of a head read anew are known alike.
+#[tokio::test]
+async fn a_resend_is_known_however_long_ago_the_first_was_sent() {
+    let world = World::new().await;
+    let (ana, bo) = (world.customer("Ana").await, world.agent("Bo").await);
+    let id = world.join(&ana).await.state.id;
+    for number in 0..600 {
+        let said = world.says(&ana, id, &format!("c{number}"), &format!("message {number}")).await.unwrap();
+        assert!(!said.repeated, "{number}");
+    }
+    let world = world.reopened().await;
+    for round in ["read anew", "remembered"] {
+        for number in [0, 254, 255, 256, 511, 512, 599] {
+            let said =
+                world.says(&ana, id, &format!("c{number}"), &format!("message {number}")).await.unwrap();
+            assert!(said.repeated, "{number} {round}");
+            assert_eq!(said.entry.body.content(), Some(format!("message {number}").as_str()), "{round}");
+            let key = MessageKey {
+                conversation_id: id,
+                sender: ana.sender().kind,
+                client_id: ClientId::new(format!("c{number}")).unwrap(),
+            };
+            assert_eq!(world.store.find_message(key).await.unwrap(), Some(said.entry));
+        }
+    }
+    assert!(!world.says(&bo, id, "c0", "a name of somebody else's").await.unwrap().repeated);
+}
+
 #[tokio::test]
 async fn a_resend_is_known_even_when_the_conversation_is_closed_by_now() {
     let world = World::new().await;

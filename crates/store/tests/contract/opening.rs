@@ -36,7 +36,7 @@ async fn a_new_file_is_migrated_from_nothing_once() {
     let connection = Connection::open(&path).unwrap();
     let page_size: u32 = connection.pragma_query_value(None, "page_size", |row| row.get(0)).unwrap();
     let journal: String = connection.pragma_query_value(None, "journal_mode", |row| row.get(0)).unwrap();
-    assert_eq!((page_size, journal.as_str()), (8192, "wal"));
+    assert_eq!((page_size, journal.as_str()), (4096, "wal"));
 }
 
 #[tokio::test]

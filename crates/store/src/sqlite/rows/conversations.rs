@@ -48,7 +48,7 @@ pub(crate) fn select(
     bare.into_iter()
         .map(|Bare { pk, customer_pk, hash, mut state }| {
             state.participants = read_participants(connection, pk)?;
-            Ok(Head { pk, customer_pk, hash, state: Arc::new(state) })
+            Ok(Head { pk, customer_pk, hash, state: Arc::new(state), named: None })
         })
         .collect()
 }

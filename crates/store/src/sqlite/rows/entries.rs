@@ -1,5 +1,7 @@
 //! Timelines: one row for each entry, lying together in the order of `seq`.
 
+pub(crate) mod named;
+
 use std::sync::Arc;
 
 use deskbell_domain::{
@@ -154,21 +156,7 @@ pub(crate) fn range(
     Ok(entries)
 }
 
-/// The entry a sender has named so.
-pub(crate) fn by_client_id(
-    connection: &Connection,
-    conversation_id: ConversationId,
-    conversation_pk: i64,
-    (sender_kind, sender_pk): (&str, i64),
-    client_id: &ClientId,
-) -> rusqlite::Result<Option<Arc<Entry>>> {
-    let tail =
-        "WHERE e.conversation_pk = ?1 AND e.sender_kind = ?2 AND e.sender_pk = ?3 AND e.client_id = ?4";
-    let params = params![conversation_pk, sender_kind, sender_pk, client_id.as_str()];
-    Ok(select(connection, conversation_id, tail, params)?.pop())
-}
-
-/// The same, for whoever knows no keys; nothing for an unknown conversation or sender.
+/// The entry a sender has named so; nothing for an unknown conversation or sender.
 pub(crate) fn find(connection: &Connection, key: &MessageKey) -> rusqlite::Result<Option<Arc<Entry>>> {
     let (kind, sender_pk) = match key.sender {
         SenderKind::Customer(id) => ("customer", keys::find(connection, keys::CUSTOMER, id.0)?),
@@ -177,7 +165,8 @@ pub(crate) fn find(connection: &Connection, key: &MessageKey) -> rusqlite::Resul
     };
     let conversation_pk = keys::find(connection, keys::CONVERSATION, key.conversation_id.0)?;
     let (Some(conversation_pk), Some(sender_pk)) = (conversation_pk, sender_pk) else { return Ok(None) };
-    by_client_id(connection, key.conversation_id, conversation_pk, (kind, sender_pk), &key.client_id)
+    let sender = (kind, sender_pk);
+    named::look_for(connection, key.conversation_id, conversation_pk, sender, &key.client_id)
 }
 
 /// Whether the body of an entry has been erased.

@@ -67,11 +67,18 @@ fn sort_at(state: &ConversationState) -> i64 {
     micros(state.last_message.as_ref().map_or(state.created_at, |last| last.at))
 }
 
-/// What every message and receipt moves.
-const PROGRESS: &str = "UPDATE conversations SET head_seq = ?2, customer_head_seq = ?3, message_count = ?4,
-    last_seq = ?5, last_preview = ?6, last_sender_kind = ?7, last_sender_pk = ?8, last_sender_name = ?9,
-    last_at = ?10, needs_reply = ?11, queued_at = ?12, customer_delivered_seq = ?13, customer_read_seq = ?14,
-    customer_settled = ?15, updated_at = ?16, head_hash = ?17";
+/// What every message and receipt moves, and then more of the statement.
+macro_rules! progress {
+    ($more:literal) => {
+        concat!(
+            "UPDATE conversations SET head_seq = ?2, customer_head_seq = ?3, message_count = ?4, last_seq = ?5,
+                last_preview = ?6, last_sender_kind = ?7, last_sender_pk = ?8, last_sender_name = ?9,
+                last_at = ?10, needs_reply = ?11, queued_at = ?12, customer_delivered_seq = ?13,
+                customer_read_seq = ?14, customer_settled = ?15, updated_at = ?16, head_hash = ?17",
+            $more
+        )
+    };
+}
 
 /// Writes progress, and the place in lists where it moved. Parameters go by number: finding 17 names again for
 /// every message costs as much as the statement.
@@ -111,11 +118,9 @@ fn update_progress(
         sort_at,
     ];
     let changed = if moved {
-        let sql = format!("{PROGRESS}, sort_at = ?18 WHERE pk = ?1");
-        connection.prepare_cached(&sql)?.execute(values)?
+        connection.prepare_cached(progress!(", sort_at = ?18 WHERE pk = ?1"))?.execute(values)?
     } else {
-        let sql = format!("{PROGRESS} WHERE pk = ?1");
-        connection.prepare_cached(&sql)?.execute(&values[..17])?
+        connection.prepare_cached(progress!(" WHERE pk = ?1"))?.execute(&values[..17])?
     };
     match changed {
         1 => Ok(()),
