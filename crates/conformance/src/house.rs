@@ -53,6 +53,18 @@ impl Deskbell {
     /// # Panics
     /// Where it cannot start.
     pub async fn over(bounds: impl FnOnce(&mut Options), change: impl FnOnce(&mut Settings)) -> Self {
+        Self::by(Clock::Machine, bounds, change).await
+    }
+
+    /// The same by another clock.
+    ///
+    /// # Panics
+    /// Where it cannot start.
+    pub async fn by(
+        clock: Clock,
+        bounds: impl FnOnce(&mut Options),
+        change: impl FnOnce(&mut Settings),
+    ) -> Self {
         let dir = tempfile::tempdir().expect("a temporary directory");
         let path = dir.path().join("deskbell.db");
         Store::migrate(&path, false).expect("a migrated database");
@@ -60,7 +72,7 @@ impl Deskbell {
         store.seed(seed()).await.expect("a first inbox");
         let mut settings = Settings::default();
         change(&mut settings);
-        let hall = Hall::open(store.clone(), settings, Clock::Machine, SECRET).await.expect("an open hall");
+        let hall = Hall::open(store.clone(), settings, clock, SECRET).await.expect("an open hall");
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let base = format!("http://{}", listener.local_addr().expect("an address"));
         let options = gateway::Options {
