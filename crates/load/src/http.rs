@@ -87,6 +87,19 @@ impl Http {
         self.call(Method::GET, path, Bytes::new()).await
     }
 
+    /// Reads a page without reading its JSON, for whoever only measures.
+    ///
+    /// # Errors
+    /// [`HttpError::Broken`], and the refusal.
+    pub async fn get_bytes(&self, path: &str) -> Result<Bytes, HttpError> {
+        let (status, _, body) = self.call_for_bytes(Method::GET, path, Bytes::new()).await?;
+        if (200..300).contains(&status) {
+            Ok(body)
+        } else {
+            Err(HttpError::Refused { status, body: read(&body) })
+        }
+    }
+
     /// Asks for something to be done.
     ///
     /// # Errors
@@ -113,6 +126,16 @@ impl Http {
     }
 
     async fn call(&self, method: Method, path: &str, body: Bytes) -> Result<Answer, HttpError> {
+        let (status, headers, body) = self.call_for_bytes(method, path, body).await?;
+        Ok(Answer { status, headers, body: read(&body) })
+    }
+
+    async fn call_for_bytes(
+        &self,
+        method: Method,
+        path: &str,
+        body: Bytes,
+    ) -> Result<(u16, HeaderMap, Bytes), HttpError> {
         let mut request = Request::builder().method(method).uri(format!("{}{path}", self.base));
         if !body.is_empty() {
             request = request.header(header::CONTENT_TYPE, "application/json");
@@ -124,7 +147,7 @@ impl Http {
         let answered = async {
             let (head, body) = self.client.request(request).await.map_err(broken)?.into_parts();
             let bytes = Limited::new(body, ANSWER_MAX_BYTES).collect().await.map_err(broken)?.to_bytes();
-            Ok(Answer { status: head.status.as_u16(), headers: head.headers, body: read(&bytes) })
+            Ok((head.status.as_u16(), head.headers, bytes))
         };
         tokio::time::timeout(ANSWER_WITHIN, answered)
             .await

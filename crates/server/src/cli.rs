@@ -122,7 +122,8 @@ pub struct Token {
 /// What `bench` is told.
 #[derive(Debug, Args)]
 pub struct Bench {
-    /// What to measure: closed, open, idle, storm, fanout; everything where nothing is said
+    /// What to measure: closed, open, idle, storm, fanout, history, inbox, start; everything where nothing is
+    /// said
     pub scenarios: Vec<deskbell_load::bench::Scenario>,
     /// Everything at a small size, in a few seconds: to see that it works, not how fast it is
     #[arg(long)]
@@ -142,6 +143,12 @@ pub struct Bench {
     /// Sessions that have one conversation open [default: 1000]
     #[arg(long, value_delimiter = ',')]
     pub audience: Vec<usize>,
+    /// Stores to read from, as CONVERSATIONS:ENTRIES [default: 100:10000,10000:100000]
+    #[arg(long, value_delimiter = ',')]
+    pub stores: Vec<deskbell_load::bench::Filling>,
+    /// Also a store of a million conversations and ten million entries: minutes to fill, and some gigabytes
+    #[arg(long)]
+    pub large: bool,
     /// Seconds that each run is measured for [default: 10]
     #[arg(long)]
     pub seconds: Option<u64>,

@@ -8,20 +8,21 @@
 
 mod crowd;
 mod meter;
+mod past;
 mod phrase;
+mod play;
 mod report;
 mod scenes;
 mod stage;
 
 use std::{fmt, io, str::FromStr, time::Duration};
 
+pub use past::{Fill, Filled, Filling};
+pub use play::bench;
 pub use report::{Figure, Outcome, json, plots, table};
 pub use stage::Place;
-use tokio::runtime::Runtime;
 
-use crate::{machine, server::StartError};
-use report::Run;
-use stage::Stage;
+use crate::{http::HttpError, server::StartError};
 
 /// Something that is measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,11 +37,26 @@ pub enum Scenario {
     Storm,
     /// Many have one conversation open.
     Fanout,
+    /// The newest entries of conversations are read from a store that holds much.
+    History,
+    /// The list of conversations is read from a store that holds much.
+    Inbox,
+    /// A server starts over a store that holds much.
+    Start,
 }
 
 impl Scenario {
     /// All of them, in the order in which they are played.
-    pub const ALL: [Self; 5] = [Self::Closed, Self::Open, Self::Idle, Self::Storm, Self::Fanout];
+    pub const ALL: [Self; 8] = [
+        Self::Closed,
+        Self::Open,
+        Self::Idle,
+        Self::Storm,
+        Self::Fanout,
+        Self::History,
+        Self::Inbox,
+        Self::Start,
+    ];
 
     /// Its word on the command line.
     pub fn name(self) -> &'static str {
@@ -50,7 +66,15 @@ impl Scenario {
             Self::Idle => "idle",
             Self::Storm => "storm",
             Self::Fanout => "fanout",
+            Self::History => "history",
+            Self::Inbox => "inbox",
+            Self::Start => "start",
         }
+    }
+
+    /// Whether it needs a store of its own that is filled first, which no running server has.
+    pub fn needs_filled_store(self) -> bool {
+        matches!(self, Self::History | Self::Inbox | Self::Start)
     }
 }
 
@@ -90,6 +114,8 @@ pub struct Options {
     pub storm: Vec<usize>,
     /// Sessions that have one conversation open.
     pub audience: Vec<usize>,
+    /// What stores hold that pages are read from.
+    pub stores: Vec<Filling>,
     /// How long a run is measured.
     pub lasts: Duration,
     /// Runs of each scene.
@@ -111,6 +137,12 @@ pub enum BenchError {
     /// A connection was lost while something was measured.
     #[error("A connection was lost while it was measured: {0}")]
     Lost(String),
+    /// A page was not read.
+    #[error("A page could not be read: {0}")]
+    Page(#[from] HttpError),
+    /// A store was not filled.
+    #[error("{0}")]
+    Fill(String),
     /// The system cannot.
     #[error("The system cannot: {0}")]
     System(#[from] io::Error),
@@ -120,78 +152,4 @@ impl From<crowd::AskError> for BenchError {
     fn from(error: crowd::AskError) -> Self {
         Self::Crowd(error.to_string())
     }
-}
-
-/// Measures. `tell` hears a sentence before each run. This thread does the work and keeps to its core.
-///
-/// # Errors
-/// With a sentence, where something cannot be measured.
-pub fn bench(options: &Options, mut tell: impl FnMut(&str)) -> Result<Vec<Outcome>, BenchError> {
-    machine::stay_on_core(options.load_cpu)?;
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let mut outcomes = Vec::new();
-    for scenario in &options.scenarios {
-        for scene in scenes_of(*scenario, options) {
-            outcomes.push(repeat(options, &runtime, &scene, &mut tell)?);
-        }
-    }
-    Ok(outcomes)
-}
-
-/// A scenario at one size.
-struct Scene {
-    scenario: Scenario,
-    size: String,
-    count: u64,
-    play: Play,
-}
-
-/// How a scenario is played at one size.
-type Play = Box<dyn Fn(&Stage) -> Result<Run, BenchError>>;
-
-fn scenes_of(scenario: Scenario, options: &Options) -> Vec<Scene> {
-    let lasts = options.lasts;
-    let scene = |count: usize, of: &str, play: Play| Scene {
-        scenario,
-        size: format!("{count} {of}"),
-        count: count as u64,
-        play,
-    };
-    let many = options.conversations.iter().copied().max().unwrap_or(1);
-    let over = |sizes: &[usize], of: &str, play: fn(&Stage, usize, Duration) -> Result<Run, BenchError>| {
-        let scenes = sizes.iter().map(|size| (*size, of.to_owned()));
-        let scenes =
-            scenes.map(|(size, of)| scene(size, &of, Box::new(move |stage| play(stage, size, lasts))));
-        scenes.collect()
-    };
-    match scenario {
-        Scenario::Closed => over(&options.conversations, "conversations", scenes::closed),
-        Scenario::Open => {
-            let of = format!("messages/s in {many} conversations");
-            let scenes = options.rates.iter().copied().map(|rate| {
-                let play = move |stage: &Stage| scenes::open(stage, many, rate, lasts);
-                scene(rate as usize, &of, Box::new(play))
-            });
-            scenes.collect()
-        }
-        Scenario::Idle => over(&options.idle, "connections", |stage, size, _| scenes::idle(stage, size)),
-        Scenario::Storm => over(&options.storm, "connections", |stage, size, _| scenes::storm(stage, size)),
-        Scenario::Fanout => over(&options.audience, "sessions", scenes::fanout),
-    }
-}
-
-fn repeat(
-    options: &Options,
-    runtime: &Runtime,
-    scene: &Scene,
-    tell: &mut impl FnMut(&str),
-) -> Result<Outcome, BenchError> {
-    let mut outcome = Outcome::new(scene.scenario.name(), scene.size.clone(), scene.count);
-    for run in 1..=options.runs {
-        tell(&format!("{}, {}: run {run} of {}", outcome.scenario, outcome.size, options.runs));
-        let stage = Stage::open(&options.place, runtime)?;
-        outcome.add((scene.play)(&stage)?);
-        stage.close(runtime)?;
-    }
-    Ok(outcome)
 }

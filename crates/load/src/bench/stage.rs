@@ -3,7 +3,7 @@
 use std::{
     io,
     net::{SocketAddr, ToSocketAddrs},
-    path::PathBuf,
+    path::{Path, PathBuf},
     time::Duration,
 };
 
@@ -64,10 +64,9 @@ impl Stage {
     /// With a sentence, where there is none.
     pub(super) fn open(place: &Place, runtime: &Runtime) -> Result<Self, BenchError> {
         match place {
-            Place::Own { binary, cpu, dir } => {
+            Place::Own { dir, .. } => {
                 let dir = fresh_dir(dir.as_ref())?;
-                let plan = Plan { cpu: *cpu, ..Plan::new(binary, dir.path()).without_rates() };
-                Self::own(&plan, dir, runtime)
+                Self::own(&own_plan(place, dir.path())?, dir, runtime)
             }
             Place::Running { url, secret, inbox, process } => Ok(Self {
                 address: address_of(url)?,
@@ -108,6 +107,11 @@ impl Stage {
         self.mint.token(Role::Agent, &format!("bench-{}-agent-{number}", self.run))
     }
 
+    /// A token for somebody who sees every conversation.
+    pub(super) fn supervisor(&self) -> String {
+        self.mint.token(Role::Supervisor, &format!("bench-{}-supervisor", self.run))
+    }
+
     /// Bytes of memory the server holds; none where its process is not known.
     pub(super) fn resident_bytes(&self) -> Option<u64> {
         machine::resident_bytes(self.process?)
@@ -126,6 +130,19 @@ impl Stage {
         let Some((server, dir)) = self.own else { return Ok(None) };
         runtime.block_on(server.kill())?;
         Ok(Some(dir))
+    }
+}
+
+/// How a server of the bench's own is started over a directory.
+///
+/// # Errors
+/// Where the place is that of another server.
+pub(super) fn own_plan(place: &Place, dir: &Path) -> Result<Plan, BenchError> {
+    match place {
+        Place::Own { binary, cpu, .. } => Ok(Plan { cpu: *cpu, ..Plan::new(binary, dir).without_rates() }),
+        Place::Running { url, .. } => {
+            Err(BenchError::Place(format!("{url} is no server of the bench's own.")))
+        }
     }
 }
 

@@ -1,10 +1,12 @@
 //! `deskbell bench`: how fast it is, on this machine.
 
+mod fill;
+
 use std::{fs, path::Path, process::ExitCode, time::Duration};
 
 use anyhow::{Context, bail};
 use deskbell_load::{
-    bench::{Options, Outcome, Place, Scenario, bench, json, plots, table},
+    bench::{Filling, Options, Outcome, Place, Scenario, bench, json, plots, table},
     machine,
 };
 use serde_json::{Value, json};
@@ -18,6 +20,7 @@ const QUICK: Sizes = Sizes {
     idle: &[50],
     storm: &[50],
     audience: &[20],
+    stores: &[Filling { conversations: 20, entries: 400 }],
     lasts: Duration::from_secs(1),
     runs: 1,
 };
@@ -28,9 +31,16 @@ const USUAL: Sizes = Sizes {
     idle: &[5000],
     storm: &[2000],
     audience: &[1000],
+    stores: &[
+        Filling { conversations: 100, entries: 10_000 },
+        Filling { conversations: 10_000, entries: 100_000 },
+    ],
     lasts: Duration::from_secs(10),
     runs: 3,
 };
+
+/// What `--large` adds: minutes to fill, and some gigabytes of disk.
+const LARGE: Filling = Filling { conversations: 1_000_000, entries: 10_000_000 };
 
 struct Sizes {
     conversations: &'static [usize],
@@ -38,6 +48,7 @@ struct Sizes {
     idle: &'static [usize],
     storm: &'static [usize],
     audience: &'static [usize],
+    stores: &'static [Filling],
     lasts: Duration,
     runs: usize,
 }
@@ -48,7 +59,12 @@ struct Sizes {
 /// With a sentence, where something cannot be measured or written.
 pub fn run(told: &Bench) -> anyhow::Result<ExitCode> {
     let options = options(told)?;
-    let outcomes = bench(&options, |sentence| eprintln!("{sentence}"))?;
+    let runtime = crate::serve::runtime()?;
+    let fill = |dir: &Path, filling: Filling| {
+        eprintln!("filling a store with {} conversations", filling.conversations);
+        fill::fill(dir, filling, &runtime).map_err(|error| format!("{error:#}"))
+    };
+    let outcomes = bench(&options, &fill, |sentence| eprintln!("{sentence}"))?;
     let about = about(told, &options);
     println!("{}\n", about["machine"].as_str().unwrap_or_default());
     print!("{}", table(&outcomes));
@@ -67,8 +83,11 @@ fn options(told: &Bench) -> anyhow::Result<Options> {
     fn or<T: Clone>(told: &[T], usual: &[T]) -> Vec<T> {
         if told.is_empty() { usual.to_vec() } else { told.to_vec() }
     }
+    let possible = Scenario::ALL.into_iter().filter(|one| told.url.is_none() || !one.needs_filled_store());
+    let mut stores = or(&told.stores, usual.stores);
+    stores.extend(told.large.then_some(LARGE));
     let options = Options {
-        scenarios: or(&told.scenarios, &Scenario::ALL),
+        scenarios: or(&told.scenarios, &possible.collect::<Vec<_>>()),
         place: place(told)?,
         load_cpu: told.load_cpu,
         conversations: or(&told.conversations, usual.conversations),
@@ -76,6 +95,7 @@ fn options(told: &Bench) -> anyhow::Result<Options> {
         idle: or(&told.idle, usual.idle),
         storm: or(&told.storm, usual.storm),
         audience: or(&told.audience, usual.audience),
+        stores,
         lasts: told.seconds.map_or(usual.lasts, Duration::from_secs),
         runs: told.runs.unwrap_or(usual.runs),
     };
