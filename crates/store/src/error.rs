@@ -115,6 +115,17 @@ pub enum OpenError {
         /// How many.
         count: usize,
     },
+    /// The disk is full, or fails.
+    #[error(
+        "The disk refuses to read or write the database {path} ({reason}). Look whether it is full or broken, \
+         then start again."
+    )]
+    Disk {
+        /// The database file.
+        path: PathBuf,
+        /// What the system said.
+        reason: String,
+    },
     /// The system refused something.
     #[error("The database {path} cannot be opened: {source}.")]
     Io {

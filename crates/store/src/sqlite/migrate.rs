@@ -141,10 +141,9 @@ fn copy(connection: &Connection, path: &Path, next: u32) -> Result<std::path::Pa
 }
 
 fn apply(connection: &Connection, path: &Path, migration: &Migration, number: u32) -> Result<(), OpenError> {
-    run(connection, migration, number).map_err(|error| OpenError::Migration {
-        path: path.into(),
-        name: migration.name,
-        reason: error.to_string(),
+    run(connection, migration, number).map_err(|error| match explain(path, error) {
+        OpenError::Corrupt { path, reason } => OpenError::Migration { path, name: migration.name, reason },
+        other => other,
     })
 }
 

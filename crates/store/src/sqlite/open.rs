@@ -142,6 +142,9 @@ pub(crate) fn explain_io(path: &Path, source: io::Error) -> OpenError {
     let path = path.into();
     match source.kind() {
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => OpenError::ReadOnly { path },
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+            OpenError::Disk { path, reason: source.to_string() }
+        }
         _ => OpenError::Io { path, source },
     }
 }
@@ -153,9 +156,8 @@ pub(crate) fn explain(path: &Path, error: rusqlite::Error) -> OpenError {
     match error.sqlite_error_code() {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => OpenError::Busy { path },
         Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => OpenError::ReadOnly { path },
-        Some(ErrorCode::SystemIoFailure | ErrorCode::DiskFull | ErrorCode::CannotOpen) => {
-            OpenError::Io { path, source: io::Error::other(reason) }
-        }
+        Some(ErrorCode::SystemIoFailure | ErrorCode::DiskFull) => OpenError::Disk { path, reason },
+        Some(ErrorCode::CannotOpen) => OpenError::Io { path, source: io::Error::other(reason) },
         _ => OpenError::Corrupt { path, reason },
     }
 }

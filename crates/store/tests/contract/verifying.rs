@@ -122,9 +122,19 @@ const OF_THE_CHAT: &[(&str, &str)] = &[
     ("UPDATE conversations SET team_pk = 77 WHERE pk = CHAT", ": Its team is gone."),
     ("UPDATE conversations SET previous_pk = 77 WHERE pk = CHAT", ": The conversation before it is gone."),
     (
-        "DROP INDEX entries_client_id;
-         UPDATE entries SET client_id = 'a2' WHERE conversation_pk = CHAT AND client_id = 'a3'",
-        ": A client id of one sender stands on two entries.",
+        "UPDATE entries SET client_id = 'a2' WHERE conversation_pk = CHAT AND client_id = 'a3'",
+        ", seq 7: The same sender gave this name to an entry before.",
+    ),
+    (
+        "INSERT INTO client_ids SELECT conversation_pk, sender_kind, sender_pk, client_id, 1 FROM entries
+            WHERE conversation_pk = CHAT AND client_id = 'a3'",
+        ", seq 7: The same sender gave this name to an entry before.",
+    ),
+    ("UPDATE conversations SET named_seq = 7 WHERE pk = CHAT", ", seq 2: A resend of this entry would not be"),
+    ("UPDATE conversations SET named_seq = 99 WHERE pk = CHAT", ": The table of names goes further"),
+    (
+        "INSERT INTO client_ids VALUES (CHAT, 'customer', 1, 'never', 2)",
+        ": The table of names tells of more than its timeline.",
     ),
 ];
 
@@ -168,7 +178,7 @@ async fn what_is_done_to_the_rest_is_found_and_named() {
             "file: table checkups is not as this version makes it.",
         ),
         ("CREATE TABLE more (pk INTEGER)", "file: table more does not belong"),
-        ("DELETE FROM conversations WHERE pk = CHAT", "conversation row 1: There are entries of it"),
+        ("DELETE FROM conversations WHERE pk = CHAT", "conversation row 1: There are entries or names of it"),
         ("DELETE FROM teams", "Its team is gone."),
         ("DELETE FROM agents", "team of agent row 1: This agent is gone."),
         (
@@ -372,6 +382,24 @@ async fn whatever_people_do_the_store_verifies() {
         assert_eq!(said(&verified), "", "seed {seed}");
         assert_eq!(verified.newest.unwrap().position, verified.changes, "all of it is sealed");
     }
+}
+
+/// Long enough for the table of names to take a stretch over.
+#[tokio::test]
+async fn a_long_timeline_verifies_with_its_names() {
+    let world = World::new().await;
+    let ana = world.customer("Ana").await;
+    let chat = world.chat(&ana).await;
+    for number in 0..300 {
+        world.says(&ana, chat, &format!("c{number}"), "Hello").await.unwrap();
+    }
+    world.store.shutdown().await;
+    let path = path_in(&world.folder);
+    assert_eq!(said(&verify(&path)), "");
+    let connection = Connection::open(&path).unwrap();
+    connection.execute("DELETE FROM client_ids WHERE seq = 9", []).unwrap();
+    let found = said(&verify(&path));
+    assert!(found.contains(&format!("conversation {chat}, seq 9: A resend of this entry")), "{found}");
 }
 
 /// A byte of the file that is another than it was is either found, or changes no timeline and no checkpoint.

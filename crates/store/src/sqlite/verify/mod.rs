@@ -8,6 +8,7 @@ mod chain;
 mod feed;
 mod file;
 mod head;
+mod names;
 mod records;
 mod timeline;
 mod timelines;

@@ -8,7 +8,7 @@ use super::Walk;
 use crate::Place;
 
 /// Conversations that refer to something that is gone.
-const OF_CONVERSATIONS: [(&str, &str); 9] = [
+const OF_CONVERSATIONS: [(&str, &str); 8] = [
     (
         "Its inbox is gone.",
         "SELECT c.id FROM conversations c WHERE NOT EXISTS (SELECT 1 FROM inboxes WHERE pk = c.inbox_pk)",
@@ -50,13 +50,6 @@ const OF_CONVERSATIONS: [(&str, &str); 9] = [
         "Its customer has another live chat in the same inbox.",
         "SELECT max(id) FROM conversations WHERE kind = 'chat' AND status <> 'closed'
          GROUP BY customer_pk, inbox_pk HAVING count(*) > 1",
-    ),
-    (
-        "A client id of one sender stands on two entries.",
-        "SELECT c.id FROM (SELECT DISTINCT conversation_pk FROM
-            (SELECT conversation_pk FROM entries WHERE client_id IS NOT NULL
-             GROUP BY conversation_pk, sender_kind, sender_pk, client_id HAVING count(*) > 1)) e
-         JOIN conversations c ON c.pk = e.conversation_pk",
     ),
 ];
 

@@ -6,6 +6,7 @@ use rusqlite::Connection;
 use super::{
     Walk,
     head::{self, Found},
+    names,
     timeline::Retold,
 };
 use crate::{Place, Stage, sqlite::rows::entries};
@@ -64,6 +65,10 @@ fn conversation(walk: &mut Walk<'_>, pk: i64, id: ConversationId) {
         let place = Place::Entry(id, retold.seq + 1);
         return walk.finds(place, what);
     }
+    match names::check(connection, pk) {
+        Ok(wrong) => retold.wrong.extend(wrong.into_iter().map(|(seq, what)| (seq, what.to_owned()))),
+        Err(error) => retold.wrong.push((None, format!("Its names cannot be read: {error}."))),
+    }
     let retold = retold.end();
     walk.report.entries += retold.entries;
     walk.report.erased += retold.erased;
@@ -75,10 +80,10 @@ fn conversation(walk: &mut Walk<'_>, pk: i64, id: ConversationId) {
     }
 }
 
-/// Entries between two conversations belong to one that is gone.
+/// Entries and names between two conversations belong to one that is gone.
 fn strays(walk: &mut Walk<'_>, mut after: i64, before: i64) -> rusqlite::Result<()> {
     while let Some(pk) = stray(walk.connection, after, before)? {
-        let what = "There are entries of it; the conversation is gone.";
+        let what = "There are entries or names of it; the conversation is gone.";
         walk.finds(Place::Record(format!("conversation row {pk}")), what);
         after = pk;
     }
@@ -87,7 +92,10 @@ fn strays(walk: &mut Walk<'_>, mut after: i64, before: i64) -> rusqlite::Result<
 
 fn stray(connection: &Connection, after: i64, before: i64) -> rusqlite::Result<Option<i64>> {
     let mut statement = connection.prepare_cached(
-        "SELECT min(conversation_pk) FROM entries WHERE conversation_pk > ?1 AND conversation_pk < ?2",
+        "SELECT min(pk) FROM (
+            SELECT min(conversation_pk) AS pk FROM entries WHERE conversation_pk > ?1 AND conversation_pk < ?2
+            UNION ALL
+            SELECT min(conversation_pk) FROM client_ids WHERE conversation_pk > ?1 AND conversation_pk < ?2)",
     )?;
     statement.query_row((after, before), |row| row.get(0))
 }
