@@ -1,5 +1,7 @@
 //! Plays scenes: each scenario at each size, several times, each time on a server that has seen nothing.
 
+use std::time::Duration;
+
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
@@ -80,7 +82,7 @@ fn scenes_of(scenario: Scenario, options: &Options) -> Vec<Scene> {
             options.rates.iter().map(scene).collect()
         }
         Scenario::Idle => sizes(&options.idle, &|size| {
-            Scene::live(size, "connections", move |stage| scenes::idle(stage, size))
+            Scene::live(size, "connections", move |stage| scenes::idle(stage, size, lasts))
         }),
         Scenario::Storm => sizes(&options.storm, &|size| {
             Scene::live(size, "connections", move |stage| scenes::storm(stage, size))
@@ -101,7 +103,9 @@ fn scenes_of(scenario: Scenario, options: &Options) -> Vec<Scene> {
             })
         }),
         Scenario::Start => stores(&|filling| {
-            Scene::new(filling.conversations, "conversations stored", move |house| house.start(filling))
+            Scene::new(filling.conversations, "conversations stored", move |house| {
+                house.start(filling, lasts)
+            })
         }),
     }
 }
@@ -135,10 +139,10 @@ impl House<'_> {
         Ok(run)
     }
 
-    fn start(&mut self, filling: Filling) -> Result<Run, BenchError> {
+    fn start(&mut self, filling: Filling, lasts: Duration) -> Result<Run, BenchError> {
         let (dir, filled) = self.store(filling)?;
         let plan = own_plan(&self.options.place, dir.path())?;
-        let (run, stage) = scenes::start(&plan, dir, &self.runtime)?;
+        let (run, stage) = scenes::start(&plan, dir, &self.runtime, lasts)?;
         self.keep(filling, stage, filled)?;
         Ok(run)
     }

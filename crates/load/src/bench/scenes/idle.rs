@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use super::desk::Desk;
 use crate::bench::{BenchError, crowd::Crowd, report::Run, stage::Stage};
 
-/// How long the server may settle before its memory is read.
+/// How long the server may settle before its memory is read, at most: not longer than a run is measured.
 const SETTLES: Duration = Duration::from_secs(3);
 /// People who are there before those that are counted, so that what a first customer costs is left out.
 const THERE_BEFORE: usize = 100;
@@ -14,15 +14,16 @@ const THERE_BEFORE: usize = 100;
 ///
 /// # Errors
 /// Where somebody is not let in.
-pub(crate) fn play(stage: &Stage, connections: usize) -> Result<Run, BenchError> {
+pub(crate) fn play(stage: &Stage, connections: usize, lasts: Duration) -> Result<Run, BenchError> {
+    let settles = SETTLES.min(lasts);
     let before = THERE_BEFORE.min(connections);
     let mut early = Desk::of_customers(stage, 0..before)?;
-    settle(&mut [&mut early.crowd])?;
+    settle(&mut [&mut early.crowd], settles)?;
     let first = stage.resident_bytes();
     let began = Instant::now();
     let mut late = Desk::of_customers(stage, before..before + connections)?;
     let entered = began.elapsed();
-    settle(&mut [&mut early.crowd, &mut late.crowd])?;
+    settle(&mut [&mut early.crowd, &mut late.crowd], settles)?;
     let all = stage.resident_bytes();
 
     let mut run = Run::default();
@@ -36,9 +37,9 @@ pub(crate) fn play(stage: &Stage, connections: usize) -> Result<Run, BenchError>
 }
 
 /// Hears everybody out while the server comes to rest.
-fn settle(crowds: &mut [&mut Crowd]) -> Result<(), BenchError> {
+fn settle(crowds: &mut [&mut Crowd], settles: Duration) -> Result<(), BenchError> {
     let began = Instant::now();
-    while began.elapsed() < SETTLES {
+    while began.elapsed() < settles {
         for crowd in crowds.iter_mut() {
             crowd.turn(Duration::from_millis(20), &mut |_, _, _| {})?;
         }

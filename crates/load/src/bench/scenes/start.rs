@@ -10,18 +10,23 @@ use crate::{
     server::Plan,
 };
 
-/// How long the server may settle before its memory is read.
+/// How long the server may settle before its memory is read, at most: not longer than a run is measured.
 const SETTLES: Duration = Duration::from_secs(2);
 
 /// Starts a server over a directory, and leaves it running.
 ///
 /// # Errors
 /// Where it does not start.
-pub(crate) fn play(plan: &Plan, dir: TempDir, runtime: &Runtime) -> Result<(Run, Stage), BenchError> {
+pub(crate) fn play(
+    plan: &Plan,
+    dir: TempDir,
+    runtime: &Runtime,
+    lasts: Duration,
+) -> Result<(Run, Stage), BenchError> {
     let began = Instant::now();
     let stage = Stage::own(plan, dir, runtime)?;
     let ready = began.elapsed();
-    std::thread::sleep(SETTLES);
+    std::thread::sleep(SETTLES.min(lasts));
     let mut run = Run::default();
     run.figure("ready", "ms", ready.as_secs_f64() * 1e3);
     run.memory("idle_memory", stage.resident_bytes());

@@ -11,7 +11,7 @@ use deskbell_load::{
 };
 use serde_json::{Value, json};
 
-use crate::cli::Bench;
+use crate::{cli::Bench, descriptors};
 
 /// What `--quick` plays: enough to see that everything can be measured, too little to believe the figures.
 const QUICK: Sizes = Sizes {
@@ -99,11 +99,23 @@ fn options(told: &Bench) -> anyhow::Result<Options> {
         lasts: told.seconds.map_or(usual.lasts, Duration::from_secs),
         runs: told.runs.unwrap_or(usual.runs),
     };
-    let sizes = [&options.conversations, &options.idle, &options.storm, &options.audience];
-    if options.runs == 0 || options.lasts.is_zero() || sizes.into_iter().flatten().any(|size| *size == 0) {
-        bail!("Nothing can be measured of nothing: every size, --seconds and --runs is at least 1.");
-    }
+    check(&options)?;
     Ok(options)
+}
+
+/// Nothing of nothing, and no more connections than this process may have.
+fn check(options: &Options) -> anyhow::Result<()> {
+    let sizes = [&options.conversations, &options.idle, &options.storm, &options.audience];
+    let sizes = || sizes.into_iter().flatten().copied();
+    let nothing = sizes().any(|size| size == 0) || options.rates.contains(&0);
+    if nothing || options.runs == 0 || options.lasts.is_zero() {
+        bail!("Nothing can be measured of nothing: every size, --rate, --seconds and --runs is at least 1.");
+    }
+    let (most, possible) = (sizes().max().unwrap_or_default(), descriptors::connections(0)?);
+    if most > possible {
+        bail!("This process may have only {possible} connections open at once, and {most} are wanted.");
+    }
+    Ok(())
 }
 
 fn place(told: &Bench) -> anyhow::Result<Place> {
