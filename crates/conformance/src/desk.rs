@@ -20,7 +20,8 @@ pub struct Desk {
 }
 
 impl Desk {
-    pub(crate) fn new(base: String, secret: &[u8]) -> Self {
+    /// A server at `base` (`http://host:port`) that signs with this secret.
+    pub fn new(base: String, secret: &[u8]) -> Self {
         Self { base, tokens: Tokens::new(secret, []) }
     }
 

@@ -88,7 +88,7 @@ pub fn free_port() -> u16 {
 }
 
 /// The binary named by `SERVER_BINARY`, else the one that this workspace has built.
-fn binary() -> PathBuf {
+pub fn binary() -> PathBuf {
     let named = env::var_os("SERVER_BINARY").map(PathBuf::from);
     let path =
         named.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/debug/deskbell"));
