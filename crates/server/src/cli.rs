@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::{
     commands,
     config::{Config, Flags},
-    serve,
+    ending, serve,
 };
 
 /// Self-hosted live chat between customers and the people who help them.
@@ -30,6 +30,12 @@ enum Word {
     Migrate(Migrate),
     /// Look the installation over and say what is wrong
     Doctor(Doctor),
+    /// Copy all there is into one file, while the server runs
+    Backup(Backup),
+    /// Put a backup in place, on a machine where no server runs
+    Restore(Restore),
+    /// Prove that everything stored is what was written; a server may run meanwhile
+    Verify(Verify),
     /// Manage agents' accounts
     Agent(AgentWords),
     /// Sign a token to try a door with
@@ -65,6 +71,45 @@ pub struct Doctor {
     /// Print the example configuration instead
     #[arg(long)]
     pub example_config: bool,
+}
+
+/// What `backup` is told.
+#[derive(Debug, Args)]
+pub struct Backup {
+    /// File to make
+    pub file: PathBuf,
+    /// Replace the file where it is there already
+    #[arg(long)]
+    pub force: bool,
+    /// MiB copied a second at most; 0 for no bound
+    #[arg(long, default_value_t = 0)]
+    pub rate: u64,
+    /// MiB the database's log may grow to meanwhile, before the copy is given up
+    #[arg(long, default_value_t = 4096)]
+    pub log_max: u64,
+}
+
+/// What `restore` is told.
+#[derive(Debug, Args)]
+pub struct Restore {
+    /// Backup to put in place
+    pub file: PathBuf,
+    /// Move aside what is in the data directory
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// What `verify` is told.
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// Backup or database to look at; without it, the database of this installation
+    pub file: Option<PathBuf>,
+    /// Hash of a checkpoint kept elsewhere, which has to be in the chain
+    #[arg(long, value_parser = parse_hash)]
+    pub checkpoint: Option<deskbell_store::hash::Hash>,
+    /// Print what was found as JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Args)]
@@ -228,18 +273,28 @@ impl Cli {
             return Ok(ExitCode::SUCCESS);
         }
         let given_dir: Option<PathBuf> = self.flags.data_dir.clone();
-        let config = Config::read(&self.flags)?;
+        let config = match Config::read(&self.flags) {
+            Ok(config) => config,
+            Err(error) => return Ok(ending::of_configuration(&error)),
+        };
         match self.word {
             Word::Serve => serve::serve(&config),
             Word::Demo(demo) => commands::demo::demo(config, given_dir, &demo),
             Word::Migrate(migrate) => commands::migrate::migrate(&config, &migrate),
             Word::Doctor(_) => commands::doctor::doctor(&config),
+            Word::Backup(backup) => commands::backup::backup(&config, &backup),
+            Word::Restore(restore) => commands::restore::restore(&config, &restore),
+            Word::Verify(verify) => commands::verify::verify(&config, &verify),
             Word::Agent(AgentWords { word: AgentWord::Add(add) }) => commands::agent::add(&config, &add),
             Word::Token(token) => commands::token::token(&config, &token),
             Word::Torture(torture) => commands::torture::torture(&torture),
             Word::Bench(bench) => commands::bench::run(&bench),
         }
     }
+}
+
+fn parse_hash(text: &str) -> Result<deskbell_store::hash::Hash, String> {
+    deskbell_store::checkpoint::parse_hash(text).ok_or_else(|| "copy all 64 digits of the hash".to_owned())
 }
 
 fn parse_duration(text: &str) -> Result<std::time::Duration, String> {

@@ -8,11 +8,13 @@ use std::{
 
 use anyhow::{Context, bail};
 use deskbell_domain::{InboxId, TeamId};
-use deskbell_store::{CommitBatch, Options, Seed, Store};
+use deskbell_store::{BackupFile, CommitBatch, Options, Seed, Store};
 use tokio::sync::mpsc;
 
 use crate::config::Config;
 
+/// Where the secret is kept, in the data directory.
+const SECRET_FILE: &str = "jwt-secret";
 /// Bytes a secret must have to be worth its name.
 const SECRET_MIN_BYTES: usize = 16;
 
@@ -54,13 +56,29 @@ pub fn secret(config: &Config) -> anyhow::Result<Vec<u8>> {
         }
         return Ok(config.jwt_secret.clone().into_bytes());
     }
-    let path = prepare(config)?.join("jwt-secret");
+    let path = prepare(config)?.join(SECRET_FILE);
     match fs::read_to_string(&path) {
         Ok(text) if text.trim().len() >= SECRET_MIN_BYTES => Ok(text.trim().as_bytes().to_vec()),
         Ok(_) => {
             bail!("The secret in {} is too short; delete the file to have a new one made.", path.display())
         }
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => make_secret(&path),
+        Err(error) => Err(error).with_context(|| format!("The secret in {} cannot be read", path.display())),
+    }
+}
+
+/// The secret that was made and kept, for a backup; `None` where it is configured or not made yet.
+///
+/// # Errors
+/// With a sentence, where it cannot be read.
+pub fn kept_secret(config: &Config) -> anyhow::Result<Option<BackupFile>> {
+    if !config.jwt_secret.is_empty() {
+        return Ok(None);
+    }
+    let path = Path::new(&config.data_dir).join(SECRET_FILE);
+    match fs::read(&path) {
+        Ok(bytes) => Ok(Some(BackupFile { name: SECRET_FILE.into(), bytes })),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error).with_context(|| format!("The secret in {} cannot be read", path.display())),
     }
 }
@@ -79,7 +97,11 @@ fn make_secret(path: &Path) -> anyhow::Result<Vec<u8>> {
         file.write_all(secret.as_bytes())?;
         file.sync_all()
     };
-    write().with_context(|| format!("The secret cannot be kept in {}", path.display()))?;
+    if let Err(error) = write() {
+        // Half a secret would be taken for a bad one at the next start.
+        let _ = fs::remove_file(path);
+        return Err(error).with_context(|| format!("The secret cannot be kept in {}", path.display()));
+    }
     Ok(secret.into_bytes())
 }
 

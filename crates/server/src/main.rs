@@ -9,6 +9,7 @@ mod cli;
 mod commands;
 mod config;
 mod descriptors;
+mod ending;
 mod home;
 mod serve;
 mod telemetry;
@@ -24,7 +25,7 @@ fn main() -> std::process::ExitCode {
         Ok(code) => code,
         Err(error) => {
             eprintln!("deskbell: {error:#}");
-            std::process::ExitCode::FAILURE
+            ending::of(&error)
         }
     }
 }
