@@ -7,7 +7,7 @@ use tokio::runtime::Runtime;
 
 use super::{
     BenchError, Fill, Filled, Filling, Options, Outcome, Place, Scenario,
-    report::Run,
+    report::{Run, thousands},
     scenes,
     stage::{Stage, fresh_dir, own_plan},
 };
@@ -55,7 +55,7 @@ impl Scene {
         of: &str,
         play: impl Fn(&mut House<'_>) -> Result<Run, BenchError> + 'static,
     ) -> Self {
-        Self { size: format!("{count} {of}"), count: count as u64, play: Box::new(play) }
+        Self { size: format!("{} {of}", thousands(count as f64)), count: count as u64, play: Box::new(play) }
     }
 
     /// On a server that has seen nothing.
@@ -74,7 +74,7 @@ fn scenes_of(scenario: Scenario, options: &Options) -> Vec<Scene> {
         }),
         Scenario::Open => {
             let many = options.conversations.iter().copied().max().unwrap_or(1);
-            let of = format!("messages/s in {many} conversations");
+            let of = format!("messages/s in {} conversations", thousands(many as f64));
             let scene = |rate: &u64| {
                 let rate = *rate;
                 Scene::live(rate as usize, &of, move |stage| scenes::open(stage, many, rate, lasts))

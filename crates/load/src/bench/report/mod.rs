@@ -14,6 +14,7 @@ use super::meter::Meter;
 pub use json::json;
 pub use plots::plots;
 pub use table::table;
+pub(super) use table::thousands;
 
 /// The quantiles that are told of times, and what they are called.
 const QUANTILES: [(f64, &str); 3] = [(0.5, "p50"), (0.99, "p99"), (1.0, "max")];

@@ -7,11 +7,12 @@ const HEIGHT: f64 = 440.0;
 const LEFT: f64 = 72.0;
 const RIGHT: f64 = 24.0;
 const BOTTOM: f64 = 56.0;
-/// Where the legend begins, and how far its rows and columns are apart.
-const LEGEND: f64 = 74.0;
+/// Where the legend begins, how far its rows are apart, and how wide a letter is, about.
+const LEGEND: (f64, f64) = (24.0, 74.0);
 const LEGEND_ROW: f64 = 20.0;
-const LEGEND_COLUMN: f64 = 228.0;
-const LEGEND_COLUMNS: usize = 3;
+const LETTER: f64 = 7.0;
+/// How much wider than its label a place in the legend is: the line's color, and room to the next.
+const SWATCH: f64 = 46.0;
 /// Told apart by most eyes, on white as on black; used again from the first after the last.
 const COLORS: [&str; 6] = ["#3b82f6", "#d97706", "#10b981", "#a855f7", "#ef4444", "#06b6d4"];
 const STYLE: &str = "svg{--ink:#1f2937;--soft:#6b7280;--line:#e5e7eb;--paper:#ffffff;\
@@ -39,7 +40,8 @@ pub(super) struct Line {
 
 /// Draws it.
 pub(super) fn draw(title: &str, subtitle: &str, x: &Axis, y: &Axis, lines: &[Line]) -> String {
-    let frame = Frame { top: LEGEND + LEGEND_ROW * lines.len().div_ceil(LEGEND_COLUMNS) as f64 + 4.0 };
+    let legend = Legend::of(lines);
+    let frame = Frame { top: LEGEND.1 + LEGEND_ROW * lines.len().div_ceil(legend.columns) as f64 + 4.0 };
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\">\n\
          <title>{title}</title>\n<style>{STYLE}</style>\n\
@@ -52,7 +54,7 @@ pub(super) fn draw(title: &str, subtitle: &str, x: &Axis, y: &Axis, lines: &[Lin
     for (index, line) in lines.iter().enumerate() {
         let color = COLORS[index % COLORS.len()];
         frame.line(&mut svg, line, color);
-        legend(&mut svg, index, &line.label, color);
+        legend.line(&mut svg, index, &line.label, color);
     }
     svg.push_str("</svg>\n");
     svg
@@ -86,10 +88,11 @@ impl Frame {
         }
         for (at, label) in &x.marks {
             let (x, label) = (self.x(*at), escape(label));
+            let anchor = if *at > 0.97 { "end" } else { "middle" };
             _ = writeln!(
                 svg,
                 "<line class=\"grid\" x1=\"{x:.1}\" x2=\"{x:.1}\" y1=\"{top}\" y2=\"{bottom}\"/>\
-                 <text x=\"{x:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{label}</text>",
+                 <text x=\"{x:.1}\" y=\"{:.1}\" text-anchor=\"{anchor}\">{label}</text>",
                 bottom + 18.0
             );
         }
@@ -125,18 +128,34 @@ impl Frame {
     }
 }
 
-fn legend(svg: &mut String, index: usize, label: &str, color: &str) {
-    let x = 24.0 + LEGEND_COLUMN * (index % LEGEND_COLUMNS) as f64;
-    let y = LEGEND + LEGEND_ROW * (index / LEGEND_COLUMNS) as f64;
-    _ = writeln!(
-        svg,
-        "<line x1=\"{x}\" x2=\"{:.0}\" y1=\"{y}\" y2=\"{y}\" stroke=\"{color}\" stroke-width=\"3\"/>\
-         <text class=\"legend\" x=\"{:.0}\" y=\"{:.0}\">{}</text>",
-        x + 18.0,
-        x + 26.0,
-        y + 4.0,
-        escape(label)
-    );
+/// Which line has which color.
+struct Legend {
+    columns: usize,
+    width: f64,
+}
+
+impl Legend {
+    /// As many columns as the longest label leaves room for.
+    fn of(lines: &[Line]) -> Self {
+        let longest = lines.iter().map(|line| line.label.chars().count()).max().unwrap_or_default();
+        let width = longest as f64 * LETTER + SWATCH;
+        let columns = ((WIDTH - LEGEND.0 - RIGHT) / width).floor().max(1.0);
+        Self { columns: columns as usize, width }
+    }
+
+    fn line(&self, svg: &mut String, index: usize, label: &str, color: &str) {
+        let x = LEGEND.0 + self.width * (index % self.columns) as f64;
+        let y = LEGEND.1 + LEGEND_ROW * (index / self.columns) as f64;
+        _ = writeln!(
+            svg,
+            "<line x1=\"{x}\" x2=\"{:.0}\" y1=\"{y}\" y2=\"{y}\" stroke=\"{color}\" stroke-width=\"3\"/>\
+             <text class=\"legend\" x=\"{:.0}\" y=\"{:.0}\">{}</text>",
+            x + 18.0,
+            x + 26.0,
+            y + 4.0,
+            escape(label)
+        );
+    }
 }
 
 fn escape(text: &str) -> String {

@@ -37,7 +37,8 @@ pub(super) fn number(value: f64) -> String {
     }
 }
 
-fn thousands(whole: f64) -> String {
+/// A whole number, with its thousands told apart.
+pub(crate) fn thousands(whole: f64) -> String {
     let digits = format!("{:.0}", whole.abs());
     let mut text = String::from(if whole < 0.0 { "-" } else { "" });
     for (index, digit) in digits.chars().enumerate() {
