@@ -1,9 +1,13 @@
 # The few words: `make demo` to see it, `make check` while working, `make test` before sharing.
 
+# What is measured is built for speed unless a profile is named; see PROFILE below.
+MEASURED_PROFILE := $(or $(PROFILE),release)
 # The cargo profile of the demo's server; `make demo PROFILE=release` builds longer and runs faster.
 PROFILE ?= demo
-# What `deskbell demo` is told besides: `make demo ARGS="--listen 127.0.0.1:9000"`.
+# What `deskbell demo` or `deskbell torture` is told besides: `make demo ARGS="--listen 127.0.0.1:9000"`.
 ARGS ?=
+# What the long torture run is told.
+LONG_TORTURE := --kills 200 --seconds 600
 
 TARGET_DIR := $(or $(CARGO_TARGET_DIR),target)
 SERVER := $(TARGET_DIR)/$(patsubst dev,debug,$(PROFILE))/deskbell
@@ -13,12 +17,15 @@ WEB_BUILT := web/node_modules/.deskbell-built
 WEB_SOURCES := $(shell find web \( -name node_modules -o -name dist \) -prune -o -type f -print)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo check test web prerequisites
+.PHONY: help demo check test coverage bench torture web prerequisites
 
 help:
-	@echo 'make demo    build Deskbell and show it with a shop, two sides and simulated customers'
-	@echo 'make check   the quick checks: formatting, lints, laws, types'
-	@echo 'make test    the whole gate, browser journeys included'
+	@echo 'make demo      build Deskbell and show it with a shop, two sides and simulated customers'
+	@echo 'make check     the quick checks: formatting, lints, laws, types'
+	@echo 'make test      the whole gate, browser journeys included'
+	@echo 'make coverage  how much of the code the tests reach'
+	@echo 'make bench     Deskbell beside the usual stack, half an hour with nothing else running; writes bench/RESULTS.md'
+	@echo 'make torture   a server killed 200 times while people write, and whether anything was lost'
 
 demo: prerequisites $(WEB_BUILT)
 	cargo build --locked --profile $(PROFILE) --package deskbell-server
@@ -32,6 +39,16 @@ check: prerequisites $(WEB_INSTALLED)
 
 test:
 	@bash scripts/gate.sh
+
+coverage: prerequisites
+	@bash scripts/coverage.sh
+
+bench: prerequisites
+	@PROFILE=$(MEASURED_PROFILE) bash scripts/bench.sh
+
+torture: prerequisites
+	cargo build --locked --profile $(MEASURED_PROFILE) --package deskbell-server
+	$(TARGET_DIR)/$(patsubst dev,debug,$(MEASURED_PROFILE))/deskbell torture $(or $(ARGS),$(LONG_TORTURE))
 
 web: prerequisites $(WEB_BUILT)
 

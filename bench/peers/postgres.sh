@@ -4,6 +4,8 @@
 #
 #   bash bench/peers/postgres.sh start DIR    prints its address
 #   bash bench/peers/postgres.sh stop DIR
+#   bash bench/peers/postgres.sh find         looks for one, and installs it where it may
+#   bash bench/peers/postgres.sh version
 #
 # Whatever it is started under it inherits: `taskset --cpu-list 0 bash bench/peers/postgres.sh start DIR`.
 set -euo pipefail
@@ -74,7 +76,14 @@ stop() {
   as_somebody "$BIN/pg_ctl" --pgdata="$dir/data" --mode=fast --wait stop >/dev/null
 }
 
+version() {
+  postgres_binaries
+  "$BIN/postgres" --version | sed 's/^postgres (PostgreSQL) //; s/ .*//'
+}
+
 case ${1:-} in
+  find) postgres_binaries ;;
+  version) version ;;
   start | stop) "$1" "${2:?a directory}" ;;
-  *) sed -n '2,9s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2; exit 2 ;;
+  *) sed -n '2,11s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2; exit 2 ;;
 esac

@@ -135,6 +135,8 @@ impl Session {
             match name {
                 "join-chat" => talk.join(person, payload),
                 "send-message" => talk.send(person, payload),
+                // There is no list of conversations here to be kept narrow.
+                "watch-conversations" => Some(r#""watching":true"#.to_owned()),
                 _ => None,
             }
         });

@@ -1,0 +1,167 @@
+#!/usr/bin/env bash
+# Deskbell beside the stack a team would otherwise write and beside what the wire alone can do, in one run and
+# pinned alike: the server and its database on one core, the load on another. Each run of each scene has a
+# server and a database of its own, made for it. Writes bench/RESULTS.md. Takes about half an hour; let nothing
+# else run meanwhile.
+#
+#   make bench               the true run
+#   make bench PROFILE=dev   a few seconds of everything: whether it works, not how fast it is
+#
+# RUNS=3, SECONDS_EACH=10, SERVER_CPU=0, LOAD_CPU=1, POOL_SIZE= (measured when empty), OUT=bench/RESULTS.md
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+exec </dev/null
+source scripts/prerequisites.sh
+
+PROFILE=${PROFILE:-release}
+if [ "$PROFILE" = dev ]; then
+  RUNS=${RUNS:-1} SECONDS_EACH=${SECONDS_EACH:-1} FEW=10 MANY=20 RATE=100 IDLE=50 STORM=50 POOLS=(8)
+  OUT=${OUT:-target/bench/RESULTS.md} QUICK=(--quick)
+else
+  RUNS=${RUNS:-3} SECONDS_EACH=${SECONDS_EACH:-10} FEW=100 MANY=1000 RATE=1000 IDLE=5000 STORM=2000 POOLS=(8 16 32)
+  OUT=${OUT:-bench/RESULTS.md} QUICK=()
+fi
+SERVER_CPU=${SERVER_CPU:-0} LOAD_CPU=${LOAD_CPU:-1} POOL_SIZE=${POOL_SIZE:-}
+TARGET=${CARGO_TARGET_DIR:-target}
+BIN=$TARGET/${PROFILE/#dev/debug}
+SECRET=a-secret-that-only-this-bench-knows
+WORK=$(mktemp -d "${TMPDIR:-/tmp}/deskbell-bench-XXXXXX")
+# The database's own account has to reach its directory.
+chmod 711 "$WORK"
+mkdir "$WORK/json"
+# A connection is an open file, on either side.
+ulimit -n "$(ulimit -Hn)" 2>/dev/null || true
+
+SERVER_PID= DATABASE_DIR= URL= serial=0
+
+stop_server() {
+  if [ -n "$SERVER_PID" ]; then
+    kill "$SERVER_PID" 2>/dev/null || true
+    wait "$SERVER_PID" 2>/dev/null || true
+    SERVER_PID=
+  fi
+  if [ -n "$DATABASE_DIR" ]; then
+    bash bench/peers/postgres.sh stop "$DATABASE_DIR" || true
+    DATABASE_DIR=
+  fi
+}
+
+leave() {
+  stop_server
+  rm -rf "$WORK"
+}
+trap leave EXIT
+
+on_server_core() {
+  if command -v taskset >/dev/null; then taskset --cpu-list "$SERVER_CPU" "$@"; else "$@"; fi
+}
+
+# Waits for the ready line of the server that writes to this file, and sets URL.
+await_ready() {
+  local log=$1 tries
+  for tries in $(seq 1 300); do
+    URL=$(sed -n 's/^listening on \(http[^ ]*\).*/\1/p' "$log")
+    if [ -n "$URL" ]; then return 0; fi
+    kill -0 "$SERVER_PID" 2>/dev/null || break
+    sleep 0.1
+  done
+  cat "$log" >&2
+  missing "a server that gets ready: $log"
+}
+
+# Starts one of the three in a fresh directory. What it prints goes to a file in there.
+start_server() {
+  serial=$((serial + 1))
+  local dir=$WORK/$serial log=$WORK/$serial.log pool=${2:-$POOL_SIZE}
+  mkdir -m 755 "$dir"
+  case $1 in
+    deskbell)
+      DESKBELL_JWT_SECRET=$SECRET DESKBELL_LOG_LEVEL=warn DESKBELL_MESSAGES_PER_MINUTE=0 DESKBELL_EVENTS_PER_SECOND=0 \
+        DESKBELL_STARTS_PER_MINUTE=0 DESKBELL_VISITORS_PER_MINUTE=0 \
+        on_server_core "$BIN/deskbell" serve --listen 127.0.0.1:0 --data-dir "$dir" >"$log" 2>&1 &
+      ;;
+    node)
+      local address
+      DATABASE_DIR=$dir
+      address=$(on_server_core bash bench/peers/postgres.sh start "$dir")
+      DATABASE_URL=$address JWT_SECRET=$SECRET POOL_SIZE=$pool NODE_ENV=production \
+        on_server_core node bench/peers/node/src/main.js >"$log" 2>&1 &
+      ;;
+    wire)
+      JWT_SECRET=$SECRET on_server_core "$BIN/deskbell-peer-wire" >"$log" 2>&1 &
+      ;;
+  esac
+  SERVER_PID=$!
+  await_ready "$log"
+}
+
+# Measures the server that runs: what, at which size, into which file.
+measure() {
+  local file=$1
+  shift
+  timeout 600 "$BIN/deskbell" bench "$@" --runs 1 --url "$URL" --secret "$SECRET" --pid "$SERVER_PID" \
+    --load-cpu "$LOAD_CPU" --json "$file" >/dev/null 2>"$file.log" || { cat "$file.log" >&2; return 1; }
+}
+
+build() {
+  build_tools
+  bash bench/peers/postgres.sh find
+  (cd bench/peers/node && npm ci --silent)
+  cargo build --locked --profile "$PROFILE" --package deskbell-server --package deskbell-peer-wire
+}
+
+check() {
+  local server
+  for server in deskbell node wire; do
+    start_server "$server" "${POOLS[0]}"
+    node bench/peers/node/check.js "$URL" "$SECRET"
+    stop_server
+  done
+}
+
+# The peer gets the number of database connections with which it is fastest here.
+choose_pool() {
+  if [ -n "$POOL_SIZE" ]; then return 0; fi
+  local pool rate best=0
+  for pool in "${POOLS[@]}"; do
+    start_server node "$pool"
+    measure "$WORK/pool.json" closed --conversations "$FEW" --seconds "$((SECONDS_EACH / 3 + 1))"
+    stop_server
+    rate=$(node -p 'JSON.parse(require("fs").readFileSync(process.argv[1])).outcomes[0].figures.messages_per_second.median | 0' "$WORK/pool.json")
+    printf '  %s connections: %s messages/s\n' "$pool" "$rate"
+    if [ "$rate" -gt "$best" ]; then best=$rate POOL_SIZE=$pool; fi
+  done
+}
+
+scene() {
+  local name=$1 run server
+  shift
+  for run in $(seq 1 "$RUNS"); do
+    for server in deskbell node wire; do
+      printf '  %s, run %s of %s: %s\n' "$name" "$run" "$RUNS" "$server"
+      start_server "$server"
+      measure "$WORK/json/$server.$name.$run.json" "$@"
+      stop_server
+    done
+  done
+}
+
+echo '=== building'
+build
+echo '=== whether all three speak what is measured'
+check
+echo '=== how many database connections the peer is fastest with'
+choose_pool
+echo '=== side by side'
+scene closed-few closed --conversations "$FEW" --seconds "$SECONDS_EACH"
+scene closed-many closed --conversations "$MANY" --seconds "$SECONDS_EACH"
+scene open open --conversations "$MANY" --rate "$RATE" --seconds "$SECONDS_EACH"
+scene idle idle --idle "$IDLE"
+scene storm storm --storm "$STORM"
+echo '=== Deskbell alone'
+timeout 3600 "$BIN/deskbell" bench ${QUICK[@]+"${QUICK[@]}"} --runs "$RUNS" --server-cpu "$SERVER_CPU" --load-cpu "$LOAD_CPU" \
+  --json "$WORK/json/alone.json" --plots "$(dirname "$OUT")/plots"
+mkdir -p "$(dirname "$OUT")"
+FEW=$FEW MANY=$MANY RATE=$RATE IDLE=$IDLE STORM=$STORM RUNS=$RUNS SECONDS_EACH=$SECONDS_EACH POOL_SIZE=$POOL_SIZE \
+  PROFILE=$PROFILE POSTGRES=$(bash bench/peers/postgres.sh version) node bench/report.js "$WORK/json" "$OUT"
+echo "written: $OUT"
