@@ -11,6 +11,7 @@ pub mod bench;
 pub mod http;
 pub mod machine;
 pub mod people;
+pub mod rehearse;
 pub mod server;
 pub mod socketio;
 pub mod token;

@@ -18,7 +18,7 @@ mod report;
 mod stage;
 #[cfg(test)]
 mod tests;
-mod wire;
+pub(crate) mod wire;
 mod writer;
 
 use std::{sync::Arc, time::Duration};

@@ -9,8 +9,8 @@ use crate::socketio::{Gone, Packet, event_text};
 /// An entry on the wire.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct WireEntry {
-    pub(super) conversation_id: Text,
+pub(crate) struct WireEntry {
+    pub(crate) conversation_id: Text,
     id: Text,
     seq: u64,
     prev_seq: u64,
@@ -41,7 +41,7 @@ struct Activity {
 }
 
 impl WireEntry {
-    pub(super) fn seq(&self) -> u64 {
+    pub(crate) fn seq(&self) -> u64 {
         self.seq
     }
 }
@@ -66,7 +66,7 @@ impl From<WireEntry> for Entry {
 }
 
 /// What a frame tells somebody in torture.
-pub(super) enum Heard {
+pub(crate) enum Heard {
     /// An entry, as it happens.
     Live(WireEntry),
     /// A page that was asked for.
@@ -79,42 +79,49 @@ pub(super) enum Heard {
 
 /// A page of a conversation.
 #[derive(Debug, Deserialize)]
-pub(super) struct Page {
-    pub(super) conversation: Id,
-    pub(super) entries: Vec<WireEntry>,
+pub(crate) struct Page {
+    pub(crate) conversation: Id,
+    pub(crate) entries: Vec<WireEntry>,
 }
 
 #[derive(Debug, Deserialize)]
-pub(super) struct Id {
-    pub(super) id: Text,
+pub(crate) struct Id {
+    pub(crate) id: Text,
 }
 
 /// An acknowledgement.
 #[derive(Debug, Deserialize)]
-pub(super) struct Answer {
+pub(crate) struct Answer {
     ok: bool,
-    pub(super) message: Option<WireEntry>,
-    pub(super) conversation: Option<Id>,
+    pub(crate) message: Option<WireEntry>,
+    pub(crate) conversation: Option<Id>,
     error: Option<Refusal>,
 }
 
 #[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
 struct Refusal {
     code: Text,
+    retry_after_ms: Option<u64>,
 }
 
 impl Answer {
     /// The code, where it is a refusal.
-    pub(super) fn refusal(&self) -> Option<Text> {
+    pub(crate) fn refusal(&self) -> Option<Text> {
         if self.ok {
             return None;
         }
         Some(self.error.as_ref().map_or_else(|| "without a code".into(), |error| error.code.clone()))
     }
+
+    /// After how many milliseconds to ask again, where the server said so.
+    pub(crate) fn retry_after_ms(&self) -> Option<u64> {
+        self.error.as_ref().and_then(|error| error.retry_after_ms)
+    }
 }
 
 /// Reads a frame.
-pub(super) fn hear(text: &str) -> Result<Heard, Gone> {
+pub(crate) fn hear(text: &str) -> Result<Heard, Gone> {
     read(text).map_err(|error| broken(&error))
 }
 
@@ -137,7 +144,7 @@ fn read(text: &str) -> serde_json::Result<Heard> {
 }
 
 /// The frame of a question.
-pub(super) fn ask(name: &str, payload: &Value, number: u64) -> Result<String, Gone> {
+pub(crate) fn ask(name: &str, payload: &Value, number: u64) -> Result<String, Gone> {
     event_text(name, payload, Some(number)).map_err(|error| broken(&error))
 }
 
