@@ -180,6 +180,14 @@ impl Server {
         machine::processor_time(self.pid)
     }
 
+    /// How it ended by itself; none while it runs.
+    ///
+    /// # Errors
+    /// Where the system does not say.
+    pub fn ended(&mut self) -> io::Result<Option<ExitStatus>> {
+        self.child.try_wait()
+    }
+
     /// Ends it without a word (SIGKILL), as the system does when it is out of memory.
     ///
     /// # Errors

@@ -35,6 +35,7 @@ impl Killer<'_> {
         let life = self.plan.lasts / (self.plan.kills + 1);
         for _ in 0..self.plan.kills {
             self.let_live(life).await?;
+            is_alive(&mut server)?;
             server.kill().await.map_err(TortureError::Kill)?;
             deaths.kills += 1;
             sleep(Duration::from_millis(self.dice.random_range(0..DEAD_MAX_MS))).await;
@@ -43,6 +44,7 @@ impl Killer<'_> {
             deaths.longest_start = deaths.longest_start.max(begun.elapsed());
         }
         self.let_live(life).await?;
+        is_alive(&mut server)?;
         Ok((server, deaths))
     }
 
@@ -59,5 +61,16 @@ impl Killer<'_> {
                 why: format!("nothing was acknowledged for {} s", WORKS_WITHIN.as_secs()),
             }),
         }
+    }
+}
+
+/// A server may die of what is done to it here and of nothing else.
+fn is_alive(server: &mut Server) -> Result<(), TortureError> {
+    match server.ended().map_err(TortureError::Kill)? {
+        None => Ok(()),
+        Some(status) => Err(TortureError::Stuck {
+            who: "the server".into(),
+            why: format!("it ended by itself ({status}); its log says why"),
+        }),
     }
 }

@@ -1,12 +1,12 @@
 //! Faults planted into a copy of a record: a judge that does not see them would see no others either.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use serde::Serialize;
 
 use super::{
     checker::{Fault, check},
-    record::{Conversation, Entry, Intent, Kind, Writer},
+    record::{Conversation, Entry, Kind},
 };
 
 /// A way to spoil a record.
@@ -146,17 +146,18 @@ fn append(record: &mut Conversation, entry: Entry) {
 
 /// The places of two entries of one sender that have to keep their order.
 fn two_of_one_sender(record: &Conversation, at: usize) -> Option<(usize, usize)> {
-    let place = |writer: &Writer, intent: &Intent| {
-        let is_it = |entry: &Entry| {
-            entry.author == writer.name && entry.client_id.as_ref() == Some(&intent.client_id)
-        };
-        record.stored.iter().position(is_it)
-    };
+    let places: HashMap<_, _> = record
+        .stored
+        .iter()
+        .enumerate()
+        .filter_map(|(place, entry)| Some(((&entry.author, entry.client_id.as_ref()?), place)))
+        .collect();
     let mut pairs = Vec::new();
     for writer in &record.writers {
         let in_order = writer.intents.iter().filter(|intent| intent.refused.is_empty());
-        let places: Vec<_> = in_order.filter_map(|intent| place(writer, intent)).collect();
-        pairs.extend(places.windows(2).map(|pair| (pair[0], pair[1])));
+        let of_writer = in_order.filter_map(|intent| places.get(&(&writer.name, &intent.client_id)).copied());
+        let of_writer: Vec<_> = of_writer.collect();
+        pairs.extend(of_writer.windows(2).map(|pair| (pair[0], pair[1])));
     }
     pairs.get(choose(at, pairs.len())?).copied()
 }
