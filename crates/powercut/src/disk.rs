@@ -28,6 +28,7 @@ static WATCHED: LazyLock<RwLock<Watched>> = LazyLock::new(RwLock::default);
 /// A watched folder. It is watched until this is dropped.
 #[derive(Debug)]
 pub struct Disk {
+    folder: PathBuf,
     state: Mutex<State>,
 }
 
@@ -97,15 +98,21 @@ impl Disk {
         let names: HashMap<_, _> = journal.names_seen(journal.ops.len()).into_iter().collect();
         let size = |name: &str| folder.join(name).metadata().map_or(0, |file| file.len() as usize);
         let sizes = names.iter().map(|(name, file)| (*file, size(name))).collect();
-        let log = names.iter().find(|(name, _)| Place::of(name) == Place::Log);
-        let log = log.and_then(|(name, file)| LogAsFound::at(folder.join(name), *file));
         let files = journal.files();
-        let state = State { journal, names, files, sizes, faults: Faults::default(), log };
-        let disk = Arc::new(Self { state: Mutex::new(state) });
+        let state = State { journal, names, files, sizes, faults: Faults::default(), log: None };
+        let disk = Arc::new(Self { folder: folder.canonicalize()?, state: Mutex::new(state) });
+        disk.is_left();
         let mut watched = WATCHED.write();
         watched.retain(|(_, disk)| disk.strong_count() > 0);
-        watched.push((folder.canonicalize()?, Arc::downgrade(&disk)));
+        watched.push((disk.folder.clone(), Arc::downgrade(&disk)));
         Ok(disk)
+    }
+
+    /// Says that the process that had the files is gone, and that the next one to open them is another.
+    pub fn is_left(&self) {
+        let mut state = self.state.lock();
+        let log = state.names.iter().find(|(name, _)| Place::of(name) == Place::Log);
+        state.log = log.and_then(|(name, file)| LogAsFound::at(self.folder.join(name), *file));
     }
 
     /// The watched folder that a file lies in, and the file's name there.

@@ -2,13 +2,12 @@
 
 use std::{
     fs,
-    io::Write as _,
     path::{Path, PathBuf},
 };
 
 use anyhow::{Context, bail};
 use deskbell_domain::{InboxId, TeamId};
-use deskbell_store::{BackupFile, CommitBatch, Options, Seed, Store};
+use deskbell_store::{BackupFile, CommitBatch, Options, Seed, Store, durable};
 use tokio::sync::mpsc;
 
 use crate::config::Config;
@@ -35,7 +34,7 @@ pub fn prepare(config: &Config) -> anyhow::Result<PathBuf> {
 pub fn make_dir(dir: &Path) -> anyhow::Result<()> {
     let sentence = || format!("The data directory {} cannot be made or written", dir.display());
     if !dir.exists() {
-        fs::create_dir_all(dir).with_context(sentence)?;
+        durable::make_folder(dir).with_context(sentence)?;
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt as _;
@@ -85,23 +84,8 @@ pub fn kept_secret(config: &Config) -> anyhow::Result<Option<BackupFile>> {
 
 fn make_secret(path: &Path) -> anyhow::Result<Vec<u8>> {
     let secret = hex::encode(rand::random::<[u8; 32]>());
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt as _;
-        options.mode(0o600);
-    }
-    let write = || -> std::io::Result<()> {
-        let mut file = options.open(path)?;
-        file.write_all(secret.as_bytes())?;
-        file.sync_all()
-    };
-    if let Err(error) = write() {
-        // Half a secret would be taken for a bad one at the next start.
-        let _ = fs::remove_file(path);
-        return Err(error).with_context(|| format!("The secret cannot be kept in {}", path.display()));
-    }
+    durable::write_private(path, secret.as_bytes())
+        .with_context(|| format!("The secret cannot be kept in {}", path.display()))?;
     Ok(secret.into_bytes())
 }
 

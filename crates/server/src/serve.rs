@@ -24,7 +24,11 @@ pub fn serve(config: &Config) -> anyhow::Result<ExitCode> {
         let running = start(config, Purpose::Serve).await?;
         println!("listening on http://{}", running.address);
         std::io::stdout().flush().context("The ready line cannot be written")?;
-        told_to_stop().await?;
+        tokio::select! {
+            told = told_to_stop() => told?,
+            // An orderly end would write to a disk that does not keep what is written.
+            lost = running.store.lost() => return Err(lost.into()),
+        }
         running.stop().await;
         Ok(ExitCode::SUCCESS)
     })

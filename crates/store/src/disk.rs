@@ -9,11 +9,17 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use rusqlite::{Error, ErrorCode, ffi};
+use thiserror::Error;
 use tokio::sync::watch;
 
-/// What an asker is told, and whoever runs the server, once a sync has failed.
-pub(crate) const LOST: &str = "The disk failed to keep what was written to it, and nothing more is written. \
-                               Look at the disk, then start the server again: it checks its log first.";
+/// The disk has failed to keep what was written to it. What was acknowledged before is safe once the next
+/// process has read the log.
+#[derive(Debug, Error)]
+#[error(
+    "The disk failed to keep what was written to it, and nothing more is written. Look at the disk, then start \
+     the server again: it makes sure of its log first."
+)]
+pub struct DiskLost;
 
 /// What is done on the disk, and may fail by itself.
 #[derive(Clone, Copy, Debug)]
@@ -47,7 +53,7 @@ impl Disk {
         let Some(what) = blame(error) else { return false };
         metrics::counter!("deskbell_store_disk_errors_total", "kind" => what.kind()).increment(1);
         if matches!(what, Blame::Sync) && !self.lost.send_replace(true) {
-            tracing::error!(%error, ?part, "{LOST}");
+            tracing::error!(%error, ?part, "{DiskLost}");
         }
         if !self.flag(part).swap(true, Ordering::Relaxed) {
             self.measure(part, true);

@@ -17,7 +17,7 @@ use std::{fmt, path::Path, sync::Arc, time::Duration};
 use tokio::sync::mpsc;
 
 use crate::{
-    CommitBatch, MigrationReport, OpenError, Options, StoreError,
+    CommitBatch, DiskLost, MigrationReport, OpenError, Options, StoreError,
     sqlite::{Database, migrate, rows},
 };
 
@@ -85,12 +85,13 @@ impl Store {
     }
 
     /// Waits until the disk has lost what was written to it, perhaps for ever. Nothing is written after that:
-    /// the process should end, and the next one checks the log before it believes it.
-    pub async fn lost(&self) {
+    /// the process should end, and the next one makes sure of the log before it believes it.
+    pub async fn lost(&self) -> DiskLost {
         // An error would mean that the store is gone, and a store that is gone has lost nothing.
         if self.database.lost().wait_for(|lost| *lost).await.is_err() {
             std::future::pending::<()>().await;
         }
+        DiskLost
     }
 
     /// Finishes everything accepted, takes nothing more, and closes the file. Whoever consumes the commits has

@@ -107,7 +107,7 @@ async fn chatter(
 }
 
 /// Places of a journal to cut at: anywhere, and more often where something has just been promised or synced.
-fn places(journal: &Journal, among: RangeInclusive<usize>, count: usize, seed: u64) -> Vec<usize> {
+pub(crate) fn places(journal: &Journal, among: RangeInclusive<usize>, count: usize, seed: u64) -> Vec<usize> {
     let mut rng = StdRng::seed_from_u64(seed);
     let is_turn = |place: &usize| *place > 0 && !matches!(journal.ops()[place - 1], Op::Wrote { .. });
     let turns: Vec<usize> = among.clone().filter(is_turn).collect();
@@ -130,7 +130,12 @@ fn folder_of(files: &Files) -> TempDir {
 }
 
 /// What is wrong after cuts at these places, as far as any is.
-async fn wrong_after(ledger: &Ledger, journal: &Journal, places: &[usize], seed: u64) -> Vec<String> {
+pub(crate) async fn wrong_after(
+    ledger: &Ledger,
+    journal: &Journal,
+    places: &[usize],
+    seed: u64,
+) -> Vec<String> {
     let mut wrong = Vec::new();
     for place in places {
         let folder = folder_of(&journal.cut(*place, seed));

@@ -1,6 +1,6 @@
 //! What is counted, in words, and visible from the first moment: a counter that has not moved says 0.
 
-const COUNTERS: [(&str, &str); 17] = [
+const COUNTERS: [(&str, &str); 18] = [
     ("deskbell_connection_attempts_total", "Attempts to open a live connection, by door and outcome."),
     (
         "deskbell_connections_closed_total",
@@ -23,10 +23,11 @@ const COUNTERS: [(&str, &str); 17] = [
     ("deskbell_sign_ins_total", "Sign-ins with a password, by outcome."),
     ("deskbell_jobs_total", "Runs of what time does by itself, by job and outcome."),
     ("deskbell_store_refused_total", "Writes turned away or failed by the store."),
+    ("deskbell_store_disk_errors_total", "What the disk refused, by kind; full: it had no room."),
     ("deskbell_store_reruns_total", "Batches run again one by one after a statement failed."),
 ];
 
-const GAUGES: [(&str, &str); 10] = [
+const GAUGES: [(&str, &str); 11] = [
     ("deskbell_build_info", "1, with the version as label."),
     ("deskbell_connections", "Live connections now, by door and transport."),
     ("deskbell_sockets", "Connections open now, of every kind."),
@@ -35,6 +36,7 @@ const GAUGES: [(&str, &str); 10] = [
     ("deskbell_topics", "Topics with a subscriber now."),
     ("deskbell_resident_bytes", "Memory of the process that is in RAM (Linux)."),
     ("deskbell_rate_keys", "People whose rate is remembered now."),
+    ("deskbell_store_failing", "1 while the disk refuses commits or checkpoints, by part."),
     ("deskbell_store_queue_depth", "Writes waiting for the writer."),
     ("deskbell_store_wal_bytes", "Bytes in the database's log."),
 ];

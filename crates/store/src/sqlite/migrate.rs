@@ -11,7 +11,7 @@ use super::{
     log,
     open::{self, Purpose, explain, explain_io},
 };
-use crate::{MigrationReport, OpenError};
+use crate::{MigrationReport, OpenError, durable};
 
 /// One migration; its number is its place in the list, from 1.
 pub(crate) struct Migration {
@@ -136,7 +136,7 @@ fn copy(connection: &Connection, path: &Path, next: u32) -> Result<std::path::Pa
     connection
         .execute("VACUUM INTO ?1", [unfinished.to_string_lossy()])
         .map_err(|error| explain(path, error))?;
-    fs::rename(&unfinished, &target).map_err(|error| explain_io(path, error))?;
+    durable::put_in_place(&unfinished, &target).map_err(|error| explain_io(path, error))?;
     Ok(target)
 }
 

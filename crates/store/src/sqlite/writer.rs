@@ -25,7 +25,7 @@ use super::{
 use crate::{
     CommitBatch, StoreError,
     backlog::Backlog,
-    disk::{Disk, LOST, Part},
+    disk::{Disk, DiskLost, Part},
 };
 
 /// What the writer is asked.
@@ -118,7 +118,7 @@ impl Writer {
             return;
         }
         if self.gate.disk.is_lost() {
-            return refuse(jobs, || StoreError::Failed(LOST.into()));
+            return refuse(jobs, || StoreError::Failed(DiskLost.to_string()));
         }
         match self.attempt(&mut jobs) {
             Ok(committed) => self.tell(jobs, committed),

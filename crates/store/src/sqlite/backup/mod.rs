@@ -27,6 +27,7 @@ use super::{
 use crate::{
     BackedUp, BackupError, BackupOptions,
     backup::{SEAL_BYTES, copy_hashed, read_seal, seal},
+    durable::{create_private, put_in_place},
     hash::Hash,
 };
 
@@ -160,33 +161,6 @@ pub(crate) fn keeps_seal(path: &Path) -> io::Result<Option<bool>> {
     let Some((length, digest)) = find_seal(&mut file)? else { return Ok(None) };
     let whole = file.metadata()?.len() == length + SEAL_BYTES as u64;
     Ok(Some(whole && copy_hashed(&mut file, &mut io::sink(), length)?.1 == digest))
-}
-
-/// Makes an empty file that nobody else on the machine may read.
-fn create_private(path: &Path) -> io::Result<File> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-        _ => {}
-    }
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt as _;
-        options.mode(0o600);
-    }
-    options.open(path)
-}
-
-/// Gives a finished file its name, so that it outlives a power cut.
-fn put_in_place(unfinished: &Path, target: &Path) -> io::Result<()> {
-    fs::rename(unfinished, target)?;
-    sync_folder(target)
-}
-
-fn sync_folder(path: &Path) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
 }
 
 fn io_error(path: &Path, source: io::Error) -> BackupError {

@@ -9,9 +9,10 @@ use std::{
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension};
 
-use super::{copy_hashed, create_private, find_seal, io_error, put_in_place, sync_folder};
+use super::{copy_hashed, find_seal, io_error};
 use crate::{
     BackupError, BackupFile, Progress, RestoreOptions, Restored, VerifyOptions,
+    durable::{create_private, make_folder, put_in_place, sync_folder},
     sqlite::{
         migrate,
         open::{self, beside},
@@ -140,7 +141,7 @@ fn move_aside(files: &[PathBuf], aside: &Path) -> io::Result<()> {
     if files.is_empty() {
         return Ok(());
     }
-    fs::create_dir_all(aside)?;
+    make_folder(aside)?;
     for file in files {
         let name = file.file_name().unwrap_or_default();
         fs::rename(file, aside.join(name))?;
