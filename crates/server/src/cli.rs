@@ -40,6 +40,8 @@ enum Word {
     Agent(AgentWords),
     /// Sign a token to try a door with
     Token(Token),
+    /// Try this installation out beside its real conversations: is anything lost, and how fast is it
+    Rehearse(Rehearse),
     /// Try whether anything is lost: a server of its own is killed over and over while people write
     Torture(Torture),
     /// Measure how fast it is here: on a server of its own in a fresh directory, or on a running one
@@ -229,6 +231,26 @@ pub struct Bench {
     pub pid: Option<u32>,
 }
 
+/// What `rehearse` is told.
+#[derive(Debug, Args)]
+pub struct Rehearse {
+    /// Conversations, each with a customer and an agent
+    #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub conversations: u32,
+    /// How long they talk
+    #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub seconds: u64,
+    /// Where the installation is, as http://host:port; where its configuration says, otherwise
+    #[arg(long)]
+    pub url: Option<String>,
+    /// Only drop what a rehearsal has left that did not come to its end
+    #[arg(long)]
+    pub clean: bool,
+    /// Print what came of it as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// What `torture` is told.
 #[derive(Debug, Args)]
 pub struct Torture {
@@ -287,6 +309,7 @@ impl Cli {
             Word::Verify(verify) => commands::verify::verify(&config, &verify),
             Word::Agent(AgentWords { word: AgentWord::Add(add) }) => commands::agent::add(&config, &add),
             Word::Token(token) => commands::token::token(&config, &token),
+            Word::Rehearse(rehearse) => commands::rehearse::run(&config, &rehearse),
             Word::Torture(torture) => commands::torture::torture(&torture),
             Word::Bench(bench) => commands::bench::run(&bench),
         }

@@ -6,6 +6,7 @@ pub mod bench;
 pub mod demo;
 pub mod doctor;
 pub mod migrate;
+pub mod rehearse;
 pub mod restore;
 pub mod token;
 pub mod told;
