@@ -6,6 +6,8 @@
 //! writing at once and closes nothing, since closing would checkpoint; the process has to end, and the next
 //! one writes the log again before it believes it (`sqlite/log.rs`).
 
+pub mod durable;
+
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use rusqlite::{Error, ErrorCode, ffi};

@@ -11,7 +11,7 @@ use super::{
     log,
     open::{self, Purpose, explain, explain_io},
 };
-use crate::{MigrationReport, OpenError, durable};
+use crate::{MigrationReport, OpenError, disk::durable};
 
 /// One migration; its number is its place in the list, from 1.
 pub(crate) struct Migration {
@@ -71,6 +71,8 @@ pub(crate) fn migrate(path: &Path, snapshot: bool) -> Result<MigrationReport, Op
 fn migrate_with(path: &Path, snapshot: bool, migrations: &[Migration]) -> Result<MigrationReport, OpenError> {
     let _lock = open::lock(path)?;
     open::check_writable(path, true)?;
+    // Looked at first by somebody who leaves it as it is, log and all, whatever turns out to be wrong.
+    version(&open::connect(path, Purpose::Look)?, path, migrations)?;
     let connection = open::connect(path, Purpose::Write)?;
     let from = version(&connection, path, migrations)?;
     log::settle(&connection, path)?;

@@ -27,7 +27,7 @@ use super::{
 use crate::{
     BackedUp, BackupError, BackupOptions,
     backup::{SEAL_BYTES, copy_hashed, read_seal, seal},
-    durable::{create_private, put_in_place},
+    disk::durable::{create_private, put_in_place},
     hash::Hash,
 };
 

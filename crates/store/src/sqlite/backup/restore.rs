@@ -12,7 +12,7 @@ use rusqlite::{Connection, OptionalExtension};
 use super::{copy_hashed, find_seal, io_error};
 use crate::{
     BackupError, BackupFile, Progress, RestoreOptions, Restored, VerifyOptions,
-    durable::{create_private, make_folder, put_in_place, sync_folder},
+    disk::durable::{create_private, make_folder, put_in_place, sync_folder},
     sqlite::{
         migrate,
         open::{self, beside},
