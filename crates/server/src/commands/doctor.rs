@@ -7,6 +7,9 @@ use deskbell_store::{OpenError, Options, Store};
 
 use crate::{config::Config, home, serve::runtime};
 
+/// Fewer connections than this surprise somebody sooner or later.
+const COMFORTABLE: usize = 2000;
+
 enum Finding {
     Good(String),
     Note(String),
@@ -18,8 +21,11 @@ enum Finding {
 /// # Errors
 /// Where not even looking works.
 pub fn doctor(config: &Config) -> anyhow::Result<ExitCode> {
-    let findings =
-        [data_dir(config), secret(config)].into_iter().chain(database(config)?).chain([web(), port(config)]);
+    let findings = [data_dir(config), secret(config)].into_iter().chain(database(config)?).chain([
+        web(),
+        port(config),
+        descriptors(config),
+    ]);
     let mut code = ExitCode::SUCCESS;
     for finding in findings {
         match finding {
@@ -102,6 +108,17 @@ fn web() -> Finding {
         Finding::Good("Widget and desk are part of this binary.".into())
     } else {
         Finding::Bad("This binary was built without widget and desk. Build them first: make web.".into())
+    }
+}
+
+fn descriptors(config: &Config) -> Finding {
+    match config.connections().and_then(crate::descriptors::connections) {
+        Ok(count) if count < COMFORTABLE => Finding::Note(format!(
+            "Only {count} connections may be open at once. If that is not enough, raise connections_max or the \
+             limit on open files: ulimit -n in a shell, LimitNOFILE= in a systemd unit."
+        )),
+        Ok(count) => Finding::Good(format!("{count} connections may be open at once.")),
+        Err(error) => Finding::Bad(format!("{error:#}")),
     }
 }
 
