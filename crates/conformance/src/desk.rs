@@ -4,7 +4,7 @@ use std::time::Duration;
 
 pub use deskbell_app::ClaimedRole as Role;
 use deskbell_app::{Claims, Tokens, tokens::ends_after};
-use deskbell_load::http::Http;
+use deskbell_load::{http::Http, token::Mint};
 
 use crate::Person;
 
@@ -16,13 +16,15 @@ const TOKEN_LASTS: Duration = Duration::from_secs(3600);
 pub struct Desk {
     /// Where it is: `http://host:port`.
     pub base: String,
+    /// Signs tokens as whoever runs it may.
+    pub mint: Mint,
     tokens: Tokens,
 }
 
 impl Desk {
     /// A server at `base` (`http://host:port`) that signs with this secret.
     pub fn new(base: String, secret: &[u8]) -> Self {
-        Self { base, tokens: Tokens::new(secret, []) }
+        Self { base, mint: Mint::new(secret), tokens: Tokens::new(secret, []) }
     }
 
     /// Somebody by name, connected: on whichever side, known to the host by their name in lower case.

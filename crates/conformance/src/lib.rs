@@ -18,7 +18,7 @@ use std::time::Duration;
 pub use desk::{Desk, Role};
 pub use house::Deskbell;
 pub use person::Person;
-pub use process::{Server, binary, free_port};
+pub use process::{SECRET, Server, binary, free_port};
 pub use timeline::{contents, has_no_gap, seqs};
 
 /// How long a scene waits for something before it fails.

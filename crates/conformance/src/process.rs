@@ -16,7 +16,7 @@ use tokio::{
 use crate::{Desk, PATIENCE};
 
 /// What tokens are signed with.
-const SECRET: &str = "a secret that only this test knows";
+pub const SECRET: &str = "a secret that only this test knows";
 
 /// A server in a process of its own, over a data directory that outlives it.
 pub struct Server {

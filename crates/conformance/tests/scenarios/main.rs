@@ -11,6 +11,8 @@ mod presence;
 mod privacy;
 mod rates;
 mod receipts;
+mod rehearsals;
+mod rehearsing;
 mod resuming;
 mod rows;
 mod sending;

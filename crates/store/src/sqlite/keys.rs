@@ -1,5 +1,5 @@
-//! The integer keys of rows that everything refers to. Such rows are never deleted, so a key once read holds;
-//! what a transaction has read is forgotten when it is undone.
+//! The integer keys of rows that everything refers to. Such rows are deleted only with a rehearsal, and all keys are
+//! forgotten then, so a key once read holds; what a transaction has read is forgotten when it is undone.
 
 use std::collections::HashMap;
 
