@@ -14,14 +14,6 @@ pub fn on_core<T>(core: Option<usize>, act: impl FnOnce() -> T) -> io::Result<T>
     Ok(done)
 }
 
-/// Keeps this thread, and those it begins from now on, on one core.
-///
-/// # Errors
-/// Where the machine has no such core, or does not let threads choose.
-pub fn stay_on_core(core: Option<usize>) -> io::Result<()> {
-    core.map_or(Ok(()), |core| pinning::keep_to(core).map(drop))
-}
-
 /// Bytes of memory that a process holds; none where the system does not say.
 pub fn resident_bytes(process: u32) -> Option<u64> {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;

@@ -7,6 +7,8 @@
 mod ask;
 mod frame;
 mod line;
+#[cfg(test)]
+mod tests;
 
 use std::{
     io::{self, Read as _},
@@ -75,7 +77,7 @@ impl Crowd {
         Ok(who)
     }
 
-    /// Cuts a connection without a word, and begins it anew when `back` is called.
+    /// Cuts a connection without a word.
     pub(super) fn cut(&mut self, who: usize) {
         let line = &mut self.lines[who];
         // One that is gone already needs no cutting.
