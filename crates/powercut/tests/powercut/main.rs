@@ -4,6 +4,7 @@
 
 mod check;
 mod cuts;
+mod door;
 mod failing;
 mod ledger;
 mod seeds;
