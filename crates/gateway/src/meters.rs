@@ -2,9 +2,11 @@
 
 use std::time::Duration;
 
-use metrics::{Counter, counter, gauge, histogram};
+use metrics::{Counter, Histogram, counter, gauge, histogram};
 
 const DOOR: &str = "socketio";
+/// The code of what was done as asked.
+pub(crate) const OK: &str = "ok";
 
 /// One open transport, counted while it lives.
 pub(crate) struct Connected(&'static str);
@@ -44,30 +46,45 @@ pub(crate) fn upgrade(outcome: &'static str) {
     counter!("deskbell_upgrades_total", "door" => DOOR, "outcome" => outcome).increment(1);
 }
 
-/// An event was answered, from its frame's reading to its acknowledgement's queueing.
-pub(crate) fn answered(event: &'static str, code: &'static str, took: Duration) {
-    counter!("deskbell_events_received_total", "door" => DOOR, "event" => event, "code" => code).increment(1);
-    histogram!("deskbell_ack_seconds", "door" => DOOR).record(took.as_secs_f64());
-}
-
 /// What one connection counts often, looked up once.
-#[derive(Clone)]
-pub(crate) struct Sent {
+pub(crate) struct Meters {
     frames: Counter,
     bytes: Counter,
+    ack_seconds: Histogram,
+    /// Of the events done for this client, the newest one's counter: most clients repeat one event.
+    done: Option<(&'static str, Counter)>,
 }
 
-impl Sent {
-    pub(crate) fn new() -> Sent {
-        Sent {
+impl Meters {
+    pub(crate) fn new() -> Meters {
+        Meters {
             frames: counter!("deskbell_frames_sent_total", "door" => DOOR),
             bytes: counter!("deskbell_bytes_sent_total", "door" => DOOR),
+            ack_seconds: histogram!("deskbell_ack_seconds", "door" => DOOR),
+            done: None,
         }
     }
 
     /// A batch was handed to the transport.
-    pub(crate) fn batch(&self, frames: usize, bytes: usize) {
+    pub(crate) fn sent(&self, frames: usize, bytes: usize) {
         self.frames.increment(frames as u64);
         self.bytes.increment(bytes as u64);
+    }
+
+    /// An event was answered, from its frame's reading to its acknowledgement's queueing.
+    pub(crate) fn answered(&mut self, event: &'static str, code: &'static str, took: Duration) {
+        self.ack_seconds.record(took.as_secs_f64());
+        let lookup =
+            || counter!("deskbell_events_received_total", "door" => DOOR, "event" => event, "code" => code);
+        match &self.done {
+            Some((known, counter)) if *known == event && code == OK => counter.increment(1),
+            _ => {
+                let counter = lookup();
+                counter.increment(1);
+                if code == OK {
+                    self.done = Some((event, counter));
+                }
+            }
+        }
     }
 }

@@ -17,6 +17,17 @@ pub enum Except {
     Person(Person),
 }
 
+impl Except {
+    /// Whether a session is left out.
+    pub(crate) fn is(&self, session: &Session) -> bool {
+        match self {
+            Except::None => false,
+            Except::Session(id) => *id == session.id(),
+            Except::Person(person) => person == session.person(),
+        }
+    }
+}
+
 /// One event addressed to one topic.
 ///
 /// It is encoded lazily, once per wire format, and every session of that format shares the same bytes.
@@ -39,8 +50,12 @@ impl Envelope {
     /// Gives the event its place in the topic's stream. Places start at 1, and a topic's envelopes must be
     /// published in rising order: one at or below what a subscription has had counts as a repetition.
     #[must_use]
-    pub fn with_seq(mut self, seq: u64) -> Envelope {
-        self.seq = Some(seq);
+    pub fn with_seq(self, seq: u64) -> Envelope {
+        self.at(Some(seq))
+    }
+
+    pub(crate) fn at(mut self, seq: Option<u64>) -> Envelope {
+        self.seq = seq;
         self
     }
 
@@ -68,12 +83,7 @@ impl Envelope {
 
     /// The frame for a session, or none when the session is left out.
     pub(crate) fn frame_for(&self, session: &Session) -> Option<&Bytes> {
-        let left_out = match &self.except {
-            Except::None => false,
-            Except::Session(id) => *id == session.id(),
-            Except::Person(person) => person == session.person(),
-        };
-        (!left_out).then(|| self.encoded(session.format()))
+        (!self.except.is(session)).then(|| self.encoded(session.format()))
     }
 
     fn encoded(&self, format: Format) -> &Bytes {

@@ -21,6 +21,7 @@ use deskbell_store::{CommitBatch, Committed};
 use tokio::{sync::mpsc, time::MissedTickBehavior};
 
 use super::{
+    meters::Meters,
     rows::{Rows, Urgency},
     topics,
 };
@@ -36,6 +37,7 @@ impl Hall {
     /// Publishes what is committed until the store is shut down.
     pub async fn fan_out(self, mut commits: mpsc::Receiver<Arc<CommitBatch>>) {
         let mut rows = Rows::new(self.settings().row_interval);
+        let meters = Meters::new();
         let mut tick = tokio::time::interval(TICK);
         tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
@@ -51,9 +53,9 @@ impl Hall {
                         tracing::warn!(%refusal, "changed records were not read anew");
                     }
                     for change in &batch.changes {
-                        self.tell(change, &mut rows).await;
+                        self.tell(change, &mut rows, &meters).await;
                     }
-                    metrics::histogram!("deskbell_fanout_delay_seconds").record(lag.max(0.0));
+                    meters.delay.record(lag.max(0.0));
                     self.tell_due(&mut rows).await;
                 }
                 _ = tick.tick() => self.tell_due(&mut rows).await,
@@ -61,10 +63,10 @@ impl Hall {
         }
     }
 
-    async fn tell(&self, change: &Committed, rows: &mut Rows) {
+    async fn tell(&self, change: &Committed, rows: &mut Rows, meters: &Meters) {
         self.let_go_of_the_blind(change);
         for entry in &change.entries {
-            self.tell_entry(entry, change.origin);
+            self.tell_entry(entry, change.origin, meters);
         }
         self.tell_receipts(change);
         if change.after.is_draft() {
@@ -93,26 +95,23 @@ impl Hall {
         }
     }
 
-    fn tell_entry(&self, entry: &Entry, origin: Option<u64>) {
+    fn tell_entry(&self, entry: &Entry, origin: Option<u64>, meters: &Meters) {
         let is_activity = matches!(entry.body, Body::Activity(_));
         let name = if is_activity { EventName::Activity } else { EventName::NewMessage };
         for reader in BOTH_SIDES {
-            let topic = topics::conversation(entry.conversation_id, reader);
-            if !entry.visible_to(reader) || self.0.hub.subscriber_count(&topic) == 0 {
+            if !entry.visible_to(reader) {
                 continue;
             }
-            let payload = event(name, &protocol::Entry::render(entry, reader));
             let except = match origin.map(SessionId::from_number) {
                 Some(origin) if !is_activity => Except::Session(origin),
                 Some(_) | None => Except::None,
             };
-            let delivered =
-                self.0.hub.publish(&Envelope::new(topic, payload).with_seq(entry.seq).except(except));
-            metrics::counter!("deskbell_deliveries_total", "event" => name.as_str())
-                .increment(delivered as u64);
+            let topic = topics::conversation(entry.conversation_id, reader);
+            let render = || event(name, &protocol::Entry::render(entry, reader));
+            let delivered = self.0.hub.publish_with(&topic, Some(entry.seq), except, render);
+            meters.delivered(name, delivered);
         }
-        let latency = self.now().duration_since(entry.created_at).as_secs_f64();
-        metrics::histogram!("deskbell_delivery_seconds").record(latency.max(0.0));
+        meters.took(self.now().duration_since(entry.created_at));
     }
 
     fn tell_receipts(&self, change: &Committed) {
@@ -131,19 +130,17 @@ impl Hall {
         let mark = state.mark_of(person);
         let sender = self.called(person);
         for reader in BOTH_SIDES {
-            let topic = topics::conversation(state.id, reader);
-            if self.0.hub.subscriber_count(&topic) == 0 {
-                continue;
-            }
             // An agent's place may be a note; a customer is told of nothing past what they may see.
             let head = state.head_for(reader);
-            let payload = MessageStatus {
+            let status = || MessageStatus {
                 conversation_id: state.id.0,
                 participant: Participant::render(state.id, &sender, reader),
                 delivered_seq: mark.delivered_seq.min(head),
                 read_seq: mark.read_seq.min(head),
             };
-            self.0.hub.publish(&Envelope::new(topic, event(EventName::MessageStatus, &payload)));
+            let topic = topics::conversation(state.id, reader);
+            let render = || event(EventName::MessageStatus, &status());
+            self.0.hub.publish_with(&topic, None, Except::None, render);
         }
     }
 

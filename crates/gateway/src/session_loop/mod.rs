@@ -16,13 +16,11 @@ use deskbell_domain::Refusal;
 use deskbell_realtime::CloseReason;
 use tokio::time::{timeout, timeout_at};
 
-use crate::meters::{self, Sent};
+use crate::meters::{self, Meters};
 use expiry::Expiry;
 pub(crate) use line::{Ask, Gone, Heard, Line};
 use strikes::Strikes;
 
-/// Requests that may wait for their turn. With so many waiting the connection is not read any more.
-const ASKS_MAX: usize = 32;
 /// How long a connection that ends may take to finish what it has accepted.
 const FINISH_WITHIN: Duration = Duration::from_secs(5);
 
@@ -44,14 +42,14 @@ struct Live<'a, L: Line> {
     hall: &'a Hall,
     live: &'a LiveSession,
     line: &'a mut L,
-    asks: VecDeque<Ask<L::Tag>>,
-    /// The request whose turn it is.
+    /// The request being answered. While there is one the connection is not read: what else the client asks
+    /// waits on its own side.
     handling: Option<(Handling<'a>, Ask<L::Tag>)>,
     strikes: Strikes,
     expiry: Expiry,
     /// Why the session is closed and until when it may finish what it has accepted.
     closing: Option<(CloseReason, Instant)>,
-    sent: Sent,
+    meters: Meters,
 }
 
 /// What happened next.
@@ -68,17 +66,15 @@ enum Next<Tag> {
 pub(crate) async fn run<L: Line>(hall: &Hall, live: &LiveSession, line: &mut L) -> Ending {
     let mut this = Live {
         expiry: Expiry::new(hall, live),
-        asks: VecDeque::new(),
         handling: None,
         strikes: Strikes::default(),
         closing: None,
-        sent: Sent::new(),
+        meters: Meters::new(),
         hall,
         live,
         line,
     };
     loop {
-        this.take_turn();
         let next = match this.closing {
             None => this.next().await,
             Some((reason, until)) => match timeout_at(until.into(), this.next()).await {
@@ -97,26 +93,11 @@ pub(crate) async fn run<L: Line>(hall: &Hall, live: &LiveSession, line: &mut L) 
 }
 
 impl<L: Line> Live<'_, L> {
-    /// Answers what needs no handling, and begins to handle the next request.
-    fn take_turn(&mut self) {
-        while self.handling.is_none()
-            && let Some(mut ask) = self.asks.pop_front()
-        {
-            match std::mem::replace(&mut ask.request, Err(Refusal::NotFound)) {
-                Err(refusal) => self.answer(&ask, Err(refusal)),
-                Ok(request) => self.handling = Some((Box::pin(self.hall.handle(self.live, request)), ask)),
-            }
-        }
-        if self.asks.is_empty() {
-            self.asks = VecDeque::new();
-        }
-    }
-
     async fn next(&mut self) -> Next<L::Tag> {
         let session = self.live.outbox();
-        let is_busy = self.handling.is_some() || !self.asks.is_empty();
+        let is_busy = self.handling.is_some();
         let has_room = session.has_room();
-        let read = self.closing.is_none() && has_room && self.asks.len() < ASKS_MAX;
+        let read = self.closing.is_none() && has_room && !is_busy;
         let is_ready = self.line.is_ready();
         // The last batches go to the line whenever it can write them, but only behind the last answer.
         let takes_batch = if self.closing.is_some() { !is_busy } else { is_ready };
@@ -145,11 +126,11 @@ impl<L: Line> Live<'_, L> {
                 self.expiry.renew(self.hall, self.live);
             }
             Next::Batch(Ok(batch)) => {
-                self.sent.batch(batch.len(), batch.iter().map(Bytes::len).sum());
+                self.meters.sent(batch.len(), batch.iter().map(Bytes::len).sum());
                 self.line.write(batch);
             }
             Next::Batch(Err(reason)) | Next::Closed(reason) => return self.begin_to_close(reason),
-            Next::Heard(Heard::Ask(ask)) => self.admit(ask),
+            Next::Heard(Heard::Ask(ask)) => self.begin(ask),
             Next::Heard(Heard::Left) => return Some(Ending::Left),
             Next::Heard(Heard::Gone(gone)) => return Some(Ending::Gone(gone)),
             Next::Expiry => self.expiry.act(self.hall, self.live),
@@ -160,7 +141,7 @@ impl<L: Line> Live<'_, L> {
 
     /// A session that drains finishes what it has accepted; the others end at once.
     fn begin_to_close(&mut self, reason: CloseReason) -> Option<Ending> {
-        let is_done = self.handling.is_none() && self.asks.is_empty();
+        let is_done = self.handling.is_none();
         if (is_done && self.closing.is_some()) || !reason.drains() {
             return Some(Ending::Closed(reason));
         }
@@ -168,23 +149,25 @@ impl<L: Line> Live<'_, L> {
         None
     }
 
-    fn admit(&mut self, mut ask: Ask<L::Tag>) {
-        if let Err(refusal) = self.live.allow_event() {
-            ask.request = Err(refusal);
-        }
-        match &ask.request {
-            Ok(_) => self.strikes.make_good(),
-            Err(_) => {
+    /// Begins to handle a request, or answers at once that it is none.
+    fn begin(&mut self, mut ask: Ask<L::Tag>) {
+        let request = std::mem::replace(&mut ask.request, Err(Refusal::NotFound));
+        match self.live.allow_event().and(request) {
+            Ok(request) => {
+                self.strikes.make_good();
+                self.handling = Some((Box::pin(self.hall.handle(self.live, request)), ask));
+            }
+            Err(refusal) => {
                 if self.strikes.strike() {
                     self.live.outbox().close(CloseReason::Abusive);
                 }
+                self.answer(&ask, Err(refusal));
             }
         }
-        self.asks.push_back(ask);
     }
 
     fn answer(&mut self, ask: &Ask<L::Tag>, result: Result<Answer, Refusal>) {
-        let code = result.as_ref().map_or_else(|refusal| refusal.code().as_str(), |_| "ok");
+        let code = result.as_ref().map_or_else(|refusal| refusal.code().as_str(), |_| meters::OK);
         let session = self.live.outbox();
         // A session that is closed meanwhile takes no answer; its client asks again.
         let mut push = |frame| {
@@ -197,19 +180,13 @@ impl<L: Line> Live<'_, L> {
         if let Ok(answer) = result {
             self.hall.settle(answer.after);
         }
-        meters::answered(ask.name, code, ask.at.elapsed());
+        self.meters.answered(ask.name, code, ask.at.elapsed());
     }
 
     async fn finish(&mut self) {
-        loop {
-            if let Some((handling, ask)) = self.handling.take() {
-                let result = handling.await;
-                self.answer(&ask, result);
-            }
-            self.take_turn();
-            if self.handling.is_none() {
-                return;
-            }
+        if let Some((handling, ask)) = self.handling.take() {
+            let result = handling.await;
+            self.answer(&ask, result);
         }
     }
 }

@@ -11,7 +11,9 @@ use thiserror::Error;
 
 pub use hold::Hold;
 
-use crate::{Bounds, CloseReason, Encoder, Envelope, Format, MAX_FORMATS, Person, Session, Topic};
+use crate::{
+    Bounds, CloseReason, Encoder, Envelope, Event, Except, Format, MAX_FORMATS, Person, Session, Topic,
+};
 use roster::Roster;
 
 /// Why a session could not subscribe.
@@ -103,6 +105,26 @@ impl Hub {
     pub fn publish(&self, envelope: &Envelope) -> usize {
         let Some(sessions) = self.0.by_topic.sessions(envelope.topic().as_str()) else { return 0 };
         sessions.iter().filter(|session| session.deliver(envelope)).count()
+    }
+
+    /// The same, with the event made only if somebody gets it: most topics of a busy hub have no subscriber
+    /// besides the one who is left out.
+    pub fn publish_with(
+        &self,
+        topic: &Topic,
+        seq: Option<u64>,
+        except: Except,
+        event: impl FnOnce() -> Event,
+    ) -> usize {
+        let Some(sessions) = self.0.by_topic.sessions(topic.as_str()) else { return 0 };
+        if sessions.iter().all(|session| except.is(session)) {
+            for session in sessions.iter() {
+                session.pass(topic, seq);
+            }
+            return 0;
+        }
+        let envelope = Envelope::new(topic.clone(), event()).at(seq).except(except);
+        sessions.iter().filter(|session| session.deliver(&envelope)).count()
     }
 
     /// How many sessions are open.

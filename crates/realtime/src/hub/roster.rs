@@ -1,9 +1,9 @@
 //! Which sessions stand behind a name: a topic's subscribers, a person's connections.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasher, RandomState};
+use std::hash::BuildHasher;
 use std::sync::Arc;
 
+use foldhash::{HashMap, fast::RandomState};
 use parking_lot::RwLock;
 
 use crate::{Session, SessionId};
@@ -30,7 +30,7 @@ pub(crate) struct Roster {
 impl Roster {
     pub(crate) fn new() -> Roster {
         let shards = (0..SHARDS).map(|_| RwLock::default()).collect();
-        Roster { shards, hasher: RandomState::new() }
+        Roster { shards, hasher: RandomState::default() }
     }
 
     /// Adds a session under a name if `admit` agrees. Admission happens under the shard's lock: nobody sees

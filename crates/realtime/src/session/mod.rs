@@ -169,14 +169,22 @@ impl Session {
     /// Puts an envelope into the outbox, unless the session has had it or is left out. Says whether it was
     /// taken or held.
     pub(crate) fn deliver(&self, envelope: &Envelope) -> bool {
-        let frame = envelope.frame_for(self);
+        self.take(envelope.topic(), envelope.seq(), envelope.frame_for(self))
+    }
+
+    /// Counts an event that the session is left out of as had.
+    pub(crate) fn pass(&self, topic: &Topic, seq: Option<u64>) {
+        self.take(topic, seq, None);
+    }
+
+    fn take(&self, topic: &Topic, seq: Option<u64>, frame: Option<&Bytes>) -> bool {
         self.change(|state| {
             if state.closed.is_some() {
                 return false;
             }
             // A publish under way may reach a session that has just unsubscribed.
-            let Some(subscription) = state.subscriptions.get_mut(envelope.topic()) else { return false };
-            let pushed = match (subscription.accept(envelope.seq(), frame), frame) {
+            let Some(subscription) = state.subscriptions.get_mut(topic) else { return false };
+            let pushed = match (subscription.accept(seq, frame), frame) {
                 (Verdict::Live, Some(frame)) => state.outbox.push_event(frame.clone(), &self.bounds),
                 (Verdict::Held, frame) => state.outbox.hold(frame.map_or(0, Bytes::len), &self.bounds),
                 (Verdict::Skip | Verdict::Live, _) => return false,

@@ -4,12 +4,10 @@
 //! Entries are written as they are decided; a conversation's row is written once, at the end, however often
 //! it changed.
 
-use std::{
-    collections::{HashMap, hash_map},
-    sync::Arc,
-};
+use std::{collections::hash_map, sync::Arc};
 
 use deskbell_domain::{ConversationId, ConversationState, Entry, NewEntry, entry::SenderKind};
+use foldhash::{HashMap, HashMapExt};
 use jiff::Timestamp;
 use rusqlite::Connection;
 

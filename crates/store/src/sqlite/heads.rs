@@ -5,9 +5,10 @@
 
 mod named;
 
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
 use deskbell_domain::{ConversationId, ConversationState};
+use foldhash::HashMap;
 use parking_lot::Mutex;
 
 pub(crate) use self::named::Named;
