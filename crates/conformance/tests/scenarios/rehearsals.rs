@@ -3,7 +3,10 @@
 use std::time::Duration;
 
 use deskbell_conformance::{Deskbell, Person, Role};
-use deskbell_load::{http::Http, socketio::Gone};
+use deskbell_load::{
+    http::{Answer, Http, Method},
+    socketio::{Gone, Line},
+};
 use serde_json::{Value, json};
 
 use crate::ana_and_bo;
@@ -20,8 +23,8 @@ impl Rehearsal {
     async fn begin(desk: &Deskbell) -> Self {
         let house = desk.http().with_token(desk.mint.house());
         let new = json!({ "name": "Rehearsal", "kind": "rehearsal" });
-        let made = house.post("/api/v1/inboxes", new).await.unwrap().ok().unwrap();
-        let id = made["inbox"]["id"].as_str().unwrap().to_owned();
+        let made = house.post("/api/v1/inboxes", new).await.and_then(Answer::ok).expect("an inbox");
+        let id = made["inbox"]["id"].as_str().expect("an id").to_owned();
         let mut pia = Person::connect(desk, "pia", desk.mint.customer_of(Some(&id), "pia")).await;
         pia.opens_a_chat().await;
         pia.says("is anybody there?").await;
@@ -38,23 +41,19 @@ impl Rehearsal {
 
     /// Drops it; what the server answered.
     async fn drop(&self) -> (u16, Value) {
-        let answer = self.house.send(http_delete(), &self.path(), json!({})).await.unwrap();
+        let answer = self.house.send(Method::DELETE, &self.path(), json!({})).await.expect("an answer");
         (answer.status, answer.body)
     }
 }
 
-fn http_delete() -> deskbell_load::http::Method {
-    deskbell_load::http::Method::DELETE
-}
-
 async fn status(http: &Http, path: &str) -> u16 {
-    http.get(path).await.unwrap().status
+    http.get(path).await.expect("an answer").status
 }
 
 async fn ids(http: &Http, path: &str) -> Vec<String> {
-    let page = http.get(path).await.unwrap().ok().unwrap();
-    let items = page["items"].as_array().unwrap();
-    items.iter().map(|item| item["id"].as_str().unwrap().to_owned()).collect()
+    let page = http.get(path).await.and_then(Answer::ok).expect("a page");
+    let items = page["items"].as_array().expect("items");
+    items.iter().map(|item| item["id"].as_str().expect("an id").to_owned()).collect()
 }
 
 #[tokio::test]
@@ -134,18 +133,18 @@ async fn only_admins_make_and_drop_one_and_there_is_one_at_a_time() {
     let ada = desk.person(Role::Admin, "Ada").await;
     let rehearsal = Rehearsal::begin(&desk).await;
     assert_eq!(ada.http.post("/api/v1/inboxes", new()).await.unwrap().status, 409);
-    assert_eq!(sue.http.send(http_delete(), &rehearsal.path(), json!({})).await.unwrap().status, 403);
+    assert_eq!(sue.http.send(Method::DELETE, &rehearsal.path(), json!({})).await.unwrap().status, 403);
     assert_eq!(status(&sue.http, "/api/v1/inboxes?kind=rehearsal").await, 403);
     assert_eq!(ids(&ada.http, "/api/v1/inboxes?kind=rehearsal").await, [rehearsal.id.clone()]);
     let website = &ids(&ada.http, "/api/v1/inboxes").await[0];
     let path = format!("/api/v1/inboxes/{website}");
-    assert_eq!(ada.http.send(http_delete(), &path, json!({})).await.unwrap().status, 409);
-    assert_eq!(ada.http.send(http_delete(), &rehearsal.path(), json!({})).await.unwrap().status, 200);
+    assert_eq!(ada.http.send(Method::DELETE, &path, json!({})).await.unwrap().status, 409);
+    assert_eq!(ada.http.send(Method::DELETE, &rehearsal.path(), json!({})).await.unwrap().status, 200);
     let shop = json!({ "name": "Shop" });
     assert_eq!(ada.http.post("/api/v1/inboxes", shop).await.unwrap().status, 201);
     assert_eq!(ids(&ada.http, "/api/v1/inboxes").await.len(), 2);
     // Deskbell itself has no account and no line.
-    let refused = deskbell_load::socketio::Line::open(&desk.base, &desk.mint.house()).await.err();
+    let refused = Line::open(&desk.base, &desk.mint.house()).await.err();
     assert!(matches!(refused, Some(Gone::Denied { .. })), "{refused:?}");
     assert_eq!(desk.store.agents().await.unwrap().len(), 2, "nobody was made an account for");
 }

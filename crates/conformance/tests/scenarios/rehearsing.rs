@@ -3,6 +3,7 @@
 use std::process::Stdio;
 
 use deskbell_conformance::{PATIENCE, Server, binary, contents, free_port};
+use deskbell_load::http::Answer;
 use serde_json::Value;
 use tokio::{
     io::{AsyncBufReadExt, BufReader, Lines},
@@ -28,23 +29,23 @@ fn rehearse(server: &Server, words: &[&str]) -> Command {
 
 /// Waits until it says that they talk. What it says goes on as long as this is held.
 async fn talks(child: &mut Child) -> Lines<BufReader<ChildStderr>> {
-    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
+    let mut lines = BufReader::new(child.stderr.take().expect("its words")).lines();
     let heard = async {
-        while let Some(line) = lines.next_line().await.unwrap() {
+        while let Some(line) = lines.next_line().await.expect("a readable line") {
             if line.starts_with("they talk") {
                 return;
             }
         }
         panic!("it ended before anybody talked");
     };
-    timeout(PATIENCE, heard).await.unwrap();
+    timeout(PATIENCE, heard).await.expect("a beginning in time");
     lines
 }
 
 async fn left_over(server: &Server) -> usize {
     let house = server.http().with_token(server.mint.house());
-    let page = house.get("/api/v1/inboxes?kind=rehearsal").await.unwrap().ok().unwrap();
-    page["items"].as_array().unwrap().len()
+    let page = house.get("/api/v1/inboxes?kind=rehearsal").await.and_then(Answer::ok).expect("a page");
+    page["items"].as_array().map_or(0, Vec::len)
 }
 
 #[tokio::test]
