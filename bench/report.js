@@ -55,11 +55,26 @@ const rows = [
   { title: `${STORM} connections cut at once: all back, ms`, scene: 'storm', figure: 'all_back' },
 ];
 
+const FAULTS = ['lost', 'disordered', 'refused', 'unsynced'];
+
+/** Everything that went wrong in any run of a server's. */
+function faults(server) {
+  const scenes = [...new Set(rows.map(({ scene }) => scene))];
+  const found = scenes.flatMap((scene) => FAULTS.flatMap((fault) => values(server, scene, fault)));
+  return found.reduce((sum, value) => sum + value, 0).toLocaleString('en-US');
+}
+
+/** What stands side by side is not told twice, and of times the middle and the slow ones. */
+const ALONE = ['fanout', 'history', 'inbox', 'start'];
+const LEFT_OUT = /_max$|^pages$|_busy$|_late_/;
+
 /** What only Deskbell was asked for. */
 function alone() {
   const lines = [];
   for (const { scenario, size, figures } of read('alone.json').outcomes) {
+    if (!ALONE.includes(scenario)) continue;
     for (const [name, { unit, median: middle, min, max }] of Object.entries(figures)) {
+      if (LEFT_OUT.test(name) || (FAULTS.includes(name) && max === 0)) continue;
       const range = min === max ? '' : ` (${digits(min)}–${digits(max)})`;
       lines.push(`| ${scenario} | ${size} | ${name.replaceAll('_', ' ')} | ${digits(middle)}${range} ${unit} |`);
     }
@@ -101,6 +116,7 @@ ${SECONDS_EACH} s each.
 | | Deskbell | Node peer | wire alone, in memory | Deskbell against the peer |
 |---|---|---|---|---|
 ${rows.map(row).join('\n')}
+| Messages lost, doubled, out of order or refused, in all runs | **${faults('deskbell')}** | ${faults('node')} | ${faults('wire')} | |
 
 Deskbell and the peer acknowledge a message after it is synced to disk. The server in memory stores nothing: it shows what
 the connections alone cost on this machine.

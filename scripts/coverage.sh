@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# How much of the product's lines the tests reach. Floors and table: xtask/src/coverage.rs.
+# How much of the product's lines the tests reach. Floors and table: xtask/src/reached.rs.
 #
 #   make coverage                    runs the Rust tests with every line counted, and shows the table
 #   source scripts/coverage.sh       for the gate, whose one build and one test run are the counted ones
@@ -16,7 +16,7 @@ esac
 # From here on this workspace's crates are built with their lines counted, and what runs adds to the count.
 # Programs of the same build share a few files, however many of them run.
 count_lines() {
-  export RUSTC_WORKSPACE_WRAPPER=$COVERAGE_ROOT/scripts/coverage/rustc
+  export RUSTC_WORKSPACE_WRAPPER=$COVERAGE_ROOT/scripts/counting/rustc
   export LLVM_PROFILE_FILE=$COVERAGE_DIR/raw/%4m.profraw
 }
 
@@ -45,7 +45,7 @@ coverage_tools() {
     # One file, named by its digest: whatever else is served under this name is not used.
     local folder=$COVERAGE_DIR/tools
     if python3 -m pip install --quiet --disable-pip-version-check --target "$folder" --no-deps --only-binary :all: \
-      --require-hashes --requirement "$COVERAGE_ROOT/scripts/coverage/requirements.txt" >/dev/null 2>&1; then
+      --require-hashes --requirement "$COVERAGE_ROOT/scripts/counting/requirements.txt" >/dev/null 2>&1; then
       use_llvm_of "$folder/llvm/bin" && return 0
     fi
   fi

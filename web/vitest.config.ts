@@ -6,6 +6,20 @@ const tests = { include: ['src/**/*.test.{ts,tsx}'], passWithNoTests: true };
 export default defineConfig({
   test: {
     passWithNoTests: true,
+    coverage: {
+      provider: 'v8',
+      include: ['packages/*/src/**/*.{ts,tsx}', 'apps/*/src/**/*.{ts,tsx}'],
+      exclude: ['**/*.test.{ts,tsx}', '**/*.generated.ts', '**/src/main.{ts,tsx}', '**/test/**'],
+      reporter: ['text-summary', 'html'],
+      // Lines in a hundred. The desk's screens are walked through in the browser, which counts no lines.
+      thresholds: {
+        'packages/client/src/**': { lines: 85 },
+        'packages/react/src/**': { lines: 90 },
+        'packages/ui/src/**': { lines: 90 },
+        'apps/loader/src/**': { lines: 90 },
+        'apps/widget/src/**': { lines: 80 },
+      },
+    },
     projects: [
       { root: 'packages/protocol', test: { ...tests, name: 'protocol', environment: 'node' } },
       { root: 'packages/client', test: { ...tests, name: 'client', environment: 'node' } },

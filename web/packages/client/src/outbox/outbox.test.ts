@@ -148,7 +148,7 @@ describe('what is written', () => {
   it('does not return together with everybody else who was turned away', async () => {
     const { clock, server } = stage();
     const id = server.conversation(0);
-    const crowd = 100;
+    const crowd = 30;
     server.fault = ({ name }) =>
       name === 'send-message' ? { code: 'overloaded', message: 'Busy.', retryAfterMs: 1000 } : undefined;
     for (let number = 0; number < crowd; number += 1) {
