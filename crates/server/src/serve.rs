@@ -22,10 +22,17 @@ pub fn serve(config: &Config) -> anyhow::Result<ExitCode> {
     telemetry::start_logs(config)?;
     runtime()?.block_on(async {
         let running = start(config, Purpose::Serve).await?;
+        let mut told = std::pin::pin!(told_to_stop());
+        // Listened for from here on: whoever reads the ready line may say stop at once.
+        tokio::select! {
+            biased;
+            told = &mut told => told?,
+            () = std::future::ready(()) => {}
+        }
         println!("listening on http://{}", running.address);
         std::io::stdout().flush().context("The ready line cannot be written")?;
         tokio::select! {
-            told = told_to_stop() => told?,
+            told = told => told?,
             // An orderly end would write to a disk that does not keep what is written.
             lost = running.store.lost() => return Err(lost.into()),
         }
