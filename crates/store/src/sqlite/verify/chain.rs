@@ -21,7 +21,7 @@ pub(super) fn check(walk: &mut Walk<'_>) -> rusqlite::Result<()> {
         let number = prev.map_or(0, |prev| prev.number);
         let Some(checkpoint) = rows::after(walk.connection, number)? else { break };
         follows(walk, prev.as_ref(), &checkpoint)?;
-        heads(walk, &checkpoint)?;
+        heads(walk, &checkpoint);
         for id in checkpoint.removed() {
             walk.missing.remove(&id);
         }
@@ -81,27 +81,30 @@ fn count_changes(connection: &Connection, after: u64, up_to: u64) -> rusqlite::R
     statement.query_row([after, up_to], |row| row.get(0))
 }
 
-fn heads(walk: &mut Walk<'_>, checkpoint: &Checkpoint) -> rusqlite::Result<()> {
+fn heads(walk: &mut Walk<'_>, checkpoint: &Checkpoint) {
     let number = checkpoint.number;
     for SealedHead { conversation_id, seq, hash } in checkpoint.heads() {
-        match find(walk.connection, blob(conversation_id.0), seq)? {
-            Found::Entry(found) if found == hash => {}
-            Found::Entry(_) => {
+        match find(walk.connection, blob(conversation_id.0), seq) {
+            Err(error) => {
+                let what = format!("The entry that checkpoint {number} names cannot be read: {error}.");
+                walk.finds(Place::Entry(conversation_id, seq), what);
+            }
+            Ok(Found::Entry(found)) if found == hash => {}
+            Ok(Found::Entry(_)) => {
                 let what = format!("The entry is another than the one checkpoint {number} names.");
                 walk.finds(Place::Entry(conversation_id, seq), what);
             }
-            Found::NoEntry => {
+            Ok(Found::NoEntry) => {
                 let what = format!("The entry is gone: checkpoint {number} names it.");
                 walk.finds(Place::Entry(conversation_id, seq), what);
             }
-            Found::NoConversation => {
+            Ok(Found::NoConversation) => {
                 let what = format!("The conversation is gone: checkpoint {number} names its entry {seq}.");
                 let place = Place::Conversation(conversation_id);
                 walk.missing.insert(conversation_id, Finding { place, what });
             }
         }
     }
-    Ok(())
 }
 
 enum Found {

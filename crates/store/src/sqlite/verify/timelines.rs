@@ -21,16 +21,17 @@ pub(super) fn check(walk: &mut Walk<'_>) -> rusqlite::Result<()> {
     let newest = "SELECT coalesce(max(pk), 0) FROM conversations";
     let total: u64 = connection.query_row(newest, [], |row| row.get(0))?;
     let mut after = 0;
+    let mut can_search = true;
     loop {
         let transaction = connection.unchecked_transaction()?;
         let page = head::page(connection, after, PAGE)?;
         if page.is_empty() {
-            strays(walk, after, i64::MAX)?;
+            search(walk, &mut can_search, after, i64::MAX);
             return Ok(());
         }
         let until = walk.report.entries + ENTRIES;
         for Found { pk, id, is_going } in page {
-            strays(walk, after, pk)?;
+            search(walk, &mut can_search, after, pk);
             match id {
                 _ if is_going => {}
                 Some(id) => conversation(walk, pk, id),
@@ -77,6 +78,14 @@ fn conversation(walk: &mut Walk<'_>, pk: i64, id: ConversationId) {
             Some(seq) => walk.finds(Place::Entry(id, seq), what),
             None => walk.finds(Place::Conversation(id), what),
         }
+    }
+}
+
+/// Looks for strays, until that cannot be done: then the timelines say which of them are hurt.
+fn search(walk: &mut Walk<'_>, can_search: &mut bool, after: i64, before: i64) {
+    if *can_search && let Err(error) = strays(walk, after, before) {
+        walk.finds(Place::File, format!("The timelines cannot be searched for entries of nobody: {error}."));
+        *can_search = false;
     }
 }
 
