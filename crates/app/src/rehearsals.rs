@@ -139,12 +139,14 @@ impl Hall {
     /// # Errors
     /// `unauthorized` where the inbox is gone, or is being dropped.
     pub(crate) async fn rehearsal_at_home(&self, inbox_id: InboxId) -> Result<Option<InboxId>, Refusal> {
-        let known = self.0.directory.inboxes().iter().find(|inbox| inbox.id == inbox_id).cloned();
-        let inbox = match known {
-            Some(inbox) => inbox,
-            None => self.store().inbox(inbox_id).await?.ok_or(Refusal::Unauthorized)?,
+        // Asked on every operation: nothing is copied.
+        let told = |inbox: &Inbox| (inbox.dropping, inbox.rehearsal_id());
+        let known = self.0.directory.inboxes().iter().find(|inbox| inbox.id == inbox_id).map(told);
+        let (dropping, rehearsal) = match known {
+            Some(known) => known,
+            None => told(&self.store().inbox(inbox_id).await?.ok_or(Refusal::Unauthorized)?),
         };
-        if inbox.dropping { Err(Refusal::Unauthorized) } else { Ok(inbox.rehearsal_id()) }
+        if dropping { Err(Refusal::Unauthorized) } else { Ok(rehearsal) }
     }
 
     /// Whether an agent is one of a rehearsal, or of one that is over.
