@@ -2,6 +2,7 @@
 
 use std::{
     env,
+    ffi::OsStr,
     ops::Deref,
     path::{Path, PathBuf},
     process::{ExitStatus, Stdio},
@@ -38,9 +39,19 @@ impl Server {
     /// # Panics
     /// Where there is no binary, or it does not get ready.
     pub async fn start(data_dir: &Path, port: u16, settings: &[(&str, &str)]) -> Self {
+        Self::start_by(&[], data_dir, port, settings).await
+    }
+
+    /// The same by another program, which is given the binary and its arguments and becomes it.
+    ///
+    /// # Panics
+    /// As [`Server::start`].
+    pub async fn start_by(starter: &[&str], data_dir: &Path, port: u16, settings: &[(&str, &str)]) -> Self {
         let binary = binary();
-        let mut command = Command::new(&binary);
+        let mut words = starter.iter().map(OsStr::new).chain([binary.as_os_str()]);
+        let mut command = Command::new(words.next().expect("at least the binary"));
         command
+            .args(words)
             .args(["serve", "--listen", &format!("127.0.0.1:{port}")])
             .arg("--data-dir")
             .arg(data_dir)
@@ -56,6 +67,14 @@ impl Server {
         let line = line.expect("a readable output").expect("a server that does not end at once");
         let base = line.strip_prefix("listening on ").expect("the ready line").to_owned();
         Self { desk: Desk::new(base, SECRET.as_bytes()), child }
+    }
+
+    /// Its number in the system.
+    ///
+    /// # Panics
+    /// Where it has ended.
+    pub fn id(&self) -> u32 {
+        self.child.id().expect("a running process")
     }
 
     /// Ends it without a word, as a power cut would.
@@ -83,8 +102,7 @@ impl Server {
 /// # Panics
 /// Where there is none.
 pub fn free_port() -> u16 {
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
-    listener.local_addr().expect("an address").port()
+    deskbell_load::server::free_port().expect("a free port")
 }
 
 /// The binary named by `SERVER_BINARY`, else the one that this workspace has built.

@@ -9,9 +9,10 @@ use serde_json::json;
 use tokio::{net::TcpSocket, time::timeout};
 
 use crate::{
-    ana_and_bo, desk,
+    desk,
     machine::{becomes, counted},
-    plan, talk,
+    pair::{ana_and_bo, talk},
+    plan,
 };
 
 /// A heartbeat that notices soon.

@@ -12,11 +12,16 @@ use deskbell_load::server::{Plan, Server};
 use rustix::process::{Pid, Resource, Rlimit, prlimit};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
-    net::TcpStream,
+    net::{TcpSocket, TcpStream},
     time::{Instant, sleep, timeout},
 };
 
-use crate::{ana_and_bo, desk, machine::counted, plan, talk};
+use crate::{
+    desk,
+    machine::counted,
+    pair::{ana_and_bo, talk},
+    plan,
+};
 
 /// Descriptors that the server may have.
 const LIMIT: u64 = 256;
@@ -95,7 +100,26 @@ async fn who_finds_no_place_is_told_when_to_return_and_who_is_there_stays() {
     assert!(server.terminate().await.unwrap().success());
 }
 
-#[cfg(target_os = "linux")]
+#[tokio::test(flavor = "multi_thread")]
+async fn one_address_cannot_take_the_places_of_others() {
+    let dir = tempfile::tempdir().unwrap();
+    let server =
+        Server::start(&plan(dir.path(), &[("DESKBELL_CONNECTIONS_PER_ADDRESS", "5")])).await.unwrap();
+    let desk = desk(&server);
+    let mut crowd = Vec::new();
+    for _ in 0..5 {
+        crowd.push(connect(&desk).await);
+    }
+    let refused = ask(connect(&desk).await).await;
+    assert!(refused.starts_with("HTTP/1.1 503 ") && refused.contains("\"overloaded\""), "{refused}");
+    let elsewhere = TcpSocket::new_v4().unwrap();
+    elsewhere.bind("127.0.0.2:0".parse().unwrap()).unwrap();
+    let address = desk.base.trim_start_matches("http://").parse().unwrap();
+    let served = ask(elsewhere.connect(address).await.unwrap()).await;
+    assert!(served.starts_with("HTTP/1.1 200 "), "{served}");
+    drop(crowd);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn without_a_descriptor_left_nobody_new_is_served_until_there_is_one_again() {
     let dir = tempfile::tempdir().unwrap();

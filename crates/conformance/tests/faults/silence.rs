@@ -12,9 +12,10 @@ use tokio::{
 };
 
 use crate::{
-    ana_and_bo, desk,
+    desk,
     machine::{becomes, counted, may_open},
-    plan, talk,
+    pair::{ana_and_bo, talk},
+    plan,
 };
 
 /// Silent connections of each kind; there are four.

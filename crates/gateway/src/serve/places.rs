@@ -5,7 +5,7 @@ use std::collections::hash_map::Entry;
 use std::net::{IpAddr, Ipv6Addr};
 use std::sync::Arc;
 
-use metrics::gauge;
+use metrics::{Gauge, gauge};
 use parking_lot::Mutex;
 
 /// Why there is no place.
@@ -36,6 +36,7 @@ struct Inner {
     /// 0: addresses are not counted.
     per_address: usize,
     taken: Mutex<Taken>,
+    shown: Gauge,
 }
 
 #[derive(Default)]
@@ -52,7 +53,8 @@ pub(super) struct Place {
 
 impl Places {
     pub(super) fn new(total: usize, per_address: usize) -> Places {
-        Places(Arc::new(Inner { total, per_address, taken: Mutex::default() }))
+        let shown = gauge!("deskbell_sockets");
+        Places(Arc::new(Inner { total, per_address, taken: Mutex::default(), shown }))
     }
 
     pub(super) fn take(&self, address: IpAddr) -> Result<Place, Full> {
@@ -69,7 +71,7 @@ impl Places {
             *count += 1;
         }
         taken.total += 1;
-        gauge!("deskbell_sockets").set(taken.total as f64);
+        self.0.shown.set(taken.total as f64);
         Ok(Place { places: self.clone(), address })
     }
 }
@@ -78,7 +80,7 @@ impl Drop for Place {
     fn drop(&mut self) {
         let mut taken = self.places.0.taken.lock();
         taken.total -= 1;
-        gauge!("deskbell_sockets").set(taken.total as f64);
+        self.places.0.shown.set(taken.total as f64);
         if let Entry::Occupied(mut count) = taken.by_address.entry(self.address) {
             *count.get_mut() -= 1;
             if *count.get() == 0 {
