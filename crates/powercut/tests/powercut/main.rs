@@ -8,4 +8,5 @@ mod door;
 mod failing;
 mod ledger;
 mod seeds;
+mod truly_full;
 mod world;
