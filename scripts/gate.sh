@@ -5,6 +5,9 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 exec </dev/null
 source scripts/prerequisites.sh
+# The one build of everything is the one whose lines are counted, and so is everything that runs.
+source scripts/coverage.sh
+count_lines
 
 step_number=0
 step_title=
@@ -39,6 +42,7 @@ trap finish EXIT
 prerequisites() {
   build_tools
   browser
+  coverage_tools
   printf '%s\n' "$(cargo --version)" "node $(node --version)" "chromium at $CHROMIUM_PATH"
 }
 
@@ -63,6 +67,7 @@ build() {
 }
 
 rust_tests() {
+  forget_counts
   if cargo nextest --version >/dev/null 2>&1; then
     cargo nextest run --locked --workspace
     cargo test --locked --workspace --doc --quiet
@@ -78,7 +83,7 @@ step 'laws of the tree' cargo run --quiet --locked --package xtask -- tidy
 step 'types generated from the document' web types:check
 step 'types of the web' web typecheck
 step 'lints of the web' web lint
-step 'tests of the web' web test
+step 'tests of the web' web test:counted
 step 'web build' web build
 step 'size of what a page loads' web size
 step 'Rust lints' cargo clippy --quiet --locked --workspace --all-targets -- -D warnings
@@ -87,6 +92,7 @@ step 'Rust tests' rust_tests
 step 'the client package against the server' web test:real
 step 'doors, judged by the official client' web doors
 step 'journeys in the browser' web e2e
+step 'coverage' coverage_report
 if command -v cargo-deny >/dev/null; then
   step 'cargo deny' cargo deny --log-level error check bans licenses sources
 fi
