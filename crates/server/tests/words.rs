@@ -144,3 +144,18 @@ fn a_server_that_is_told_to_stop_ends_well_and_two_over_one_directory_do_not_sta
     assert!(String::from_utf8_lossy(&second.stderr).contains("in use by another process"));
     assert!(stops(first));
 }
+
+#[test]
+fn torture_says_that_nothing_was_lost_to_people_and_to_programs() {
+    let few = ["--kills", "1", "--seconds", "2", "--conversations", "2"];
+    let torture = |more: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_deskbell"));
+        let ended = command.arg("torture").args(few).args(more).output().expect("a binary to run");
+        assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
+        String::from_utf8(ended.stdout).expect("text")
+    };
+    assert!(!torture(&[]).is_empty());
+    let told: serde_json::Value = serde_json::from_str(&torture(&["--json"])).expect("JSON");
+    assert_eq!(told["kills"], 1, "{told}");
+    assert_eq!(told["found"].as_array().map(Vec::len), Some(0), "{told}");
+}
