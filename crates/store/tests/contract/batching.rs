@@ -214,3 +214,49 @@ async fn a_conversation_pushed_out_of_memory_is_read_back_as_it_was() {
     let nothing = world.does(&bo, id, lifecycle::resolve).await.unwrap();
     assert!(!nothing.changed);
 }
+
+#[tokio::test]
+async fn a_commit_shared_with_a_rehearsal_tells_of_each_apart() {
+    let world = Arc::new(World::new().await);
+    let ana = world.customer("Ana").await;
+    let real = world.chat(&ana).await;
+    let inbox = world.rehearsal().await;
+    let pia = world.rehearsing_customer(inbox, "Pia").await;
+    let rehearsed = world.chat(&pia).await;
+    let start = world.store.head_position().await.unwrap();
+    let says = |actor: &deskbell_domain::Actor, id: ConversationId, client_id: &'static str| {
+        let (world, actor) = (Arc::clone(&world), actor.clone());
+        async move { world.says(&actor, id, client_id, client_id).await }
+    };
+    let held = hold(&world, real).await;
+    let (one, two) = (asks(says(&ana, real, "real")).await, asks(says(&pia, rehearsed, "rehearsed")).await);
+    held.let_go().await;
+    one.await.unwrap().unwrap();
+    two.await.unwrap().unwrap();
+    let feed = world.store.changes_after(start, 10).await.unwrap();
+    let [change] = feed.as_slice() else { panic!("one commit: {feed:?}") };
+    let named = |touched: &deskbell_store::Touched| {
+        touched.conversations.iter().map(|moved| moved.conversation_id).collect::<Vec<_>>()
+    };
+    assert_eq!(named(&change.touched), [real]);
+    assert_eq!(change.touched.rehearsal.as_deref().map(named), Some(vec![rehearsed]));
+    assert!(!change.touched.is_rehearsal(), "the row tells of others too, and stays");
+
+    world.store.end_rehearsal(inbox, world.now()).await.unwrap();
+    let held = hold(&world, real).await;
+    let dropping = {
+        let world = Arc::clone(&world);
+        asks(async move { world.store.drop_some_of_rehearsal(inbox, world.now()).await }).await
+    };
+    let late = asks(says(&pia, rehearsed, "late")).await;
+    let beside = asks(says(&ana, real, "beside")).await;
+    held.let_go().await;
+    assert!(!dropping.await.unwrap().unwrap());
+    assert_eq!(refusal(late.await.unwrap()), Refusal::NotFound, "it is gone");
+    beside.await.unwrap().unwrap();
+    let newest = world.store.changes_after(change.position, 10).await.unwrap();
+    let newest = newest.last().unwrap();
+    assert_eq!(named(&newest.touched), [real]);
+    assert_eq!(newest.touched.rehearsal.as_ref().unwrap().removed, [rehearsed]);
+    assert!(newest.touched.removed.is_empty());
+}
