@@ -21,6 +21,8 @@ pub struct Options {
     pub commits_ahead: usize,
     /// How long changes may go without a checkpoint; where nothing changes none is made.
     pub checkpoint_every: Duration,
+    /// Conversations and deletions after which a checkpoint is made earlier, 1 at least. It may name some more.
+    pub checkpoint_heads: usize,
     /// True for the one process that serves: it alone may decide on conversations, and a second one is
     /// refused. False for an operator's word beside a running server, which may write records only.
     pub exclusive: bool,
@@ -38,6 +40,7 @@ impl Options {
             head_cache: 50_000,
             commits_ahead: 1024,
             checkpoint_every: Duration::from_secs(60),
+            checkpoint_heads: 4096,
             exclusive: true,
         }
     }

@@ -86,6 +86,7 @@ impl Database {
                 queue: queue.downgrade(),
                 gate: Arc::clone(&gate),
                 every: options.checkpoint_every,
+                heads_max: options.checkpoint_heads.max(1),
             };
             Some(Sealer::start(tools).map_err(|error| open::explain_io(path, error))?)
         } else {

@@ -3,7 +3,7 @@
 use std::{fs, path::Path, time::Duration};
 
 use deskbell_domain::{Actor, ConversationId, Entry, conversation::lifecycle};
-use deskbell_store::{Range, Store, Verified, VerifyOptions, checkpoint, hash};
+use deskbell_store::{Options, Range, Store, Verified, VerifyOptions, checkpoint, hash};
 use rusqlite::{Connection, params};
 
 use crate::world::{World, path_in};
@@ -307,6 +307,32 @@ async fn checkpoints_are_made_while_the_store_works_and_only_when_something_move
     assert_eq!(verify(&path).checkpoints, seen, "nothing moved");
 }
 
+/// Much that moved is sealed in parts, without waiting for the time to come.
+#[tokio::test]
+async fn what_moved_in_many_conversations_is_sealed_in_parts() {
+    let world = World::with(|options| options.checkpoint_heads = 3).await;
+    let ana = world.customer("Ana").await;
+    for _ in 0..10 {
+        world.ticket(&ana, |_| {}).await;
+    }
+    world.store.shutdown().await;
+    let path = path_in(&world.folder);
+    let sealed = verify(&path);
+    assert_eq!(said(&sealed), "");
+    assert_eq!(sealed.newest.unwrap().position, sealed.changes);
+    // As after an upgrade from a version that knew no checkpoints: there is all the feed to catch up with.
+    Connection::open(&path).unwrap().execute("DELETE FROM checkpoints", []).unwrap();
+    let (store, _commits) =
+        Store::open(&Options { checkpoint_heads: 3, ..Options::new(path_in(&world.folder)) }).unwrap();
+    let until = std::time::Instant::now() + Duration::from_secs(20);
+    while verify(&path).newest.is_none_or(|newest| newest.position < sealed.changes) {
+        assert!(std::time::Instant::now() < until, "nothing is caught up with");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    assert_eq!(said(&verify(&path)), "");
+    store.shutdown().await;
+}
+
 /// After a crash the feed says what no checkpoint covers yet.
 #[tokio::test]
 async fn what_was_not_sealed_before_a_crash_is_sealed_after_it() {
@@ -320,7 +346,7 @@ async fn what_was_not_sealed_before_a_crash_is_sealed_after_it() {
     }
     let path = path_in(&elsewhere);
     assert_eq!(verify(&path).checkpoints, 0);
-    let (store, _commits) = Store::open(&deskbell_store::Options::new(&path)).unwrap();
+    let (store, _commits) = Store::open(&Options::new(&path)).unwrap();
     store.shutdown().await;
     let verified = verify(&path);
     assert_eq!((said(&verified).as_str(), verified.checkpoints), ("", 1));

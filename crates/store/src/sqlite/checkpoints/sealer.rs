@@ -26,9 +26,6 @@ use crate::{
 
 /// How often it looks into the feed at most, so that there is never much to read at once.
 const LOOK: Duration = Duration::from_secs(1);
-/// Conversations that one checkpoint names at most before it is made at once; a link of the chain then stays
-/// below about a megabyte.
-const HEADS_MAX: usize = 4096;
 /// Where there is much to catch up with, it rests this many times as long as it reads.
 const REST: u32 = 4;
 /// How long closing waits for what is left to be sealed; what remains is sealed after the next start.
@@ -37,6 +34,7 @@ const LAST_WAIT: Duration = Duration::from_secs(2);
 /// A running sealer.
 pub(crate) struct Sealer {
     stop: mpsc::Sender<()>,
+    heads_max: usize,
     thread: JoinHandle<Option<Gathered>>,
 }
 
@@ -50,14 +48,17 @@ pub(crate) struct Tools {
     pub(crate) gate: Arc<Gate>,
     /// How long changes may go without a checkpoint.
     pub(crate) every: Duration,
+    /// Conversations that are named at most before a checkpoint is made at once.
+    pub(crate) heads_max: usize,
 }
 
 impl Sealer {
     /// Starts the thread.
     pub(crate) fn start(tools: Tools) -> io::Result<Self> {
         let (stop, stopped) = mpsc::channel();
+        let heads_max = tools.heads_max;
         let thread = thread::Builder::new().name("store-sealer".into()).spawn(move || tools.run(&stopped))?;
-        Ok(Self { stop, thread })
+        Ok(Self { stop, heads_max, thread })
     }
 
     /// Ends the thread and seals what is left, on the writer's connection.
@@ -67,13 +68,13 @@ impl Sealer {
             Ok(gathered) => gathered,
             Err(_) => return tracing::error!("the sealer had panicked"),
         };
-        if let Err(error) = seal_rest(connection, gathered) {
+        if let Err(error) = seal_rest(connection, gathered, self.heads_max) {
             tracing::warn!(%error, "the last checkpoint could not be made; the next start makes it");
         }
     }
 }
 
-fn seal_rest(connection: &Connection, gathered: Option<Gathered>) -> rusqlite::Result<()> {
+fn seal_rest(connection: &Connection, gathered: Option<Gathered>, heads_max: usize) -> rusqlite::Result<()> {
     let until = Instant::now() + LAST_WAIT;
     let mut gathered = match gathered {
         Some(gathered) => gathered,
@@ -81,7 +82,7 @@ fn seal_rest(connection: &Connection, gathered: Option<Gathered>) -> rusqlite::R
     };
     while Instant::now() < until {
         let more = gathered.read_on(connection)?;
-        if !more || gathered.len() >= HEADS_MAX {
+        if !more || gathered.len() >= heads_max {
             let checkpoint = gathered.compose(connection)?;
             if let Some(checkpoint) = &checkpoint {
                 rows::insert(connection, checkpoint)?;
@@ -135,7 +136,7 @@ impl Tools {
             None => known.insert(Gathered::begin(&self.connection).map_err(|error| sql_error(&error))?),
         };
         let more = gathered.read_on(&self.connection).map_err(|error| sql_error(&error))?;
-        let did_seal = gathered.len() >= HEADS_MAX || (is_due && !more);
+        let did_seal = gathered.len() >= self.heads_max || (is_due && !more);
         if did_seal {
             let checkpoint = gathered.compose(&self.connection).map_err(|error| sql_error(&error))?;
             if let Some(checkpoint) = &checkpoint {
