@@ -82,6 +82,17 @@ function alone() {
   return lines.join('\n');
 }
 
+function torture() {
+  const { kills, acknowledged, stored, shown, longestStartMs, faults: of } = read('torture.json');
+  const found = Object.values(of).reduce((sum, count) => sum + count, 0);
+  const [messages, entries, deliveries] = [acknowledged, stored, shown].map((count) => Number(count).toLocaleString('en-US'));
+  return (
+    `Killed with -9 ${kills} times while people wrote, resent, lost their lines and returned: ${messages} messages acknowledged, ` +
+    `${entries} stored, ${deliveries} shown; **${found} lost, doubled, changed or out of order**. ` +
+    `The longest start after a kill took ${Number(longestStartMs)} ms.`
+  );
+}
+
 function plots() {
   const where = join(dirname(out), 'plots');
   if (!existsSync(where)) return '';
@@ -126,6 +137,8 @@ the connections alone cost on this machine.
 | scene | size | figure | |
 |---|---|---|---|
 ${alone()}
+
+${torture()}
 
 ${plots()}
 `,

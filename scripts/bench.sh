@@ -16,10 +16,10 @@ source scripts/prerequisites.sh
 PROFILE=${PROFILE:-release}
 if [ "$PROFILE" = dev ]; then
   RUNS=${RUNS:-1} SECONDS_EACH=${SECONDS_EACH:-1} FEW=10 MANY=20 RATE=100 IDLE=50 STORM=50 POOLS=(8)
-  OUT=${OUT:-target/bench/RESULTS.md} QUICK=(--quick)
+  OUT=${OUT:-target/bench/RESULTS.md} QUICK=(--quick) TORTURE=(--kills 2 --seconds 4 --conversations 4)
 else
   RUNS=${RUNS:-3} SECONDS_EACH=${SECONDS_EACH:-10} FEW=100 MANY=1000 RATE=1000 IDLE=5000 STORM=2000 POOLS=(8 16 32)
-  OUT=${OUT:-bench/RESULTS.md} QUICK=()
+  OUT=${OUT:-bench/RESULTS.md} QUICK=() TORTURE=(--kills 20 --seconds 60)
 fi
 SERVER_CPU=${SERVER_CPU:-0} LOAD_CPU=${LOAD_CPU:-1} POOL_SIZE=${POOL_SIZE:-}
 TARGET=${CARGO_TARGET_DIR:-target}
@@ -161,6 +161,8 @@ scene storm storm --storm "$STORM"
 echo '=== Deskbell alone'
 timeout 3600 "$BIN/deskbell" bench ${QUICK[@]+"${QUICK[@]}"} --runs "$RUNS" --server-cpu "$SERVER_CPU" --load-cpu "$LOAD_CPU" \
   --json "$WORK/json/alone.json" --plots "$(dirname "$OUT")/plots"
+echo '=== killed over and over'
+timeout 600 "$BIN/deskbell" torture "${TORTURE[@]}" --json >"$WORK/json/torture.json" || echo 'Something was lost: see the report.' >&2
 mkdir -p "$(dirname "$OUT")"
 FEW=$FEW MANY=$MANY RATE=$RATE IDLE=$IDLE STORM=$STORM RUNS=$RUNS SECONDS_EACH=$SECONDS_EACH POOL_SIZE=$POOL_SIZE \
   PROFILE=$PROFILE POSTGRES=$(bash bench/peers/postgres.sh version) node bench/report.js "$WORK/json" "$OUT"
