@@ -12,8 +12,8 @@ use super::{
     record::Conversation,
 };
 
-/// Findings that are shown one by one.
-const SHOWN: usize = 20;
+/// Findings of each kind that are shown one by one.
+const SHOWN: usize = 3;
 
 /// What became of lines.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -61,7 +61,7 @@ pub struct Report {
     pub unseen: Vec<Plant>,
     /// What is wrong, by its kind; every kind stands here.
     pub faults: BTreeMap<Fault, usize>,
-    /// The first of what is wrong.
+    /// The first of each kind.
     pub found: Vec<Finding>,
     /// How long it took, in milliseconds.
     pub took_ms: u64,
@@ -80,7 +80,12 @@ impl Report {
         let intents = || record.iter().flat_map(|one| &one.writers).flat_map(|writer| &writer.intents);
         let count = |fault| found.iter().filter(|finding: &&Finding| finding.fault == fault).count();
         let faults = Fault::ALL.map(|fault| (fault, count(fault))).into();
-        found.truncate(SHOWN);
+        let mut shown: BTreeMap<Fault, usize> = BTreeMap::new();
+        found.retain(|finding| {
+            let count = shown.entry(finding.fault).or_default();
+            *count += 1;
+            *count <= SHOWN
+        });
         Self {
             seed: plan.seed,
             conversations: record.len(),
