@@ -32,6 +32,13 @@ impl Clock {
         }
     }
 
+    /// Sets a standing clock, back or ahead; the machine's is left alone.
+    pub fn set(&self, to: Timestamp) {
+        if let Self::Moved(at) = self {
+            *at.lock() = to;
+        }
+    }
+
     /// Moves a standing clock; the machine's is left alone.
     pub fn advance(&self, by: Duration) {
         if let Self::Moved(at) = self {

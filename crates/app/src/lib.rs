@@ -14,6 +14,7 @@ pub mod hall;
 pub mod live;
 mod rehearsals;
 pub mod settings;
+mod steady;
 mod sweeps;
 mod who;
 

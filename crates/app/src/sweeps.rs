@@ -3,15 +3,18 @@
 use std::time::{Duration, Instant};
 
 use deskbell_domain::{Actor, Reader, Refusal, conversation::lifecycle};
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use tokio::time::MissedTickBehavior;
 
-use crate::{Hall, topics};
+use crate::{Hall, steady::Steady, topics};
 
 /// Between two looks at leases.
 const LEASE_TICK: Duration = Duration::from_millis(250);
 /// Between two thinnings of the rate limits' memory.
 const FORGET_EVERY: Duration = Duration::from_secs(60);
+/// A token that was taken back is remembered this much longer than it would have lasted, so that a clock that
+/// was ahead for a while does not bring it back to life.
+const REVOKED_LONGER: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 /// Conversations one sweep takes on; the rest waits for the next.
 const SWEEP_MAX: usize = 500;
 
@@ -19,11 +22,14 @@ impl Hall {
     /// Keeps time until it is dropped.
     pub async fn keep_time(self) {
         let mut leases = tokio::time::interval(LEASE_TICK);
-        let mut sweeps = tokio::time::interval(self.settings().sweep_interval.max(LEASE_TICK));
+        // The first sweep waits like any other: a machine that has just started may not know the time yet.
+        let between = self.settings().sweep_interval.max(LEASE_TICK);
+        let mut sweeps = tokio::time::interval_at(tokio::time::Instant::now() + between, between);
         let mut forgetting = tokio::time::interval(FORGET_EVERY);
         for timer in [&mut leases, &mut sweeps, &mut forgetting] {
             timer.set_missed_tick_behavior(MissedTickBehavior::Delay);
         }
+        let mut steady = Steady::from(self.now(), Instant::now());
         loop {
             tokio::select! {
                 _ = leases.tick() => {
@@ -31,7 +37,11 @@ impl Hall {
                     self.expire_typing(Instant::now());
                     self.expire_presence(Instant::now()).await;
                 }
-                _ = sweeps.tick() => self.sweep().await,
+                _ = sweeps.tick() => {
+                    if steady.is_trusted(self.now(), Instant::now()) {
+                        self.sweep().await;
+                    }
+                }
                 _ = forgetting.tick() => self.forget_idle(),
             }
         }
@@ -87,16 +97,16 @@ impl Hall {
     }
 
     async fn forget_revoked(&self) -> Result<usize, Refusal> {
-        let forgotten = self.store().prune_tokens(self.now()).await?;
+        let forgotten = self.store().prune_tokens(self.before(REVOKED_LONGER)).await?;
         if forgotten > 0 {
-            self.0.tokens.set_revoked(self.store().revoked_tokens(self.now()).await?);
+            self.0.tokens.set_revoked(self.store().revoked_tokens(Timestamp::MIN).await?);
         }
         Ok(forgotten)
     }
 
-    pub(crate) fn before(&self, age: Duration) -> jiff::Timestamp {
+    pub(crate) fn before(&self, age: Duration) -> Timestamp {
         let age = SignedDuration::try_from(age).unwrap_or(SignedDuration::MAX);
-        self.now().checked_sub(age).unwrap_or(jiff::Timestamp::MIN)
+        self.now().checked_sub(age).unwrap_or(Timestamp::MIN)
     }
 
     fn measure(&self) {

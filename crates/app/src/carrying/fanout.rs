@@ -45,7 +45,7 @@ impl Hall {
                 biased;
                 batch = commits.recv() => {
                     let Some(batch) = batch else { break };
-                    let lag = self.now().duration_since(batch.at).as_secs_f64();
+                    let lag = self.now().duration_since(batch.at).as_secs_f64().max(0.0);
                     // While the hall drains the store may be gone already, and nobody asks any more.
                     if let Err(refusal) = self.refresh_directory(&batch.touched).await
                         && !self.is_draining()

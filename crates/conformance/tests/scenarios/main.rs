@@ -1,6 +1,7 @@
 //! Scenes between customers and agents over the real doors, each named after what a person sees.
 
 mod accounts;
+mod clock;
 mod drafts;
 mod killing;
 mod lifecycle;

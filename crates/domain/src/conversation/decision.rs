@@ -1,6 +1,6 @@
 //! What a decision is made of: the moment it falls in, and what it changes.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::{ConversationState, Status};
 use crate::{
@@ -124,10 +124,21 @@ impl<R> Decision<R> {
     }
 }
 
+/// A clock that is set back by no more than this does not set a timeline back.
+const STEP_BACK: SignedDuration = SignedDuration::from_hours(1);
+
+/// The moment of a change. A timeline's times do not go back by the little that clocks are corrected by, or by
+/// which two who ask at once overtake each other. Where the clock was set back by more it was wrong before, and
+/// holding on to that would date everything wrong until it is caught up with; order is by seq in any case.
+fn not_before(now: Timestamp, last: Timestamp) -> Timestamp {
+    if last.duration_since(now) <= STEP_BACK { now.max(last) } else { now }
+}
+
 /// A change in the making.
 pub(crate) struct Change<'a> {
     permit: Permit,
     occasion: &'a Occasion,
+    at: Timestamp,
     sender: Sender,
     pub(crate) next: ConversationState,
     entries: Vec<NewEntry>,
@@ -141,7 +152,8 @@ impl<'a> Change<'a> {
         occasion: &'a Occasion,
         state: &ConversationState,
     ) -> Self {
-        Self { permit, occasion, sender: actor.sender(), next: state.clone(), entries: Vec::new() }
+        let at = not_before(occasion.at, state.updated_at);
+        Self { permit, occasion, at, sender: actor.sender(), next: state.clone(), entries: Vec::new() }
     }
 
     /// Appends an activity by the acting person.
@@ -163,7 +175,7 @@ impl<'a> Change<'a> {
             sender: self.sender.clone(),
             client_id,
             body,
-            created_at: self.occasion.at,
+            created_at: self.at,
         };
         self.next.head_seq = seq;
         if audience == Audience::Everyone {
@@ -187,8 +199,8 @@ impl<'a> Change<'a> {
         }
         self.next.status = next;
         match next {
-            Status::Resolved => self.next.resolved_at = Some(self.occasion.at),
-            Status::Closed => self.next.closed_at = Some(self.occasion.at),
+            Status::Resolved => self.next.resolved_at = Some(self.at),
+            Status::Closed => self.next.closed_at = Some(self.at),
             Status::Open | Status::Active => self.next.resolved_at = None,
         }
         self.settle_queue();
@@ -198,12 +210,12 @@ impl<'a> Change<'a> {
     /// A live conversation that is no draft is either held by somebody or in the queue, never both.
     pub(crate) fn settle_queue(&mut self) {
         let waits = self.next.status.is_live() && self.next.assignee.is_none() && self.next.started;
-        self.next.queued_at = waits.then(|| self.next.queued_at.unwrap_or(self.occasion.at));
+        self.next.queued_at = waits.then(|| self.next.queued_at.unwrap_or(self.at));
     }
 
     /// Ends it.
     pub(crate) fn decide<R>(mut self, reply: R) -> Decision<R> {
-        self.next.updated_at = self.occasion.at;
+        self.next.updated_at = self.at;
         Decision { permit: self.permit, next: self.next, entries: self.entries, changed: true, reply }
     }
 
