@@ -4,8 +4,9 @@
 //! client. It never reads the database. It touches the process it drives only as an operator would: it may
 //! start one of its own, ask it to stop, kill it, and see what it takes of the machine.
 //!
-//! Start reading at [`socketio`] (a small client), then [`people`] (simulated people for the demo) and
-//! [`server`] (a server of one's own).
+//! Start reading at [`socketio`] (a small client) and [`server`] (a server of one's own), then at what they are
+//! for: [`people`] (simulated people for the demo), [`bench`] (how fast is it?), [`torture`] (is anything ever
+//! lost?) and [`rehearse`] (both, on a running installation).
 
 pub mod bench;
 pub mod http;
