@@ -135,7 +135,7 @@ async fn only_admins_make_and_drop_one_and_there_is_one_at_a_time() {
     assert_eq!(ada.http.post("/api/v1/inboxes", new()).await.unwrap().status, 409);
     assert_eq!(sue.http.send(Method::DELETE, &rehearsal.path(), json!({})).await.unwrap().status, 403);
     assert_eq!(status(&sue.http, "/api/v1/inboxes?kind=rehearsal").await, 403);
-    assert_eq!(ids(&ada.http, "/api/v1/inboxes?kind=rehearsal").await, [rehearsal.id.clone()]);
+    assert_eq!(ids(&ada.http, "/api/v1/inboxes?kind=rehearsal").await, std::slice::from_ref(&rehearsal.id));
     let website = &ids(&ada.http, "/api/v1/inboxes").await[0];
     let path = format!("/api/v1/inboxes/{website}");
     assert_eq!(ada.http.send(Method::DELETE, &path, json!({})).await.unwrap().status, 409);
