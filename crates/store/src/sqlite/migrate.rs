@@ -42,8 +42,18 @@ fn pending_of(path: &Path, migrations: &[Migration]) -> Result<Vec<&'static str>
         return Ok(migrations.iter().map(|migration| migration.name).collect());
     }
     open::check_writable(path, false)?;
-    let version = version(&open::connect(path, Purpose::Look)?, path, migrations)?;
+    let version = look(path, migrations)?;
     Ok(migrations[version as usize..].iter().map(|migration| migration.name).collect())
+}
+
+/// The number of the newest migration that ran, asked without touching the file.
+fn look(path: &Path, known: &[Migration]) -> Result<u32, OpenError> {
+    let look = |purpose| open::connect(path, purpose).and_then(|found| version(&found, path, known));
+    match look(Purpose::Look) {
+        // A power cut while the file was made left a journal, which only somebody who may write can undo.
+        Err(OpenError::ReadOnly { .. }) => look(Purpose::Checkpoint),
+        other => other,
+    }
 }
 
 /// Whether a file is of this schema, without touching it.
@@ -72,7 +82,7 @@ fn migrate_with(path: &Path, snapshot: bool, migrations: &[Migration]) -> Result
     let _lock = open::lock(path)?;
     open::check_writable(path, true)?;
     // Looked at first by somebody who leaves it as it is, log and all, whatever turns out to be wrong.
-    version(&open::connect(path, Purpose::Look)?, path, migrations)?;
+    look(path, migrations)?;
     let connection = open::connect(path, Purpose::Write)?;
     let from = version(&connection, path, migrations)?;
     log::settle(&connection, path)?;
