@@ -21,7 +21,7 @@ const forbidden = [
 ];
 
 export default tseslint.config(
-  { ignores: ['dist/**', '**/node_modules/**', '**/generated/**', '**/*.generated.ts', '**/routeTree.gen.ts'] },
+  { ignores: ['coverage/**', 'dist/**', '**/node_modules/**', '**/generated/**', '**/*.generated.ts', '**/routeTree.gen.ts'] },
   {
     files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.recommended],
