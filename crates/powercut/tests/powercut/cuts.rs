@@ -26,6 +26,9 @@ use crate::{
 /// Customers who write at once.
 const CUSTOMERS: usize = 6;
 
+/// Cuts that are tried at once.
+const AT_ONCE: usize = 4;
+
 /// Between two rounds of each: a life is to be longer than some checkpoints are apart.
 const ROUND: Duration = Duration::from_millis(80);
 
@@ -129,18 +132,28 @@ fn folder_of(files: &Files) -> TempDir {
     folder
 }
 
-/// What is wrong after cuts at these places, as far as any is.
+/// What is wrong after cuts at these places, as far as any is; a few are tried at once.
 pub(crate) async fn wrong_after(
     ledger: &Ledger,
     journal: &Journal,
     places: &[usize],
     seed: u64,
 ) -> Vec<String> {
+    let journal = Arc::new(journal.clone());
     let mut wrong = Vec::new();
-    for place in places {
-        let folder = folder_of(&journal.cut(*place, seed));
-        let checked = check(folder.path(), &ledger.at(journal, *place)).await;
-        wrong.extend(checked.err().map(|what| format!("cut at {place} of {}: {what}", journal.ops().len())));
+    for few in places.chunks(AT_ONCE) {
+        let mut tasks = JoinSet::new();
+        for place in few.iter().copied() {
+            let (ledger, journal) = (ledger.clone(), Arc::clone(&journal));
+            tasks.spawn(async move {
+                let folder = folder_of(&journal.cut(place, seed));
+                let checked = check(folder.path(), &ledger.at(&journal, place)).await;
+                checked.map_err(|what| format!("cut at {place} of {}: {what}", journal.ops().len()))
+            });
+        }
+        while let Some(checked) = tasks.join_next().await {
+            wrong.extend(checked.unwrap().err());
+        }
     }
     wrong
 }
@@ -169,7 +182,7 @@ async fn nothing_acknowledged_is_lost_wherever_the_power_goes() {
     let (life, seed) = (Life::new(), seed());
     let journal = life.lived(30, seed).await;
     let begun = Instant::now();
-    let places = places(&journal, 0..=journal.ops().len(), points(200), seed);
+    let places = places(&journal, 0..=journal.ops().len(), points(250), seed);
     let wrong = wrong_after(&life.ledger, &journal, &places, seed).await;
     println!("{} cuts through {} in {:.1?}", places.len(), told(&journal), begun.elapsed());
     assert_eq!(wrong, Vec::<String>::new());
@@ -183,7 +196,7 @@ async fn a_disk_that_lies_about_its_syncs_is_found_out() {
         let life = Life::new();
         life.disk.fails(&[Fault::Lie(place)]);
         let journal = life.lived(20, seed).await;
-        let places = places(&journal, 0..=journal.ops().len(), 60, seed);
+        let places = places(&journal, 0..=journal.ops().len(), 40, seed);
         let wrong = wrong_after(&life.ledger, &journal, &places, seed).await;
         println!(
             "{place:?}: {} of {} cuts left something wrong, as {:?}",
@@ -243,6 +256,27 @@ async fn went_on(folder: &Path, disk: &Disk, ledger: &Ledger, before: &[(Promise
         drop(World::again(&store, ledger, &said).await);
     }
     disk.journal()
+}
+
+/// Every moment of the first start, since few of the cuts elsewhere fall into it.
+#[test]
+fn a_database_that_was_being_made_is_made_anew() {
+    install();
+    let seed = seed();
+    let folder = tempfile::tempdir().unwrap();
+    let disk = Disk::watch(folder.path()).unwrap();
+    Store::migrate(&folder.path().join("deskbell.db"), true).unwrap();
+    let journal = disk.journal();
+    let mut wrong = Vec::new();
+    for (place, turn) in (0..=journal.ops().len()).flat_map(|place| (0..3).map(move |turn| (place, turn))) {
+        let files = journal.cut(place, seed ^ turn);
+        let folder = folder_of(&files);
+        if let Err(error) = Store::migrate(&folder.path().join("deskbell.db"), true) {
+            let sizes: Vec<_> = files.iter().map(|(name, content)| (name, content.len())).collect();
+            wrong.push(format!("cut at {place} of {}, {sizes:?}: {error}", journal.ops().len()));
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
 }
 
 #[tokio::test(flavor = "multi_thread")]
