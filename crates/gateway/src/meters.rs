@@ -46,7 +46,8 @@ pub(crate) fn upgrade(outcome: &'static str) {
     counter!("deskbell_upgrades_total", "door" => DOOR, "outcome" => outcome).increment(1);
 }
 
-/// What one connection counts often, looked up once.
+/// What connections count often, looked up once and shared.
+#[derive(Clone)]
 pub(crate) struct Meters {
     frames: Counter,
     bytes: Counter,

@@ -63,13 +63,13 @@ enum Next<Tag> {
 }
 
 /// Serves a session until it ends. Requests are answered in the order in which they came.
-pub(crate) async fn run<L: Line>(hall: &Hall, live: &LiveSession, line: &mut L) -> Ending {
+pub(crate) async fn run<L: Line>(hall: &Hall, live: &LiveSession, line: &mut L, meters: Meters) -> Ending {
     let mut this = Live {
         expiry: Expiry::new(hall, live),
         handling: None,
         strikes: Strikes::default(),
         closing: None,
-        meters: Meters::new(),
+        meters,
         hall,
         live,
         line,

@@ -20,7 +20,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::goodbye::Goodbye;
 use crate::guests::Guest;
-use crate::meters;
+use crate::meters::{self, Meters};
 use crate::session_loop::{self, Ending};
 use engine::{Engine, Registry, Rhythm};
 use line::SocketIo;
@@ -35,6 +35,8 @@ struct Door {
     format: Format,
     registry: Registry,
     opening: Arc<Semaphore>,
+    /// What every connection counts.
+    meters: Meters,
 }
 
 impl Door {
@@ -53,7 +55,7 @@ impl Door {
 pub(crate) fn router(hall: Hall) -> Router {
     let format = hall.hub().register_format(encode::event);
     let opening = Arc::new(Semaphore::new(OPENING_MAX));
-    let door = Door { hall, format, registry: Registry::default(), opening };
+    let door = Door { hall, format, registry: Registry::default(), opening, meters: Meters::new() };
     Router::new()
         .route("/socket.io/", any(engine::answer))
         .route("/socket.io", any(engine::answer))
@@ -67,7 +69,7 @@ async fn serve(door: Door, engine: Engine, opening: OwnedSemaphorePermit, guest:
     let mut opening = Some(opening);
     let mut side = "nobody";
     let goodbye = loop {
-        let live = match connect::wait(&door, &mut line).await {
+        let live = match Box::pin(connect::wait(&door, &mut line)).await {
             Ok(live) => live,
             Err(goodbye) => break goodbye,
         };
@@ -75,7 +77,7 @@ async fn serve(door: Door, engine: Engine, opening: OwnedSemaphorePermit, guest:
         side = live.side();
         let session = live.outbox().id().get();
         tracing::info!(door = "socketio", transport = line.engine.transport(), side, session, "connected");
-        match session_loop::run(&door.hall, &live, &mut line).await {
+        match session_loop::run(&door.hall, &live, &mut line, door.meters.clone()).await {
             Ending::Left => {}
             Ending::Gone(gone) => break Goodbye::Gone(gone),
             Ending::Closed(reason) => break Goodbye::Closed(reason),
@@ -90,6 +92,7 @@ async fn serve(door: Door, engine: Engine, opening: OwnedSemaphorePermit, guest:
     let transport = line.engine.transport();
     tracing::info!(door = "socketio", transport, side, reason = goodbye.code(), seconds, "connection closed");
     let last = goodbye.stays_away().then_some(encode::DISCONNECT);
-    line.engine.close(last, goodbye.close_code(), goodbye.code()).await;
+    // Boxed, as what an idle connection keeps has room for every way it may go on.
+    Box::pin(line.engine.close(last, goodbye.close_code(), goodbye.code())).await;
     drop(guest);
 }

@@ -14,8 +14,11 @@ use tokio_tungstenite::tungstenite::Error as WsError;
 
 use crate::session_loop::Gone;
 
-/// Bytes of the buffers that each connection keeps.
-const BUFFER_BYTES: usize = 4096;
+/// Bytes of the buffer that each connection keeps for reading: what a client says is short, and a longer frame
+/// gets the room it needs when it comes.
+const READ_BUFFER_BYTES: usize = 1024;
+/// Bytes a connection gathers before it writes.
+const WRITE_BUFFER_BYTES: usize = 4096;
 /// How long a goodbye may take on both sides together.
 const CLOSE_WITHIN: Duration = Duration::from_secs(2);
 /// How long a connection that cannot be read any more is kept, so that the client still reads why.
@@ -24,8 +27,8 @@ const LINGER: Duration = Duration::from_millis(500);
 /// A WebSocket handshake whose connection will keep little memory and refuse large messages.
 pub(super) fn sized(upgrade: WebSocketUpgrade, max_bytes: usize) -> WebSocketUpgrade {
     upgrade
-        .read_buffer_size(BUFFER_BYTES)
-        .write_buffer_size(BUFFER_BYTES)
+        .read_buffer_size(READ_BUFFER_BYTES)
+        .write_buffer_size(WRITE_BUFFER_BYTES)
         .max_message_size(max_bytes)
         .max_frame_size(max_bytes)
 }
