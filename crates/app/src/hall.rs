@@ -58,7 +58,7 @@ impl Hall {
         Ok(Self(Arc::new(Inner {
             hub: Hub::new(Bounds::default()),
             tokens: Tokens::new(secret, revoked),
-            passwords: Passwords::new(),
+            passwords: Passwords::default(),
             directory,
             presence: Presence::new(PresenceLeases::new(settings.presence_grace)),
             typing: TypingLeases::new(settings.typing_lease, TYPING_AT_ONCE),

@@ -30,15 +30,16 @@ pub struct Passwords {
     waiting: Arc<Semaphore>,
 }
 
-impl Passwords {
-    /// A pool.
-    pub fn new() -> Self {
+impl Default for Passwords {
+    fn default() -> Self {
         Self {
             turns: Arc::new(Semaphore::new(CONCURRENT_HASHES)),
             waiting: Arc::new(Semaphore::new(WAITING_HASHES)),
         }
     }
+}
 
+impl Passwords {
     /// Whether the password is the one behind the hash. `None` stands for an unknown account: it costs the
     /// same and is never right.
     ///
@@ -104,7 +105,7 @@ mod tests {
 
     #[tokio::test]
     async fn only_the_right_password_of_a_known_account_is_right() {
-        let passwords = Passwords::new();
+        let passwords = Passwords::default();
         let stored = passwords.hash("correct horse".into()).await.unwrap();
         assert!(stored.starts_with("$argon2id$"));
         assert!(passwords.verify("correct horse".into(), Some(stored.clone())).await.unwrap());
