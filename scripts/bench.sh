@@ -52,9 +52,9 @@ leave() {
 }
 trap leave EXIT
 
-on_server_core() {
-  if command -v taskset >/dev/null; then taskset --cpu-list "$SERVER_CPU" "$@"; else "$@"; fi
-}
+# In front of a program, so that it and not a shell around it has the number that is noted.
+PINNED=()
+if command -v taskset >/dev/null; then PINNED=(taskset --cpu-list "$SERVER_CPU"); fi
 
 # Waits for the ready line of the server that writes to this file, and sets URL.
 await_ready() {
@@ -74,21 +74,22 @@ start_server() {
   serial=$((serial + 1))
   local dir=$WORK/$serial log=$WORK/$serial.log pool=${2:-$POOL_SIZE}
   mkdir -m 755 "$dir"
+  : >"$log"
   case $1 in
     deskbell)
       DESKBELL_JWT_SECRET=$SECRET DESKBELL_LOG_LEVEL=warn DESKBELL_MESSAGES_PER_MINUTE=0 DESKBELL_EVENTS_PER_SECOND=0 \
         DESKBELL_STARTS_PER_MINUTE=0 DESKBELL_VISITORS_PER_MINUTE=0 \
-        on_server_core "$BIN/deskbell" serve --listen 127.0.0.1:0 --data-dir "$dir" >"$log" 2>&1 &
+        ${PINNED[@]+"${PINNED[@]}"} "$BIN/deskbell" serve --listen 127.0.0.1:0 --data-dir "$dir" >"$log" 2>&1 &
       ;;
     node)
       local address
       DATABASE_DIR=$dir
-      address=$(on_server_core bash bench/peers/postgres.sh start "$dir")
+      address=$(${PINNED[@]+"${PINNED[@]}"} bash bench/peers/postgres.sh start "$dir")
       DATABASE_URL=$address JWT_SECRET=$SECRET POOL_SIZE=$pool NODE_ENV=production \
-        on_server_core node bench/peers/node/src/main.js >"$log" 2>&1 &
+        ${PINNED[@]+"${PINNED[@]}"} node bench/peers/node/src/main.js >"$log" 2>&1 &
       ;;
     wire)
-      JWT_SECRET=$SECRET on_server_core "$BIN/deskbell-peer-wire" >"$log" 2>&1 &
+      JWT_SECRET=$SECRET ${PINNED[@]+"${PINNED[@]}"} "$BIN/deskbell-peer-wire" >"$log" 2>&1 &
       ;;
   esac
   SERVER_PID=$!
