@@ -2,13 +2,15 @@
 //! most once in an interval.
 
 use std::{
-    collections::HashMap,
+    cmp::Reverse,
+    collections::BinaryHeap,
     sync::Arc,
     time::{Duration, Instant},
 };
 
 use deskbell_domain::{ConversationId, ConversationState};
 use deskbell_store::Committed;
+use foldhash::HashMap;
 
 /// Conversations remembered at once; past it the oldest are forgotten, which only tells them sooner.
 const REMEMBERED: usize = 100_000;
@@ -22,16 +24,19 @@ pub(crate) enum Urgency {
     Later,
 }
 
-/// The rows told lately and those to be told.
+/// The rows told lately and those to be told. What a change costs does not grow with the rows that wait.
 pub(crate) struct Rows {
     interval: Duration,
     told: HashMap<ConversationId, Instant>,
     waiting: HashMap<ConversationId, Arc<ConversationState>>,
+    /// When to look at each that waits, soonest first.
+    turns: BinaryHeap<Reverse<(Instant, ConversationId)>>,
 }
 
 impl Rows {
     pub(crate) fn new(interval: Duration) -> Self {
-        Self { interval, told: HashMap::new(), waiting: HashMap::new() }
+        let (told, waiting) = (HashMap::default(), HashMap::default());
+        Self { interval, told, waiting, turns: BinaryHeap::new() }
     }
 
     /// Takes note of a change.
@@ -42,21 +47,37 @@ impl Rows {
             self.told.insert(id, now);
             return Urgency::AtOnce;
         }
-        self.waiting.insert(id, change.after.clone());
+        if self.waiting.insert(id, change.after.clone()).is_none() {
+            self.turns.push(Reverse((self.turn(id).unwrap_or(now), id)));
+        }
         Urgency::Later
     }
 
     /// The rows whose turn it is, as they are now.
     pub(crate) fn due(&mut self, now: Instant) -> Vec<Arc<ConversationState>> {
-        let interval = self.interval;
-        let is_due = |told: Option<&Instant>| told.is_none_or(|told| now.duration_since(*told) >= interval);
-        let ids: Vec<_> = self.waiting.keys().filter(|id| is_due(self.told.get(*id))).copied().collect();
-        let due = ids.iter().filter_map(|id| self.waiting.remove(id)).collect();
-        self.told.extend(ids.into_iter().map(|id| (id, now)));
+        let mut due = Vec::new();
+        while let Some(Reverse((turn, id))) = self.turns.peek().copied()
+            && turn <= now
+        {
+            self.turns.pop();
+            // One told at once since then has waited anew, and has a later turn.
+            if self.turn(id).is_none_or(|turn| turn <= now)
+                && let Some(state) = self.waiting.remove(&id)
+            {
+                self.told.insert(id, now);
+                due.push(state);
+            }
+        }
         if self.told.len() > REMEMBERED {
+            let interval = self.interval;
             self.told.retain(|_, told| now.duration_since(*told) < interval);
         }
         due
+    }
+
+    /// When it may be told again.
+    fn turn(&self, id: ConversationId) -> Option<Instant> {
+        self.told.get(&id).map(|told| *told + self.interval)
     }
 }
 
