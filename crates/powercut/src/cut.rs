@@ -65,6 +65,9 @@ impl Journal {
             self.before.iter().map(|(_, content)| content.clone()).enumerate().collect();
         let doomed = Doomed::of(ops);
         for (place, op) in ops.iter().enumerate() {
+            if let Op::Settled { file, data } = op {
+                write(contents.entry(*file).or_default(), 0, data);
+            }
             let (Op::Wrote { file, .. } | Op::Truncated { file, .. }) = op else { continue };
             let content = contents.entry(*file).or_default();
             let is_sure = place < sure.files.get(file).copied().unwrap_or(0);
@@ -145,12 +148,13 @@ struct Sure {
 impl Sure {
     fn of(ops: &[Op]) -> Self {
         let mut sure = Self { files: HashMap::new(), names: 0 };
-        for op in ops {
+        for (place, op) in ops.iter().enumerate() {
             match op {
                 Op::Synced { file, began } => {
                     let until = sure.files.entry(*file).or_default();
                     *until = (*until).max(*began);
                 }
+                Op::Settled { file, .. } => drop(sure.files.insert(*file, place)),
                 Op::FolderSynced { began } => sure.names = sure.names.max(*began),
                 _ => {}
             }
@@ -169,6 +173,7 @@ impl Doomed {
         for (place, op) in ops.iter().enumerate() {
             match op {
                 Op::Synced { file, began } => drop(sure.insert(*file, *began)),
+                Op::Settled { file, .. } => drop(sure.insert(*file, place)),
                 Op::SyncFailed { file } => {
                     let since = sure.insert(*file, place).unwrap_or(0);
                     doomed.0.entry(*file).or_default().push((since, place));

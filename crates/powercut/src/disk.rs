@@ -174,9 +174,7 @@ impl State {
         if let Some(log) = self.log.take_if(|log| log.was_rewritten())
             && let Ok(data) = fs::read(&log.path)
         {
-            let (file, offset) = (log.file, 0);
-            self.journal.ops.push(Op::Wrote { file, offset, data });
-            self.journal.ops.push(Op::Synced { file, began: self.journal.ops.len() });
+            self.journal.ops.push(Op::Settled { file: log.file, data });
         }
     }
 

@@ -44,6 +44,14 @@ pub enum Op {
         /// A place in the journal.
         began: usize,
     },
+    /// A file was written over itself and synced. No cut falls inside of it: a sector that is written again
+    /// with what it holds is taken to hold it all the while.
+    Settled {
+        /// The file.
+        file: usize,
+        /// What it holds.
+        data: Vec<u8>,
+    },
     /// A sync failed: what was not on the disk before may never get there, and no later sync will say so.
     SyncFailed {
         /// The file.

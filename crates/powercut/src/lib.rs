@@ -7,7 +7,7 @@
 //! it, and it never decides what is right: the tests know what was acknowledged.
 //!
 //! What it takes for granted is what SQLite does: a write leaves the bytes beside it alone, and a sync that
-//! returned has happened. Start reading at [`Disk`], then `cut.rs` (what is left) and `vfs.rs` (the one place
+//! returned has happened; and that bytes written over with themselves stay what they are. Start reading at [`Disk`], then `cut.rs` (what is left) and `vfs.rs` (the one place
 //! with unsafe code).
 
 mod cut;
