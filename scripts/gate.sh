@@ -4,8 +4,8 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 exec </dev/null
-source scripts/prerequisites.sh
 # The one build of everything is the one whose lines are counted, and so is everything that runs.
+# What tests need besides is found by scripts/prerequisites.sh, which this brings along.
 source scripts/coverage.sh
 count_lines
 

@@ -6,7 +6,7 @@
 #   source scripts/prerequisites.sh              to call build_tools and browser from another script
 
 # Vite runs on nothing older.
-readonly NODE_MAJOR=20 NODE_MINOR=19
+NODE_MAJOR=20 NODE_MINOR=19
 
 missing() {
   printf 'missing: %s\n' "$1" >&2
