@@ -4,7 +4,7 @@
 //! Entries are written as they are decided; a conversation's row is written once, at the end, however often
 //! it changed.
 
-use std::{collections::hash_map, sync::Arc};
+use std::{collections::hash_map, sync::Arc, time::Instant};
 
 use deskbell_domain::{ConversationId, ConversationState, Entry, NewEntry, entry::SenderKind};
 use foldhash::{HashMap, HashMapExt};
@@ -13,7 +13,7 @@ use rusqlite::Connection;
 
 use super::{
     convert::{whole, whole_state},
-    heads::{Head, Heads, Named},
+    heads::{Head, Heads, Named, Places},
     keys::{self, Keys},
     rows::{self, conversations, entries, feed},
     work::Trouble,
@@ -29,6 +29,9 @@ pub(crate) struct Batch<'a> {
     changes: Vec<Committed>,
     touched: Touched,
     at: Timestamp,
+    places: &'a mut Places,
+    /// Everybody who waits for a new place in lists is moved.
+    pub(crate) orders_lists: bool,
 }
 
 /// A conversation as this transaction sees it.
@@ -44,6 +47,8 @@ pub(crate) struct Finished {
     overlay: HashMap<ConversationId, Slot>,
     /// Nothing to publish when nothing was changed.
     pub(crate) batch: Option<CommitBatch>,
+    /// So many conversations were moved in lists.
+    pub(crate) placed: usize,
 }
 
 impl<'a> Batch<'a> {
@@ -51,6 +56,7 @@ impl<'a> Batch<'a> {
         connection: &'a Connection,
         keys: &'a mut Keys,
         heads: &'a Heads,
+        places: &'a mut Places,
         at: Timestamp,
     ) -> Self {
         Self {
@@ -61,6 +67,8 @@ impl<'a> Batch<'a> {
             changes: Vec::new(),
             touched: Touched::default(),
             at,
+            places,
+            orders_lists: false,
         }
     }
 
@@ -188,7 +196,9 @@ impl<'a> Batch<'a> {
         for slot in self.overlay.values_mut() {
             let (Some(head), Some(written)) = (&slot.head, &slot.written) else { continue };
             if !Arc::ptr_eq(&head.state, written) {
-                rows::heads::update(self.connection, self.keys, head, written)?;
+                if rows::heads::update(self.connection, self.keys, head, written)? {
+                    self.places.wait(head.pk, Instant::now());
+                }
                 slot.written = Some(Arc::clone(&head.state));
             }
         }
@@ -211,6 +221,8 @@ impl<'a> Batch<'a> {
     pub(crate) fn finish(mut self) -> Result<Finished, Trouble> {
         self.write_heads()?;
         self.hand_names_over()?;
+        let placed = self.places.due(self.orders_lists, Instant::now());
+        self.places.write(self.connection, placed)?;
         self.touched.conversations = moved(&self.changes, false, &self.touched.removed);
         if self.changes.iter().any(|change| change.after.rehearsal) {
             let rehearsal = self.touched.side(true);
@@ -222,7 +234,7 @@ impl<'a> Batch<'a> {
             let position = feed::append(self.connection, self.at, &self.touched)?;
             Some(CommitBatch { position, at: self.at, changes: self.changes, touched: self.touched })
         };
-        Ok(Finished { overlay: self.overlay, batch })
+        Ok(Finished { overlay: self.overlay, batch, placed })
     }
 }
 

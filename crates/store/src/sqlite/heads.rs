@@ -4,6 +4,7 @@
 //! was reading: each shard counts its merges.
 
 mod named;
+mod places;
 
 use std::sync::Arc;
 
@@ -11,7 +12,7 @@ use deskbell_domain::{ConversationId, ConversationState};
 use foldhash::HashMap;
 use parking_lot::Mutex;
 
-pub(crate) use self::named::Named;
+pub(crate) use self::{named::Named, places::Places};
 use crate::hash::Hash;
 
 const SHARDS: usize = 16;

@@ -25,6 +25,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { name: "0002_checkpoints", sql: include_str!("../../migrations/sqlite/0002_checkpoints.sql") },
     Migration { name: "0003_rehearsals", sql: include_str!("../../migrations/sqlite/0003_rehearsals.sql") },
     Migration { name: "0004_names", sql: include_str!("../../migrations/sqlite/0004_names.sql") },
+    Migration { name: "0005_places", sql: include_str!("../../migrations/sqlite/0005_places.sql") },
 ];
 
 /// "Desk": what `PRAGMA application_id` says of a file of ours.

@@ -17,7 +17,10 @@ pub(crate) mod verify;
 pub(crate) mod work;
 mod writer;
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
 
 use deskbell_domain::{ConversationId, ConversationState};
 use jiff::Timestamp;
@@ -28,7 +31,7 @@ use self::{
     batch::Batch,
     checkpointer::Checkpointer,
     checkpoints::sealer::{Sealer, Tools},
-    heads::Heads,
+    heads::{Heads, Places},
     keys::Keys,
     open::Purpose,
     readers::Readers,
@@ -54,6 +57,8 @@ pub(crate) struct Database {
     heads: Arc<Heads>,
     backlog: Arc<Backlog>,
     gate: Arc<Gate>,
+    /// Conversations whose place in lists is behind their newest message.
+    unplaced: Arc<AtomicUsize>,
     exclusive: bool,
 }
 
@@ -92,12 +97,16 @@ impl Database {
         } else {
             None
         };
+        let unplaced = Arc::new(AtomicUsize::new(0));
+        let places = Places::recover(&connection, options.exclusive, Arc::clone(&unplaced))
+            .map_err(|error| open::explain(path, error))?;
         let (commits, committed) = mpsc::channel(options.commits_ahead.max(1));
         let writer = Writer {
             connection,
             queue: queued,
             commits,
             heads: Arc::clone(&heads),
+            places,
             gate: Arc::clone(&gate),
             backlog: Arc::clone(&backlog),
             batch_max: options.batch_max.max(1),
@@ -119,7 +128,7 @@ impl Database {
         };
         writer.start(last).map_err(|error| open::explain_io(path, error))?;
         let exclusive = options.exclusive;
-        Ok((Self { queue, readers, reader_count, heads, backlog, gate, exclusive }, committed))
+        Ok((Self { queue, readers, reader_count, heads, backlog, gate, unplaced, exclusive }, committed))
     }
 
     /// Has the writer do something in a transaction; answered after the commit. `run` may run again.
@@ -161,6 +170,19 @@ impl Database {
         read: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
     ) -> Result<T, StoreError> {
         self.readers.read(name, read).await
+    }
+
+    /// Has every conversation stand in lists where its newest message says. Where the writer has no time for
+    /// it, lists are as old as a second.
+    pub(crate) async fn order_lists(&self) {
+        if self.unplaced.load(Ordering::Acquire) == 0 {
+            return;
+        }
+        let (asker, done) = oneshot::channel();
+        if self.queue.try_send(Message::Work(writer::order_lists(asker))).is_ok() {
+            // However it ended, the list is read.
+            drop(done.await);
+        }
     }
 
     /// The committed head of a conversation.

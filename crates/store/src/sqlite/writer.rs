@@ -17,10 +17,10 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::{
     batch::Batch,
-    heads::Heads,
+    heads::{Heads, Places},
     keys::Keys,
     open::Lock,
-    work::{Trouble, Work, sql_error},
+    work::{Trouble, Work, sql_error, task},
 };
 use crate::{
     CommitBatch, StoreError,
@@ -63,6 +63,7 @@ pub(crate) struct Writer {
     pub(crate) queue: mpsc::Receiver<Message>,
     pub(crate) commits: mpsc::Sender<Arc<CommitBatch>>,
     pub(crate) heads: Arc<Heads>,
+    pub(crate) places: Places,
     pub(crate) gate: Arc<Gate>,
     pub(crate) backlog: Arc<Backlog>,
     pub(crate) batch_max: usize,
@@ -108,6 +109,7 @@ impl Writer {
             self.write(std::mem::take(&mut jobs));
             self.backlog.ends(pieces);
         }
+        self.write(vec![order_lists(oneshot::channel().0)]);
         stopped
     }
 
@@ -149,11 +151,11 @@ impl Writer {
     }
 
     fn attempt(&mut self, jobs: &mut [Box<dyn Work>]) -> Result<Option<CommitBatch>, Failure> {
-        let Self { connection, keys, heads, gate, .. } = self;
+        let Self { connection, keys, heads, places, gate, .. } = self;
         let gate_closed = gate.close();
         let (begun, rows) = (Instant::now(), connection.total_changes());
         connection.execute_batch("BEGIN IMMEDIATE").map_err(Failure::Transaction)?;
-        let mut batch = Batch::new(connection, keys, heads, self.at);
+        let mut batch = Batch::new(connection, keys, heads, places, self.at);
         let decided = jobs.iter_mut().try_for_each(|job| job.attempt(&mut batch));
         let mut finished = match decided.and_then(|()| batch.finish()) {
             Ok(finished) => finished,
@@ -171,6 +173,7 @@ impl Writer {
             gate.disk.works(Part::Commits);
         }
         finished.merge(heads);
+        places.committed(finished.placed, finished.batch.as_ref().map(|batch| batch.position));
         gate.commits.fetch_add(1, Ordering::Release);
         MutexGuard::unlock_fair(gate_closed);
         metrics::histogram!("deskbell_store_commit_seconds").record(begun.elapsed().as_secs_f64());
@@ -189,6 +192,15 @@ impl Writer {
             drop(self.commits.blocking_send(Arc::new(batch)));
         }
     }
+}
+
+/// Moves every conversation to where its newest message says that it stands in lists.
+pub(crate) fn order_lists(asker: oneshot::Sender<Result<(), StoreError>>) -> Box<dyn Work> {
+    let order = |batch: &mut Batch<'_>| {
+        batch.orders_lists = true;
+        Ok(())
+    };
+    task(order, asker)
 }
 
 /// Why a transaction did not come to be.

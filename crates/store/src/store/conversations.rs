@@ -65,6 +65,7 @@ impl Store {
         limit: usize,
     ) -> Result<Page<Arc<ConversationState>>, StoreError> {
         let cursor = cursor.map(Cursor::decode).transpose()?;
+        self.database.order_lists().await;
         let (view, limit) = (view.clone(), limit.clamp(1, PAGE_MAX));
         self.database
             .read("conversations", move |connection| lists::page(connection, &view, &filter, cursor, limit))

@@ -1,6 +1,7 @@
 //! A store with people in it, and a clock and dice that repeat themselves.
 
 use std::{
+    fs,
     path::PathBuf,
     sync::{
         Arc, Mutex,
@@ -107,6 +108,16 @@ impl World {
         drop(store);
         (self.store, self.commits) = open(&options);
         self
+    }
+
+    /// The store's files as they are at this moment, elsewhere: what a crash would leave.
+    pub(crate) fn copied(&self) -> TempDir {
+        let elsewhere = tempfile::tempdir().unwrap();
+        for ending in ["", "-wal"] {
+            let name = format!("deskbell.db{ending}");
+            fs::copy(self.folder.path().join(&name), elsewhere.path().join(&name)).unwrap();
+        }
+        elsewhere
     }
 
     /// The same world with another store over the same file, whose commits nobody keeps.

@@ -165,7 +165,7 @@ pub(crate) fn newest_closed(
     let mut statement = connection.prepare_cached(
         "SELECT id FROM conversations
          WHERE customer_pk = ?1 AND +inbox_pk = ?2 AND +status = 'closed' AND +started = 1
-         ORDER BY sort_at DESC, pk DESC LIMIT 1",
+         ORDER BY coalesce(last_at, created_at) DESC, pk DESC LIMIT 1",
     )?;
     first_id(statement.query([customer_pk, inbox_pk])?)
 }

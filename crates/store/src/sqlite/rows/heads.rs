@@ -46,20 +46,22 @@ pub(crate) fn insert(connection: &Connection, keys: &mut Keys, head: &Head) -> R
     Ok(pk)
 }
 
-/// Writes what differs between a head and the state its row has. What indexes are made of is written only
-/// where it changed: each index costs as much as the row.
+/// Writes what differs between a head and the state its row has, but for its place in lists; whether that has to
+/// follow is the answer. What indexes are made of is written only where it changed: each index costs as much as
+/// the row.
 pub(crate) fn update(
     connection: &Connection,
     keys: &mut Keys,
     head: &Head,
     written: &ConversationState,
-) -> Result<(), Trouble> {
+) -> Result<bool, Trouble> {
     let state = &*head.state;
-    update_progress(connection, keys, head.pk, head, sort_at(state) != sort_at(written))?;
+    update_progress(connection, keys, head.pk, head, false)?;
     if fields(state) != fields(written) {
         update_fields(connection, keys, head.pk, state)?;
     }
-    update_participants(connection, keys, head.pk, state, &written.participants)
+    update_participants(connection, keys, head.pk, state, &written.participants)?;
+    Ok(sort_at(state) != sort_at(written))
 }
 
 /// The place in lists.

@@ -8,17 +8,13 @@
 use std::sync::Arc;
 
 use deskbell_domain::{
-    AgentId, ConversationState, Status,
+    AgentId, ConversationId, ConversationState, Status,
     policy::{ListScope, ListView},
 };
 use rusqlite::{Connection, ToSql, params_from_iter};
 
-use super::conversations;
-use crate::{
-    AssigneeFilter, Filter, OpenCounts, Page,
-    query::Cursor,
-    sqlite::convert::{blob, micros},
-};
+use super::{conversations, places};
+use crate::{AssigneeFilter, Filter, OpenCounts, Page, query::Cursor, sqlite::convert::blob};
 
 /// Conditions, and the values they name by number.
 #[derive(Default)]
@@ -54,9 +50,10 @@ pub(crate) fn page(
     let mut items: Vec<_> = heads.into_iter().map(|head| head.state).collect();
     let next_cursor = (items.len() > limit).then(|| {
         items.truncate(limit);
-        items.last().map(|last| place_of(last).encode())
+        items.last().map(|last| place_of(connection, last.id))
     });
-    Ok(Page { items, next_cursor: next_cursor.flatten() })
+    let next_cursor = next_cursor.flatten().transpose()?.map(|place| place.encode());
+    Ok(Page { items, next_cursor })
 }
 
 /// The tail of the statement that finds a page and one more, and the values it names.
@@ -94,9 +91,8 @@ fn statement(
     (tail, query.values)
 }
 
-fn place_of(state: &ConversationState) -> Cursor {
-    let at = state.last_message.as_ref().map_or(state.created_at, |last| last.at);
-    Cursor { sort_at: micros(at), id: state.id }
+fn place_of(connection: &Connection, id: ConversationId) -> rusqlite::Result<Cursor> {
+    Ok(Cursor { sort_at: places::of(connection, id)?, id })
 }
 
 /// Which index a filtered list goes along.

@@ -8,6 +8,7 @@ pub(crate) mod feed;
 pub(crate) mod heads;
 pub(crate) mod inboxes;
 pub(crate) mod lists;
+pub(crate) mod places;
 pub(crate) mod rehearsals;
 pub(crate) mod settings;
 pub(crate) mod sign_ins;
