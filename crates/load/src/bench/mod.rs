@@ -7,6 +7,7 @@
 //! Start reading at [`scenes`], one file for each thing that is measured.
 
 mod crowd;
+mod ledger;
 mod meter;
 mod past;
 mod phrase;

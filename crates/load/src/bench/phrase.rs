@@ -36,6 +36,11 @@ impl Phrase {
         Self { frame, number_at, moment_at, number: FIRST_NUMBER }
     }
 
+    /// The number of the question that the next message is sent by; each has one more than the one before.
+    pub(super) fn number(&self) -> u64 {
+        self.number
+    }
+
     /// The next message, meant for this moment: nanoseconds after the load began.
     pub(super) fn at(&mut self, moment: u64) -> &[u8] {
         write_digits(&mut self.frame[self.number_at..][..NUMBER_DIGITS], self.number, 10);
@@ -52,8 +57,11 @@ pub(super) enum Said {
     Acked(Mark),
     /// A message arrived.
     Arrived(Mark),
-    /// A question was refused.
-    Refused,
+    /// The question of this number was refused.
+    Refused {
+        /// As it was asked.
+        number: u64,
+    },
     /// Something else.
     Other,
 }
@@ -83,10 +91,13 @@ impl Ear {
 
     /// Reads one text.
     pub(super) fn read(&self, text: &[u8]) -> Said {
-        if text.starts_with(b"43/chat,") {
+        if let Some(answer) = text.strip_prefix(b"43/chat,") {
             return match self.mark(text) {
                 Some(mark) => Said::Acked(mark),
-                None if self.refused.find(text).is_some() => Said::Refused,
+                None if self.refused.find(text).is_some() => {
+                    let digits = answer.split(|byte| *byte == b'[').next().unwrap_or_default();
+                    Said::Refused { number: read_digits(digits, 10).unwrap_or_default() }
+                }
                 None => Said::Other,
             };
         }
@@ -149,7 +160,10 @@ mod tests {
         let acked = format!(r#"43/chat,1000001[{{"message":{entry},"ok":true}}]"#);
         assert_eq!(ear.read(acked.as_bytes()), Said::Acked(mark));
         assert_eq!(ear.read(format!(r#"42/chat,["new-message",{entry}]"#).as_bytes()), Said::Arrived(mark));
-        assert_eq!(ear.read(br#"43/chat,7[{"error":{"code":"overloaded"},"ok":false}]"#), Said::Refused);
+        assert_eq!(
+            ear.read(br#"43/chat,7[{"error":{"code":"overloaded"},"ok":false}]"#),
+            Said::Refused { number: 7 }
+        );
         for other in [r#"42/chat,["presence",{}]"#, r#"42/chat,["new-message",{"clientId":"ana-1"}]"#, ""] {
             assert_eq!(ear.read(other.as_bytes()), Said::Other, "{other}");
         }

@@ -22,8 +22,7 @@ pub(crate) fn play(stage: &Stage, conversations: usize, lasts: Duration) -> Resu
     let until = window.end;
     for who in 0..conversations {
         let now = meter.now();
-        desk.crowd.say(who, desk.phrases[who].at(now));
-        meter.sent += 1;
+        meter.send(&mut desk.crowd, who, &mut desk.phrases[who], now);
     }
     drive(&mut desk, &mut meter, until, |meter| meter.now() < window.start)?;
     let cost = Within::begin(stage);
@@ -32,6 +31,7 @@ pub(crate) fn play(stage: &Stage, conversations: usize, lasts: Duration) -> Resu
     let deadline = until + nanos(DRAIN);
     let writing = |meter: &Meter| meter.under_way() && meter.now() < deadline;
     drive(&mut desk, &mut meter, until, writing)?;
+    meter.give_up();
 
     let seconds = lasts.as_secs_f64();
     let mut run = Run::default();
@@ -56,11 +56,10 @@ fn drive(
     while holds(meter) {
         crowd.turn(TURN, &mut |crowd, who, heard| match heard {
             Heard::Text(text) => {
-                if matches!(meter.hear(text), Said::Acked(_) | Said::Refused) {
+                if matches!(meter.hear(who, text), Said::Acked(_) | Said::Refused { .. }) {
                     let now = meter.now();
                     if now < until {
-                        crowd.say(who, phrases[who].at(now));
-                        meter.sent += 1;
+                        meter.send(crowd, who, &mut phrases[who], now);
                     }
                 }
             }

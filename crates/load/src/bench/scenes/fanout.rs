@@ -81,7 +81,7 @@ impl Spread {
                         self.each.saturating_record(nanos(self.began.elapsed()) - sent);
                     }
                     Said::Acked(_) => acked = true,
-                    Said::Refused => failed = Some("the server refused a message".to_owned()),
+                    Said::Refused { .. } => failed = Some("the server refused a message".to_owned()),
                     Said::Arrived(_) | Said::Other => {}
                 },
                 Heard::Gone(why) => failed = Some(why),

@@ -44,6 +44,7 @@ pub(crate) fn play(
     while meter.under_way() && meter.now() < deadline {
         listen(&mut desk, &mut meter, TURN)?;
     }
+    meter.give_up();
 
     let mut run = Run::default();
     run.times("end_to_end", meter.arrived.clone());
@@ -81,13 +82,12 @@ impl Schedule {
                 if due >= until {
                     return Ok(());
                 }
-                desk.crowd.say(who, desk.phrases[who].at(due));
-                meter.sent += 1;
+                meter.send(&mut desk.crowd, who, &mut desk.phrases[who], due);
                 self.next += 1;
                 self.late.saturating_record(now - due);
                 now = meter.now();
             }
-            if meter.sent - meter.acked_ever > UNDER_WAY_MAX {
+            if meter.unanswered > UNDER_WAY_MAX {
                 let rate = self.rate;
                 return Err(BenchError::Lost(format!(
                     "the server does not keep up with {rate} messages/s; {UNDER_WAY_MAX} wait for it"
@@ -100,8 +100,8 @@ impl Schedule {
 
 fn listen(desk: &mut Desk, meter: &mut Meter, wait: Duration) -> Result<(), BenchError> {
     let mut lost = None;
-    desk.crowd.turn(wait, &mut |_, _, heard| match heard {
-        Heard::Text(text) => _ = meter.hear(text),
+    desk.crowd.turn(wait, &mut |_, who, heard| match heard {
+        Heard::Text(text) => _ = meter.hear(who, text),
         Heard::Gone(why) => lost = Some(why),
         Heard::In => {}
     })?;
