@@ -1,13 +1,14 @@
 //! How a store is opened.
 
-use std::{path::PathBuf, time::Duration};
+use std::{path::PathBuf, thread, time::Duration};
 
 /// How a store is opened. [`Options::new`] has the defaults; every bound of the store stands here.
 #[derive(Clone, Debug)]
 pub struct Options {
     /// The database file.
     pub path: PathBuf,
-    /// Connections that read beside the writer.
+    /// Threads that read beside the writer, each with a connection; by default one for each core, from 2, so that a
+    /// long read leaves room for a short one, to 4.
     pub readers: usize,
     /// Reads that may wait for a connection before more are turned away as overloaded.
     pub waiting_reads: usize,
@@ -33,7 +34,7 @@ impl Options {
     pub fn new(path: impl Into<PathBuf>) -> Self {
         Self {
             path: path.into(),
-            readers: 4,
+            readers: thread::available_parallelism().map_or(2, usize::from).clamp(2, 4),
             waiting_reads: 4096,
             queue_depth: 8192,
             batch_max: 512,

@@ -8,6 +8,7 @@ mod convert;
 pub(crate) mod decide;
 pub(crate) mod heads;
 mod keys;
+mod list_order;
 mod log;
 pub(crate) mod migrate;
 mod open;
@@ -17,10 +18,7 @@ pub(crate) mod verify;
 pub(crate) mod work;
 mod writer;
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicUsize, Ordering},
-};
+use std::sync::Arc;
 
 use deskbell_domain::{ConversationId, ConversationState};
 use jiff::Timestamp;
@@ -33,6 +31,7 @@ use self::{
     checkpoints::sealer::{Sealer, Tools},
     heads::{Heads, Places},
     keys::Keys,
+    list_order::ListOrder,
     open::Purpose,
     readers::Readers,
     work::{Trouble, task},
@@ -52,13 +51,11 @@ fn settle_log(connection: &Connection, options: &Options) -> Result<(), OpenErro
 /// An open database.
 pub(crate) struct Database {
     queue: mpsc::Sender<Message>,
-    readers: Arc<Readers>,
-    reader_count: usize,
+    readers: Readers,
     heads: Arc<Heads>,
     backlog: Arc<Backlog>,
     gate: Arc<Gate>,
-    /// Conversations whose place in lists is behind their newest message.
-    unplaced: Arc<AtomicUsize>,
+    list_order: Arc<ListOrder>,
     exclusive: bool,
 }
 
@@ -74,10 +71,11 @@ impl Database {
         let connection = open::connect(path, Purpose::Write)?;
         settle_log(&connection, options)?;
         let newest = rows::feed::newest_at(&connection).map_err(|error| open::explain(path, error))?;
-        let reader_count = options.readers.max(1);
+        let readers = (0..options.readers.max(1))
+            .map(|_| open::connect(path, Purpose::Read))
+            .collect::<Result<_, _>>()?;
         let readers =
-            (0..reader_count).map(|_| open::connect(path, Purpose::Read)).collect::<Result<_, _>>()?;
-        let readers = Arc::new(Readers::new(readers, options.waiting_reads));
+            Readers::start(readers, options.waiting_reads).map_err(|error| open::explain_io(path, error))?;
         let heads = Arc::new(Heads::new(options.head_cache));
         let gate = Arc::new(Gate::default());
         let backlog = Arc::new(Backlog::new());
@@ -97,8 +95,8 @@ impl Database {
         } else {
             None
         };
-        let unplaced = Arc::new(AtomicUsize::new(0));
-        let places = Places::recover(&connection, options.exclusive, Arc::clone(&unplaced))
+        let list_order = Arc::new(ListOrder::default());
+        let places = Places::recover(&connection, options.exclusive, Arc::clone(&list_order))
             .map_err(|error| open::explain(path, error))?;
         let (commits, committed) = mpsc::channel(options.commits_ahead.max(1));
         let writer = Writer {
@@ -107,6 +105,7 @@ impl Database {
             commits,
             heads: Arc::clone(&heads),
             places,
+            list_order: Arc::clone(&list_order),
             gate: Arc::clone(&gate),
             backlog: Arc::clone(&backlog),
             batch_max: options.batch_max.max(1),
@@ -128,7 +127,7 @@ impl Database {
         };
         writer.start(last).map_err(|error| open::explain_io(path, error))?;
         let exclusive = options.exclusive;
-        Ok((Self { queue, readers, reader_count, heads, backlog, gate, unplaced, exclusive }, committed))
+        Ok((Self { queue, readers, heads, backlog, gate, list_order, exclusive }, committed))
     }
 
     /// Has the writer do something in a transaction; answered after the commit. `run` may run again.
@@ -173,16 +172,9 @@ impl Database {
     }
 
     /// Has every conversation stand in lists where its newest message says. Where the writer has no time for
-    /// it, lists are as old as a second.
+    /// it, lists are a little older.
     pub(crate) async fn order_lists(&self) {
-        if self.unplaced.load(Ordering::Acquire) == 0 {
-            return;
-        }
-        let (asker, done) = oneshot::channel();
-        if self.queue.try_send(Message::Work(writer::order_lists(asker))).is_ok() {
-            // However it ended, the list is read.
-            drop(done.await);
-        }
+        self.list_order.bring(&self.queue).await;
     }
 
     /// The committed head of a conversation.
@@ -209,7 +201,7 @@ impl Database {
     /// Finishes everything accepted, brings the log into the file, and closes it.
     pub(crate) async fn shutdown(&self) {
         let (asker, done) = oneshot::channel();
-        self.readers.close(self.reader_count).await;
+        self.readers.close().await;
         if self.queue.send(Message::Stop(asker)).await.is_ok() {
             // An error means that the writer has ended already.
             drop(done.await);

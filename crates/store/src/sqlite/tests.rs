@@ -1,6 +1,6 @@
 //! What SQLite can do to us: refuse a commit, run out of room, be slow.
 
-use std::sync::mpsc as channel;
+use std::{sync::mpsc as channel, time::Duration};
 
 use tempfile::TempDir;
 
@@ -102,6 +102,20 @@ async fn reads_go_on_while_the_writer_is_busy() {
 }
 
 #[tokio::test]
+async fn a_list_does_not_wait_for_a_writer_that_is_stuck_and_asks_it_once() {
+    let (_folder, database) = open_with(|_| {});
+    let (go, held) = hold(&database).await;
+    database.list_order.waits(1);
+    let room = database.queue.capacity();
+    for _ in 0..3 {
+        tokio::time::timeout(Duration::from_secs(30), database.order_lists()).await.unwrap();
+    }
+    assert_eq!(database.queue.capacity(), room - 1);
+    drop(go);
+    held.await.unwrap().unwrap();
+}
+
+#[tokio::test]
 async fn a_read_that_panics_gives_its_connection_back() {
     let (_folder, database) = open_with(|options| options.readers = 1);
     let panicked = database.read::<()>("panics", |_| panic!("on purpose")).await;
@@ -113,18 +127,20 @@ async fn a_read_that_panics_gives_its_connection_back() {
 async fn more_reads_than_may_wait_are_turned_away() {
     let (_folder, database) = open_with(|options| (options.readers, options.waiting_reads) = (1, 1));
     let (go, wait) = channel::channel::<()>();
+    let (begins, begun) = oneshot::channel();
     let slow = {
         let database = Arc::clone(&database);
         tokio::spawn(async move {
             database
                 .read("slow", move |_| {
+                    begins.send(()).unwrap();
                     let _ = wait.recv();
                     Ok(())
                 })
                 .await
         })
     };
-    tokio::task::yield_now().await;
+    begun.await.unwrap();
     let queued = {
         let database = Arc::clone(&database);
         tokio::spawn(async move { gets(&database, "a").await })

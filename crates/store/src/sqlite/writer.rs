@@ -19,8 +19,9 @@ use super::{
     batch::Batch,
     heads::{Heads, Places},
     keys::Keys,
+    list_order::ListOrder,
     open::Lock,
-    work::{Trouble, Work, sql_error, task},
+    work::{Trouble, Work, sql_error},
 };
 use crate::{
     CommitBatch, StoreError,
@@ -64,6 +65,7 @@ pub(crate) struct Writer {
     pub(crate) commits: mpsc::Sender<Arc<CommitBatch>>,
     pub(crate) heads: Arc<Heads>,
     pub(crate) places: Places,
+    pub(crate) list_order: Arc<ListOrder>,
     pub(crate) gate: Arc<Gate>,
     pub(crate) backlog: Arc<Backlog>,
     pub(crate) batch_max: usize,
@@ -109,7 +111,7 @@ impl Writer {
             self.write(std::mem::take(&mut jobs));
             self.backlog.ends(pieces);
         }
-        self.write(vec![order_lists(oneshot::channel().0)]);
+        self.write(vec![self.list_order.request()]);
         stopped
     }
 
@@ -154,7 +156,7 @@ impl Writer {
         let Self { connection, keys, heads, places, gate, .. } = self;
         let gate_closed = gate.close();
         let (begun, rows) = (Instant::now(), connection.total_changes());
-        connection.execute_batch("BEGIN IMMEDIATE").map_err(Failure::Transaction)?;
+        run(connection, "BEGIN IMMEDIATE").map_err(Failure::Transaction)?;
         let mut batch = Batch::new(connection, keys, heads, places, self.at);
         let decided = jobs.iter_mut().try_for_each(|job| job.attempt(&mut batch));
         let mut finished = match decided.and_then(|()| batch.finish()) {
@@ -164,7 +166,7 @@ impl Writer {
                 return Err(Failure::Statement(trouble));
             }
         };
-        if let Err(error) = connection.execute_batch("COMMIT") {
+        if let Err(error) = run(connection, "COMMIT") {
             undo(connection, keys);
             finished.doubt(heads);
             return Err(Failure::Transaction(error));
@@ -194,21 +196,16 @@ impl Writer {
     }
 }
 
-/// Moves every conversation to where its newest message says that it stands in lists.
-pub(crate) fn order_lists(asker: oneshot::Sender<Result<(), StoreError>>) -> Box<dyn Work> {
-    let order = |batch: &mut Batch<'_>| {
-        batch.orders_lists = true;
-        Ok(())
-    };
-    task(order, asker)
-}
-
 /// Why a transaction did not come to be.
 enum Failure {
     /// Something inside it went wrong.
     Statement(Trouble),
     /// It could not begin or not be committed.
     Transaction(rusqlite::Error),
+}
+
+fn run(connection: &Connection, sql: &'static str) -> rusqlite::Result<()> {
+    connection.prepare_cached(sql)?.execute([]).map(drop)
 }
 
 fn undo(connection: &Connection, keys: &mut Keys) {

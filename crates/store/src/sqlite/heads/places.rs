@@ -6,22 +6,25 @@
 
 use std::{
     collections::VecDeque,
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-    },
+    sync::Arc,
     time::{Duration, Instant},
 };
 
 use foldhash::HashSet;
-use rusqlite::Connection;
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::super::rows::{feed, places};
+use super::super::{
+    list_order::ListOrder,
+    rows::{feed, places},
+};
 
 /// How long a conversation may wait while commits go on.
 const PATIENCE: Duration = Duration::from_secs(1);
-/// So many move with one commit; more only when a list is to be read.
+/// So many of those whose patience has ended move with one commit; more only when a list is to be read, or where
+/// very many wait.
 const PORTION: usize = 32;
+/// This part of all that wait moves with one commit at least, so that more cannot come than go.
+const PART: usize = 16;
 /// Rows of the feed looked at in one go when a store is opened.
 const LOOK: usize = 1024;
 
@@ -29,8 +32,8 @@ const LOOK: usize = 1024;
 pub(crate) struct Places {
     waiting: VecDeque<Waiting>,
     known: HashSet<i64>,
-    /// How many wait, for readers.
-    shared: Arc<AtomicUsize>,
+    /// Whom readers ask whether anybody waits.
+    order: Arc<ListOrder>,
     /// The feed's newest position.
     position: u64,
 }
@@ -47,14 +50,14 @@ impl Places {
     pub(crate) fn recover(
         connection: &Connection,
         exclusive: bool,
-        shared: Arc<AtomicUsize>,
+        order: Arc<ListOrder>,
     ) -> rusqlite::Result<Self> {
         let (mut position, newest) = (places::position(connection)?, feed::head(connection)?);
-        let nobody = Self { waiting: VecDeque::new(), known: HashSet::default(), shared, position: newest };
+        let nobody = Self { waiting: VecDeque::new(), known: HashSet::default(), order, position: newest };
         if !exclusive || position == newest {
             return Ok(nobody);
         }
-        let transaction = connection.unchecked_transaction()?;
+        let transaction = Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;
         while position < newest {
             let mut moved = Vec::new();
             let seen = feed::mentions(connection, position, LOOK, |row| {
@@ -86,7 +89,8 @@ impl Places {
             return self.waiting.len();
         }
         let patient = |one: &&Waiting| now.duration_since(one.since) >= PATIENCE;
-        self.waiting.iter().take(PORTION).take_while(patient).count()
+        let portion = PORTION.max(self.waiting.len() / PART);
+        self.waiting.iter().take(portion).take_while(patient).count()
     }
 
     /// Moves the first so many, in the open transaction; they wait on until it is committed.
@@ -107,6 +111,6 @@ impl Places {
             self.known.remove(&one.pk);
         }
         self.position = position.unwrap_or(self.position);
-        self.shared.store(self.waiting.len(), Ordering::Release);
+        self.order.waits(self.waiting.len());
     }
 }
