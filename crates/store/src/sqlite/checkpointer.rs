@@ -20,7 +20,7 @@ const PART_BYTES: u64 = 16 * 1024 * 1024;
 /// Less than a part waits no longer than this.
 const AT_LATEST: Duration = Duration::from_secs(1);
 /// Above this many bytes the writer waits until all of the log is in the file, and then begins it anew. The
-/// log keeps its size: writing over what is there costs less than making it grow again.
+/// log keeps this size: writing over what is there costs less than making it grow again.
 const LOG_MAX_BYTES: u64 = 64 * 1024 * 1024;
 /// How long bringing in the last of the log waits for readers; the writer waits as long.
 const READERS_WAIT: Duration = Duration::from_millis(250);
@@ -141,7 +141,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("deskbell.db");
         migrate::migrate(&path, false).unwrap();
-        let [writer, reader, checkpoints] = [(); 3].map(|()| connect(&path, Purpose::Checkpoint).unwrap());
+        let [writer, reader, checkpoints] = [Purpose::Write, Purpose::Checkpoint, Purpose::Checkpoint]
+            .map(|purpose| connect(&path, purpose).unwrap());
         let snapshot = reader.unchecked_transaction().unwrap();
         let count = |connection: &Connection| {
             connection.query_row("SELECT count(*) FROM settings", [], |row| row.get::<_, u64>(0)).unwrap()
@@ -159,5 +160,9 @@ mod tests {
         bring_in(&checkpoints, &Gate::default(), true).unwrap();
         let log = checkpoint(&checkpoints, "NOOP").unwrap();
         assert_eq!(log.bytes, log.brought_in, "and it is brought in once nobody reads");
+        let size = || std::fs::metadata(open::beside(&path, "-wal")).unwrap().len();
+        assert!(size() > LOG_MAX_BYTES);
+        writer.execute("INSERT INTO settings VALUES ('small', '')", []).unwrap();
+        assert!(size() <= LOG_MAX_BYTES, "the log is {} bytes long for one small row", size());
     }
 }

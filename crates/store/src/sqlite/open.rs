@@ -18,6 +18,8 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 const LOCK_WAIT: Duration = Duration::from_secs(3);
 /// Statements each connection keeps prepared.
 const STATEMENTS: usize = 128;
+/// What a log that had to grow for a while is cut back to when it is begun anew.
+const LOG_KEPT_BYTES: u64 = 64 * 1024 * 1024;
 
 /// Pages the writer keeps: what a thousand conversations write in.
 const WRITER_CACHE_KIB: i64 = 8 * 1024;
@@ -70,6 +72,7 @@ fn prepare(connection: &Connection, purpose: Purpose) -> rusqlite::Result<()> {
         Purpose::Write => {
             connection.pragma_update(None, "cache_size", -WRITER_CACHE_KIB)?;
             connection.execute_batch("PRAGMA secure_delete = ON;")?;
+            connection.pragma_update(None, "journal_size_limit", LOG_KEPT_BYTES)?;
         }
         Purpose::Read => {
             connection.pragma_update(None, "cache_size", -READER_CACHE_KIB)?;
