@@ -112,6 +112,8 @@ const OF_THE_CHAT: &[(&str, &str)] = &[
     ("UPDATE conversations SET resolved_at = 5 WHERE pk = CHAT", ": Its time of being resolved"),
     ("UPDATE conversations SET closed_at = 5 WHERE pk = CHAT", ": Its time of being closed"),
     ("UPDATE conversations SET sort_at = 5 WHERE pk = CHAT", ": Its place in lists"),
+    ("UPDATE conversations SET sort_at = created_at + 1 WHERE pk = CHAT", ": Its place in lists"),
+    ("UPDATE conversations SET sort_at = last_at + 1 WHERE pk = CHAT", ": Its place in lists"),
     ("UPDATE conversations SET customer_settled = 1 WHERE pk = CHAT", ": Its customer's count"),
     ("UPDATE conversations SET customer_delivered_seq = 99 WHERE pk = CHAT", ": Its customer's watermark"),
     ("UPDATE participants SET settled = 1 WHERE conversation_pk = CHAT", ": Its agent's count"),
@@ -404,6 +406,32 @@ async fn whatever_people_do_the_store_verifies() {
         assert_eq!(said(&verified), "", "seed {seed}");
         assert_eq!(verified.newest.unwrap().position, verified.changes, "all of it is sealed");
     }
+}
+
+/// A place in lists that has not followed yet is then later than the newest message.
+#[tokio::test]
+async fn a_clock_that_was_corrected_makes_no_store_unsound() {
+    let world = World::new().await;
+    let (ana, zoe) = (world.customer("Ana").await, world.customer("Zoe").await);
+    let (told, draft) = (world.chat(&ana).await, world.join(&zoe).await.state.id);
+    let world = world.reopened().await;
+    world.sets_clock_back(48);
+    for (customer, chat) in [(&ana, told), (&zoe, draft)] {
+        world.says(customer, chat, "back", "What time is it?").await.unwrap();
+        let state = world.state(chat).await;
+        assert!(state.last_message.as_ref().unwrap().at < state.created_at);
+    }
+    let path = path_in(&world.folder);
+    assert_eq!(said(&verify(&path)), "", "before their places have followed");
+    let world = world.reopened().await;
+    assert_eq!(said(&verify(&path)), "", "and after");
+    world.store.shutdown().await;
+    let newest = "UPDATE conversations SET sort_at = last_at + 1 WHERE pk = 1";
+    Connection::open(&path).unwrap().execute(newest, []).unwrap();
+    assert_eq!(
+        said(&verify(&path)),
+        format!("conversation {told}: Its place in lists is not what its timeline says.\n")
+    );
 }
 
 /// Long enough for the table of names to take a stretch over.

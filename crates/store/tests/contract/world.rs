@@ -5,7 +5,7 @@ use std::{
     path::PathBuf,
     sync::{
         Arc, Mutex,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicI64, AtomicU64, Ordering},
     },
 };
 
@@ -43,11 +43,14 @@ pub(crate) struct World {
 
 /// Ids and moments, each new.
 #[derive(Default)]
-pub(crate) struct Dice(AtomicU64);
+pub(crate) struct Dice {
+    rolls: AtomicU64,
+    hours_back: AtomicI64,
+}
 
 impl Dice {
     fn roll(&self) -> u64 {
-        self.0.fetch_add(1, Ordering::Relaxed) + 1
+        self.rolls.fetch_add(1, Ordering::Relaxed) + 1
     }
 
     /// A new id.
@@ -55,10 +58,11 @@ impl Dice {
         Uuid::from_u128(u128::from(self.roll()) << 64 | 0x7)
     }
 
-    /// A later moment than any before.
+    /// A later moment than any before, unless the clock was set.
     pub(crate) fn now(&self) -> Timestamp {
         let start: Timestamp = "2026-01-05T09:00:00Z".parse().unwrap();
-        start + i64::try_from(self.roll()).unwrap().milliseconds()
+        start - self.hours_back.load(Ordering::Relaxed).hours()
+            + i64::try_from(self.roll()).unwrap().milliseconds()
     }
 
     /// A moment with enough chance for one operation.
@@ -127,6 +131,11 @@ impl World {
 
     pub(crate) fn now(&self) -> Timestamp {
         self.dice.now()
+    }
+
+    /// Sets the clock so many hours back from where it began.
+    pub(crate) fn sets_clock_back(&self, hours: i64) {
+        self.dice.hours_back.store(hours, Ordering::Relaxed);
     }
 
     pub(crate) fn id(&self) -> Uuid {
