@@ -86,7 +86,7 @@ pub struct Backup {
     /// MiB copied a second at most; 0 for no bound
     #[arg(long, default_value_t = 0)]
     pub rate: u64,
-    /// MiB the database's log may grow to meanwhile, before the copy is given up
+    /// MiB the database's log may grow by meanwhile, before the copy is given up
     #[arg(long, default_value_t = 4096)]
     pub log_max: u64,
 }

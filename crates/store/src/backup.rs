@@ -25,7 +25,7 @@ pub struct BackupOptions {
     pub force: bool,
     /// Bytes copied a second at most; 0 for no bound.
     pub rate: u64,
-    /// Bytes the database's log may grow to while the copy is made, before it is given up.
+    /// Bytes the database's log may grow by while the copy is made, before it is given up.
     pub log_max: u64,
     /// Small files that belong to the database, such as secrets.
     pub files: Vec<BackupFile>,
@@ -99,11 +99,11 @@ pub enum BackupError {
     },
     /// The log grew too much while the copy was made.
     #[error(
-        "The database's log grew to {bytes} bytes while it was copied, so the copy was given up. Try again when \
+        "The database's log grew by {bytes} bytes while it was copied, so the copy was given up. Try again when \
          less is written, or with a higher --rate or --log-max."
     )]
     LogGrew {
-        /// Its size then.
+        /// By how much.
         bytes: u64,
     },
     /// The backup is not what was written.

@@ -8,7 +8,7 @@ use crate::{BackedUp, BackupError, BackupOptions, Progress, RestoreOptions, Rest
 impl Store {
     /// Makes a backup of a database, beside the server that writes to it: everything that was acknowledged
     /// before this began is in it. The writer is never waited for and never made to wait; what it writes
-    /// meanwhile stays in the log, whose size is bounded by [`BackupOptions::log_max`]. Blocks while it does;
+    /// meanwhile stays in the log, whose growth is bounded by [`BackupOptions::log_max`]. Blocks while it does;
     /// `progress` is told pages done and pages in all.
     ///
     /// # Errors

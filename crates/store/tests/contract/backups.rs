@@ -150,9 +150,19 @@ async fn a_log_that_grows_too_much_ends_a_backup_and_leaves_nothing() {
         world.says(&ana, id, &format!("c{number}"), &"x".repeat(5000)).await.unwrap();
     }
     let elsewhere = tempfile::tempdir().unwrap();
-    let little = BackupOptions { log_max: 0, ..options(&elsewhere.path().join("b")) };
-    let refused = Store::backup(&path_in(&world.folder), &little, &mut |_, _| {});
-    assert!(matches!(refused, Err(BackupError::LogGrew { .. })), "{refused:?}");
+    let path = path_in(&world.folder);
+    let log = fs::metadata(world.folder.path().join("deskbell.db-wal")).unwrap().len();
+    assert!(log > 0, "it was long before");
+    let little = BackupOptions { log_max: 100_000, ..options(&elsewhere.path().join("b")) };
+    Store::backup(&path, &BackupOptions { log_max: 0, ..little.clone() }, &mut |_, _| {}).unwrap();
+    fs::remove_file(&little.target).unwrap();
+    let beside = Connection::open(&path).unwrap();
+    let mut write = |done, _| {
+        let written = beside.execute("INSERT INTO settings VALUES (?1, ?2)", (done, "x".repeat(4_000_000)));
+        written.unwrap();
+    };
+    let refused = Store::backup(&path, &little, &mut write);
+    assert!(matches!(refused, Err(BackupError::LogGrew { bytes: 100_001.. })), "{refused:?}");
     assert!(names(elsewhere.path()).is_empty());
 }
 
