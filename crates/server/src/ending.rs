@@ -40,7 +40,10 @@ fn number(error: &(dyn std::error::Error + 'static)) -> Option<u8> {
             BackupError::Open(error) => of_open(error),
             BackupError::Changed { .. } | BackupError::Unsound { .. } => Some(DAMAGED),
             BackupError::Io { source, .. } => of_io(source),
-            BackupError::Exists { .. } | BackupError::LogGrew { .. } | BackupError::Sql(_) => None,
+            BackupError::Exists { .. }
+            | BackupError::HasLog { .. }
+            | BackupError::LogGrew { .. }
+            | BackupError::Sql(_) => None,
         };
     }
     if error.is::<DiskLost>() {

@@ -112,6 +112,17 @@ pub enum BackupError {
         /// Which.
         path: PathBuf,
     },
+    /// A database that is no backup was not closed.
+    #[error(
+        "The database {path} was not closed: what was written last is in {log}. Make a backup of it with \
+         deskbell backup, and restore that. Nothing was restored."
+    )]
+    HasLog {
+        /// Which.
+        path: PathBuf,
+        /// The log or journal beside it.
+        log: PathBuf,
+    },
     /// The backup is not sound.
     #[error("The backup {path} is not sound. Nothing was restored. {}", first(.findings))]
     Unsound {

@@ -211,6 +211,89 @@ async fn nothing_is_restored_over_what_is_there_or_in_use() {
     assert_eq!(fs::read(world.folder.path().join("aside/deskbell.db")).unwrap(), before);
 }
 
+/// Everything in a folder but its lock, by name.
+fn contents(folder: &Path) -> Vec<(String, Option<Vec<u8>>)> {
+    let names = names(folder).into_iter().filter(|name| name != "deskbell.db.lock");
+    names.map(|name| (name.clone(), fs::read(folder.join(&name)).ok())).collect()
+}
+
+#[tokio::test]
+async fn a_restore_that_fails_half_way_leaves_everything_as_it_was() {
+    let (world, _elsewhere, file) = world_with_a_backup().await;
+    world.store.shutdown().await;
+    let folder = world.folder.path();
+    fs::write(folder.join("jwt-secret"), "the secret before").unwrap();
+    fs::write(folder.join("deskbell.db-shm"), "whatever").unwrap();
+    let aside = folder.join("aside");
+    let forced = RestoreOptions {
+        source: file,
+        target: path_in(&world.folder),
+        files_dir: folder.into(),
+        aside: Some(aside.clone()),
+    };
+    // Where the secret grows, where it is moved to, and where the last of the database is moved to.
+    for trap in [folder.join("jwt-secret.part"), aside.join("jwt-secret"), aside.join("deskbell.db-shm")] {
+        fs::create_dir_all(trap.join("of somebody else")).unwrap();
+        let before = contents(folder);
+        let refused = Store::restore(&forced, &mut |_| {});
+        assert!(matches!(refused, Err(BackupError::Io { .. })), "{trap:?}: {refused:?}");
+        assert_eq!(contents(folder), before, "{trap:?}");
+        assert!(trap.join("of somebody else").exists());
+        fs::remove_dir_all(&trap).unwrap();
+    }
+    let restored = Store::restore(&forced, &mut |_| {}).unwrap();
+    assert!(restored.moved_aside && is_sound(&path_in(&world.folder)));
+    assert_eq!(names(&aside), ["deskbell.db", "deskbell.db-shm", "jwt-secret"]);
+    assert_eq!(fs::read(aside.join("jwt-secret")).unwrap(), b"the secret before");
+    assert_eq!(fs::read(folder.join("jwt-secret")).unwrap(), b"a secret to keep");
+}
+
+#[tokio::test]
+async fn a_backup_has_no_say_outside_its_folder() {
+    let world = World::new().await;
+    let outside = tempfile::tempdir().unwrap();
+    let folder = outside.path().join("a/data");
+    fs::create_dir_all(&folder).unwrap();
+    let file = outside.path().join("crafted");
+    let names_in_it = ["../../x", "..", "/x", "deskbell.db-wal", "deep/down", "kept"];
+    let files = names_in_it.map(|name| BackupFile { name: name.into(), bytes: b"crafted".to_vec() });
+    let crafted = BackupOptions { files: files.into(), ..options(&file) };
+    Store::backup(&path_in(&world.folder), &crafted, &mut |_, _| {}).unwrap();
+    fs::write(outside.path().join("x"), "mine").unwrap();
+    let restore = RestoreOptions {
+        source: file,
+        target: folder.join("deskbell.db"),
+        files_dir: folder.clone(),
+        aside: Some(folder.join("aside")),
+    };
+    let restored = Store::restore(&restore, &mut |_| {}).unwrap();
+    assert_eq!((restored.files, restored.moved_aside), (vec!["kept".to_owned()], false));
+    assert_eq!(names(&folder), ["deskbell.db", "deskbell.db.lock", "kept"]);
+    assert_eq!(names(outside.path()), ["a", "crafted", "x"]);
+    assert_eq!(fs::read(outside.path().join("x")).unwrap(), b"mine");
+}
+
+#[tokio::test]
+async fn a_database_that_was_not_closed_is_not_restored_without_its_log() {
+    let world = World::new().await;
+    let ana = world.customer("Ana").await;
+    world.chat(&ana).await;
+    let elsewhere = world.copied();
+    let copy = path_in(&elsewhere);
+    let fresh = tempfile::tempdir().unwrap();
+    let refused = restore_to(&copy, &fresh);
+    assert!(matches!(refused, Err(BackupError::HasLog { .. })), "{refused:?}");
+    assert_eq!(names(fresh.path()), ["deskbell.db.lock"]);
+    // As the sentence says.
+    let file = elsewhere.path().join("backup");
+    Store::backup(&copy, &options(&file), &mut |_, _| {}).unwrap();
+    let restored = restore_to(&file, &fresh).unwrap();
+    assert_eq!(restored.verified.conversations, 1);
+    Connection::open(&copy).unwrap().execute_batch("PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
+    let fresh = tempfile::tempdir().unwrap();
+    assert_eq!(restore_to(&copy, &fresh).unwrap().verified.conversations, 1);
+}
+
 #[tokio::test]
 async fn a_backup_that_was_changed_or_cut_short_is_not_restored() {
     let (_world, elsewhere, file) = world_with_a_backup().await;
