@@ -4,6 +4,8 @@
 mod expiry;
 mod line;
 mod strikes;
+#[cfg(test)]
+mod tests;
 
 use std::collections::VecDeque;
 use std::future::{Future, poll_fn};
@@ -74,25 +76,31 @@ pub(crate) async fn run<L: Line>(hall: &Hall, live: &LiveSession, line: &mut L, 
         live,
         line,
     };
-    loop {
-        let next = match this.closing {
-            None => this.next().await,
-            Some((reason, until)) => match timeout_at(until.into(), this.next()).await {
-                Ok(next) => next,
-                Err(_) => return Ending::Closed(reason),
-            },
-        };
-        if let Some(ending) = this.go_on(next) {
-            if !matches!(ending, Ending::Closed(_)) {
-                // What was accepted is done, even when nobody waits for the answer any more.
-                let _unfinished = timeout(FINISH_WITHIN, Box::pin(this.finish())).await;
-            }
-            return ending;
-        }
-    }
+    this.serve().await
 }
 
 impl<L: Line> Live<'_, L> {
+    async fn serve(&mut self) -> Ending {
+        loop {
+            let next = match self.closing {
+                None => self.next().await,
+                // Looked at here as well: what is ready at once is never timed out.
+                Some((reason, until)) if Instant::now() >= until => return Ending::Closed(reason),
+                Some((reason, until)) => match timeout_at(until.into(), self.next()).await {
+                    Ok(next) => next,
+                    Err(_) => return Ending::Closed(reason),
+                },
+            };
+            if let Some(ending) = self.go_on(next) {
+                if !matches!(ending, Ending::Closed(_)) {
+                    // What was accepted is done, even when nobody waits for the answer any more.
+                    let _unfinished = timeout(FINISH_WITHIN, Box::pin(self.finish())).await;
+                }
+                return ending;
+            }
+        }
+    }
+
     async fn next(&mut self) -> Next<L::Tag> {
         let session = self.live.outbox();
         let is_busy = self.handling.is_some();
@@ -113,7 +121,8 @@ impl<L: Line> Live<'_, L> {
             batch = session.next_batch(), if takes_batch => Next::Batch(batch),
             reason = session.closed(), if self.closing.is_none() && !is_ready => Next::Closed(reason),
             heard = poll_fn(|cx| self.line.poll(cx, read)) => Next::Heard(heard),
-            () = session.room(), if !has_room => Next::Room,
+            // A closed session has no use for room, and would be told of it without end.
+            () = session.room(), if self.closing.is_none() && !has_room => Next::Room,
             () = self.expiry.due(), if self.closing.is_none() => Next::Expiry,
         }
     }
