@@ -76,6 +76,23 @@ impl Plan {
         self
     }
 
+    /// A word of the binary, to be run with these settings and with none of the environment's.
+    pub(crate) fn order(&self, word: &str) -> Command {
+        let mut command = Command::new(&self.binary);
+        for (name, _) in env::vars_os() {
+            if name.to_str().is_some_and(|name| name.starts_with("DESKBELL_")) {
+                command.env_remove(name);
+            }
+        }
+        command
+            .arg(word)
+            .env("DESKBELL_JWT_SECRET", &self.secret)
+            .env("DESKBELL_LOG_LEVEL", "warn")
+            .envs(self.env.iter().map(|(name, value)| (name, value)))
+            .stdin(Stdio::null());
+        command
+    }
+
     /// The same without a limit on how fast one person does things.
     #[must_use]
     pub fn without_rates(self) -> Self {
@@ -231,19 +248,10 @@ pub fn free_port() -> io::Result<u16> {
 }
 
 fn order(plan: &Plan, log: fs::File) -> Command {
-    let mut command = Command::new(&plan.binary);
-    for (name, _) in env::vars_os() {
-        if name.to_str().is_some_and(|name| name.starts_with("DESKBELL_")) {
-            command.env_remove(name);
-        }
-    }
+    let mut command = plan.order("serve");
     command
-        .args(["serve", "--listen", &plan.listen.to_string(), "--data-dir"])
+        .args(["--listen", &plan.listen.to_string(), "--data-dir"])
         .arg(&plan.data_dir)
-        .env("DESKBELL_JWT_SECRET", &plan.secret)
-        .env("DESKBELL_LOG_LEVEL", "warn")
-        .envs(plan.env.iter().map(|(name, value)| (name, value)))
-        .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(log)
         .kill_on_drop(true);

@@ -10,7 +10,7 @@ use std::{
 use deskbell_conformance::binary;
 use deskbell_load::{
     server::Plan as ServerPlan,
-    torture::{Fault, Plan, run},
+    torture::{Fault, Plan, Report, run},
 };
 
 use crate::plan;
@@ -27,33 +27,47 @@ async fn twenty_deaths_lose_double_and_reorder_nothing() {
     let plan = Plan { server, kills: KILLS, lasts: LASTS, conversations: CONVERSATIONS, seed };
     let report = run(&plan).await.unwrap_or_else(|error| panic!("with seed {seed}: {error}"));
     assert!(report.is_good(), "{report}");
-    assert_eq!((report.kills, report.planted, report.unseen.len()), (KILLS, 8, 0));
+    assert_eq!((report.kills, report.planted, report.unseen.len()), (KILLS + 1, 8, 0), "and one at rest");
+    assert!(report.verified.is_empty(), "{report}");
     assert_eq!((report.conversations, report.acknowledged), (CONVERSATIONS, report.meant));
     let lines = report.lines;
     assert!(lines.lost > u64::from(KILLS) && lines.cut > 0 && report.sent_again > 0, "a tame run: {report}");
 }
 
-/// A server that keeps a copy of its database when it starts for the second time, and goes back to it when it
-/// starts for the third.
-fn forgetful(dir: &Path) -> PathBuf {
-    let path = dir.join("forgetful");
-    let script = format!(
-        "#!/bin/sh\ncd '{}'\necho >> starts\ncase $(($(wc -l < starts))) in\n\
-         2) mkdir old; cp data/deskbell.db* old/;;\n3) rm data/deskbell.db*; cp old/* data/;;\nesac\n\
-         exec '{}' \"$@\"\n",
-        dir.display(),
-        binary().display()
-    );
+/// A server that does something of its own before it does as it is told.
+fn server_that(dir: &Path, does: &str) -> PathBuf {
+    let path = dir.join("server");
+    let script = format!("#!/bin/sh\ncd '{}'\n{does}\nexec '{}' \"$@\"\n", dir.display(), binary().display());
     fs::write(&path, script).expect("a script");
     fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("a program");
     path
 }
 
+/// Tortures it with two deaths and the one at rest: its fourth start is the one after everything was written.
+async fn tortured(does: &str) -> Report {
+    let dir = tempfile::tempdir().unwrap();
+    let server = ServerPlan { binary: server_that(dir.path(), does), ..plan(&dir.path().join("data"), &[]) };
+    let plan = Plan { server, kills: 2, lasts: Duration::from_secs(2), conversations: 2, seed: 1 };
+    run(&plan).await.unwrap()
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_server_that_forgets_is_found_out() {
-    let dir = tempfile::tempdir().unwrap();
-    let server = ServerPlan { binary: forgetful(dir.path()), ..plan(&dir.path().join("data"), &[]) };
-    let plan = Plan { server, kills: 2, lasts: Duration::from_secs(2), conversations: 2, seed: 1 };
-    let report = run(&plan).await.unwrap();
-    assert!(!report.is_good() && report.faults[&Fault::Lost] > 0, "{report}");
+    for (keeps_at, goes_back_at) in [(2, 3), (3, 4)] {
+        let report = tortured(&format!(
+            "echo >> starts\ncase $(($(wc -l < starts))) in\n\
+             {keeps_at}) mkdir old; cp data/deskbell.db* old/;;\n\
+             {goes_back_at}) rm data/deskbell.db*; cp old/* data/;;\nesac"
+        ))
+        .await;
+        assert!(!report.is_good() && report.faults[&Fault::Lost] > 0, "at {goes_back_at}: {report}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_store_that_is_not_what_was_written_is_found_out() {
+    let report = tortured("if [ $1 = verify ]; then echo 'entry 7: changed'; exit 1; fi").await;
+    assert!(!report.is_good(), "{report}");
+    assert_eq!(report.verified, ["entry 7: changed"]);
+    assert!(report.faults.values().all(|count| *count == 0) && report.to_string().contains("entry 7"));
 }

@@ -30,6 +30,9 @@ pub enum Gone {
         /// The WebSocket's close code, where there was one.
         code: Option<u16>,
     },
+    /// The server said something that cannot be read.
+    #[error("an unreadable frame: {0}")]
+    Unreadable(String),
     /// The line broke.
     #[error("the line broke: {0}")]
     Broken(String),

@@ -29,11 +29,13 @@ pub enum Fault {
     Missed,
     /// A reader was shown it again.
     SeenTwice,
+    /// The server said something on a live line that nobody can read.
+    Unreadable,
 }
 
 impl Fault {
     /// Every fault, in the order in which reports name them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Lost,
         Self::Doubled,
         Self::Changed,
@@ -42,6 +44,7 @@ impl Fault {
         Self::FromNowhere,
         Self::Missed,
         Self::SeenTwice,
+        Self::Unreadable,
     ];
 
     /// What it is called in a report.
@@ -55,6 +58,7 @@ impl Fault {
             Self::FromNowhere => "from nowhere",
             Self::Missed => "missed by a reader",
             Self::SeenTwice => "shown twice",
+            Self::Unreadable => "unreadable",
         }
     }
 }
@@ -64,10 +68,17 @@ impl Fault {
 pub struct Finding {
     /// What.
     pub fault: Fault,
-    /// In which conversation.
+    /// In which conversation; in none where that could not be read.
     pub conversation: Text,
     /// Which entry, whose, and how.
     pub what: String,
+}
+
+impl Finding {
+    /// Somebody was told something that cannot be read, which could have been anything.
+    pub(crate) fn unreadable(who: &str, why: &str) -> Self {
+        Self { fault: Fault::Unreadable, conversation: "".into(), what: format!("told to {who}: {why}") }
+    }
 }
 
 /// Judges one conversation. Nothing found: every promise was kept in it.

@@ -27,6 +27,24 @@ pub(super) struct Deaths {
     pub(super) longest_start: Duration,
 }
 
+impl Deaths {
+    /// Kills it, and starts it again after a while.
+    pub(super) async fn one_more(
+        &mut self,
+        plan: &Plan,
+        server: Server,
+        dead: Duration,
+    ) -> Result<Server, TortureError> {
+        server.kill().await.map_err(TortureError::Kill)?;
+        self.kills += 1;
+        sleep(dead).await;
+        let begun = Instant::now();
+        let server = Server::start(&plan.server).await?;
+        self.longest_start = self.longest_start.max(begun.elapsed());
+        Ok(server)
+    }
+}
+
 impl Killer<'_> {
     /// Kills and starts as often as planned. Every life acknowledges something before it ends, and the last one
     /// goes on.
@@ -36,12 +54,8 @@ impl Killer<'_> {
         for _ in 0..self.plan.kills {
             self.let_live(life).await?;
             is_alive(&mut server)?;
-            server.kill().await.map_err(TortureError::Kill)?;
-            deaths.kills += 1;
-            sleep(Duration::from_millis(self.dice.random_range(0..DEAD_MAX_MS))).await;
-            let begun = Instant::now();
-            server = Server::start(&self.plan.server).await?;
-            deaths.longest_start = deaths.longest_start.max(begun.elapsed());
+            let dead = Duration::from_millis(self.dice.random_range(0..DEAD_MAX_MS));
+            server = deaths.one_more(self.plan, server, dead).await?;
         }
         self.let_live(life).await?;
         is_alive(&mut server)?;
@@ -65,7 +79,7 @@ impl Killer<'_> {
 }
 
 /// A server may die of what is done to it here and of nothing else.
-fn is_alive(server: &mut Server) -> Result<(), TortureError> {
+pub(super) fn is_alive(server: &mut Server) -> Result<(), TortureError> {
     match server.ended().map_err(TortureError::Kill)? {
         None => Ok(()),
         Some(status) => Err(TortureError::Stuck {

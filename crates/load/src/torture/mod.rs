@@ -1,5 +1,6 @@
 //! Torture: both sides of many conversations write, cut their lines and come back, while their server is killed
-//! with -9 and started again, over and over. Then everything is read back and judged.
+//! with -9 and started again, over and over, and once more when everything is written. Then everything is read
+//! back and judged, and what the last death left on disk is walked over from end to end.
 //!
 //! The promise under test: what was acknowledged is stored exactly once and unchanged, in its sender's order,
 //! in a timeline without gaps, beside nothing that nobody sent; and every reader was shown every entry they may
@@ -32,7 +33,7 @@ pub use plants::Plant;
 pub use record::{Conversation, Entry, Intent, Kind, Reader, Side, Text, Writer};
 pub use report::{Lines, Report};
 
-use killer::{Deaths, Killer};
+use killer::{Deaths, Killer, is_alive};
 use reader::Eyes;
 use stage::{Phase, Stage, dice};
 use writer::Pen;
@@ -83,7 +84,7 @@ pub enum TortureError {
 pub async fn run(plan: &Plan) -> Result<Report, TortureError> {
     let started = Instant::now();
     let server = Server::start(&plan.server).await?;
-    let stage = Stage::new(&server);
+    let stage = Stage::new(server.base(), REST_WITHIN);
     let (pens, eyes) = people(plan, &server, &stage).await?;
     let mut writing = JoinSet::new();
     let mut reading = JoinSet::new();
@@ -91,16 +92,19 @@ pub async fn run(plan: &Plan) -> Result<Report, TortureError> {
     eyes.into_iter().for_each(|eyes| drop(reading.spawn(eyes.read(Arc::clone(&stage)))));
 
     let killer = Killer { plan, stage: &stage, dice: dice(plan.seed, u64::MAX) };
-    let (server, deaths) = killer.kill(server).await?;
+    let (server, mut deaths) = killer.kill(server).await?;
     stage.enter(Phase::Rest);
     let pens = joined(writing).await?;
+    let mut server = deaths.one_more(plan, server, Duration::ZERO).await?;
     let read_back = readback::read(&server, &pens).await?;
     stage.expect(read_back.heads());
     let eyes = joined(reading).await?;
-    drop(server);
+    is_alive(&mut server)?;
+    server.kill().await.map_err(TortureError::Kill)?;
+    let verified = readback::walk(&plan.server).await;
 
     let record = readback::assemble(pens, eyes, read_back);
-    Ok(judge(plan, &stage, deaths, &record, started.elapsed()))
+    Ok(Report { verified, ..judge(plan, &stage, deaths, &record, started.elapsed()) })
 }
 
 /// Everybody, each let in once while the server is well, so that every conversation exists.
@@ -150,6 +154,6 @@ fn judge(plan: &Plan, stage: &Stage, deaths: Deaths, record: &[Conversation], to
     let at = dice.random::<u32>() as usize;
     let is_seen = |plant: &Plant| busiest.and_then(|record| plant.is_seen_in(record, at)) == Some(true);
     let unseen = Plant::ALL.into_iter().filter(|plant| !is_seen(plant)).collect();
-    let found = record.iter().flat_map(check).collect();
+    let found = record.iter().flat_map(check).chain(stage.unreadable()).collect();
     Report::new(plan, stage.lines(), deaths, record, unseen, found, took)
 }

@@ -1,9 +1,10 @@
 //! Everything as it is stored in the end, read through history pages over HTTP.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, time::Duration};
 
 use serde::Deserialize;
 use serde_json::Value;
+use tokio::time::timeout;
 
 use super::{
     TortureError,
@@ -15,12 +16,16 @@ use super::{
 };
 use crate::{
     http::{Answer, Http},
-    server::Server,
+    server::{Plan as ServerPlan, Server},
     token::Role,
 };
 
 /// Entries of a page.
 const PAGE: usize = 200;
+/// How long a walk over the whole store may take.
+const WALKED_WITHIN: Duration = Duration::from_secs(300);
+/// What stands first in what a walk prints, and how much of the rest is kept.
+const FINDINGS_KEPT: usize = 5;
 
 /// Both sides' timelines of every conversation.
 pub(super) struct ReadBack(HashMap<(Text, Side), Vec<Entry>>);
@@ -44,6 +49,27 @@ pub(super) async fn read(server: &Server, pens: &[Pen]) -> Result<ReadBack, Tort
         found.insert((id.clone(), Side::Agent), timeline(&auditor, id).await?);
     }
     Ok(ReadBack(found))
+}
+
+/// Walks over the store that a server left, entry by entry. A sentence for each thing that is wrong, and for a
+/// walk that came to no end.
+pub(super) async fn walk(plan: &ServerPlan) -> Vec<String> {
+    let mut walk = plan.order("verify");
+    walk.arg("--data-dir").arg(&plan.data_dir);
+    let walked = match timeout(WALKED_WITHIN, walk.kill_on_drop(true).output()).await {
+        Ok(Ok(walked)) => walked,
+        Ok(Err(error)) => return vec![format!("It could not be walked over: {error}.")],
+        Err(_) => return vec![format!("The walk took longer than {} s.", WALKED_WITHIN.as_secs())],
+    };
+    if walked.status.success() {
+        return Vec::new();
+    }
+    let said = [walked.stdout, walked.stderr].map(|text| String::from_utf8_lossy(&text).into_owned());
+    let sentences: Vec<_> = said.iter().flat_map(|text| text.lines()).take(FINDINGS_KEPT).collect();
+    match sentences.is_empty() {
+        true => vec![format!("The walk ended with {}.", walked.status)],
+        false => sentences.into_iter().map(str::to_owned).collect(),
+    }
 }
 
 /// Puts together what belongs to one conversation.

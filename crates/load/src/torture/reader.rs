@@ -11,7 +11,7 @@ use tokio::{
 };
 
 use super::{
-    REST_WITHIN, TortureError,
+    TortureError,
     record::{Entry, Side, Text},
     stage::{Heads, Phase, Stage},
     wire::{Heard, Page, ask, hear},
@@ -65,23 +65,32 @@ impl Eyes {
 
     /// Reads until everything that is there was shown, or will not be.
     pub(super) async fn read(mut self, stage: Arc<Stage>) -> Result<Self, TortureError> {
-        let mut phase = stage.phase();
-        let mut rest_since = None;
         let mut last = None;
+        let read = tokio::select! {
+            read = self.read_on(&stage, &mut last) => Some(read),
+            () = stage.close_is_over() => None,
+        };
+        match read {
+            Some(read) => read.map(|()| self),
+            None => Err(self.stuck(format!("nothing could be read to its end; the last line: {last:?}"))),
+        }
+    }
+
+    /// Reads on one line after the other; `last` is how the last one was lost.
+    async fn read_on(&mut self, stage: &Stage, last: &mut Option<Gone>) -> Result<(), TortureError> {
+        let mut phase = stage.phase();
         loop {
-            if !matches!(*phase.borrow(), Phase::Storm)
-                && rest_since.get_or_insert_with(Instant::now).elapsed() > REST_WITHIN
-            {
-                return Err(self.stuck(format!("nothing could be read to its end; the last line: {last:?}")));
-            }
             let mut line = stage.connect(&self.name, &self.token, &mut self.dice).await?;
             match self.live(&mut line, &mut phase).await {
-                Ok(true) => return Ok(self),
+                Ok(true) => return Ok(()),
                 Ok(false) => stage.cut(),
                 Err(Gone::StayAway) => return Err(self.stuck("told to stay away".into())),
                 Err(gone) => {
+                    if let Gone::Unreadable(why) = &gone {
+                        stage.could_not_read(&self.name, why);
+                    }
                     stage.lost();
-                    last = Some(gone);
+                    *last = Some(gone);
                 }
             }
         }

@@ -37,7 +37,7 @@ pub struct Report {
     pub seed: u64,
     /// Conversations, each with a customer and an agent.
     pub conversations: usize,
-    /// How often the server was killed.
+    /// How often the server was killed, the last time after everything was written.
     pub kills: u32,
     /// From a start to its readiness at most, in milliseconds.
     pub longest_start_ms: u64,
@@ -63,6 +63,8 @@ pub struct Report {
     pub faults: BTreeMap<Fault, usize>,
     /// The first of each kind.
     pub found: Vec<Finding>,
+    /// What a walk over the store found that the last death left; nothing where it is what was written.
+    pub verified: Vec<String>,
     /// How long it took, in milliseconds.
     pub took_ms: u64,
 }
@@ -102,13 +104,14 @@ impl Report {
             unseen,
             faults,
             found,
+            verified: Vec::new(),
             took_ms: millis(took),
         }
     }
 
     /// Whether every promise was kept, by a judge that would have seen otherwise.
     pub fn is_good(&self) -> bool {
-        self.unseen.is_empty() && self.faults.values().all(|count| *count == 0)
+        self.unseen.is_empty() && self.verified.is_empty() && self.faults.values().all(|count| *count == 0)
     }
 }
 
@@ -143,6 +146,9 @@ impl fmt::Display for Report {
         writeln!(f, "{}\n", faults.join(" · "))?;
         for Finding { fault, conversation, what } in &self.found {
             writeln!(f, "  {}: {what} (conversation {conversation})", fault.name())?;
+        }
+        for sentence in &self.verified {
+            writeln!(f, "  the store: {sentence}")?;
         }
         f.write_str(if self.is_good() {
             "Everything acknowledged is there once, unchanged and in order, and everybody saw it once."

@@ -9,6 +9,7 @@ use std::{
     time::Duration,
 };
 
+use parking_lot::Mutex;
 use rand::{RngExt, SeedableRng, rngs::StdRng};
 use tokio::{
     sync::watch,
@@ -16,14 +17,12 @@ use tokio::{
 };
 
 use super::{
-    REST_WITHIN, TortureError,
+    TortureError,
+    checker::Finding,
     record::{Side, Text},
     report::Lines,
 };
-use crate::{
-    server::Server,
-    socketio::{Gone, Line},
-};
+use crate::socketio::{Gone, Line};
 
 /// How far it has come.
 #[derive(Clone, Debug)]
@@ -42,24 +41,29 @@ pub(super) type Heads = HashMap<(Text, Side), u64>;
 /// What everybody shares.
 pub(super) struct Stage {
     base: String,
+    rest_within: Duration,
     phase: watch::Sender<Phase>,
     acknowledged: watch::Sender<u64>,
     opened: AtomicU64,
     cut: AtomicU64,
     lost: AtomicU64,
     turned: AtomicU64,
+    unreadable: Mutex<Vec<Finding>>,
 }
 
 impl Stage {
-    pub(super) fn new(server: &Server) -> Arc<Self> {
+    /// Around a server at `base`, whose people give up when the rest lasts longer than that.
+    pub(super) fn new(base: &str, rest_within: Duration) -> Arc<Self> {
         Arc::new(Self {
-            base: server.base().to_owned(),
+            base: base.to_owned(),
+            rest_within,
             phase: watch::Sender::new(Phase::Storm),
             acknowledged: watch::Sender::new(0),
             opened: AtomicU64::new(0),
             cut: AtomicU64::new(0),
             lost: AtomicU64::new(0),
             turned: AtomicU64::new(0),
+            unreadable: Mutex::new(Vec::new()),
         })
     }
 
@@ -74,6 +78,22 @@ impl Stage {
 
     pub(super) fn phase(&self) -> watch::Receiver<Phase> {
         self.phase.subscribe()
+    }
+
+    /// Comes when the storm has been over for as long as everything may take to come to rest.
+    pub(super) async fn rest_is_over(&self) {
+        self.is_over(|phase| !matches!(phase, Phase::Storm)).await;
+    }
+
+    /// Comes when everything has been written for as long as reading it may take.
+    pub(super) async fn close_is_over(&self) {
+        self.is_over(|phase| matches!(phase, Phase::Close(_))).await;
+    }
+
+    async fn is_over(&self, has_begun: impl FnMut(&Phase) -> bool) {
+        // The stage itself holds the other end.
+        drop(self.phase().wait_for(has_begun).await);
+        sleep(self.rest_within).await;
     }
 
     pub(super) fn acknowledged(&self) -> watch::Receiver<u64> {
@@ -93,6 +113,16 @@ impl Stage {
     /// A line went that nobody had cut.
     pub(super) fn lost(&self) {
         self.lost.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Somebody was told something that cannot be read.
+    pub(super) fn could_not_read(&self, who: &Text, why: &str) {
+        self.unreadable.lock().push(Finding::unreadable(who, why));
+    }
+
+    /// Everything that could not be read.
+    pub(super) fn unreadable(&self) -> Vec<Finding> {
+        self.unreadable.lock().clone()
     }
 
     pub(super) fn lines(&self) -> Lines {
@@ -121,7 +151,7 @@ impl Stage {
                 }
                 // Whoever is told to stay away would not come back by themselves.
                 Err(gone @ (Gone::Denied { .. } | Gone::StayAway)) => return Err(stuck(gone.to_string())),
-                Err(gone) if begun.elapsed() > REST_WITHIN => return Err(stuck(gone.to_string())),
+                Err(gone) if begun.elapsed() > self.rest_within => return Err(stuck(gone.to_string())),
                 Err(gone) => {
                     if matches!(gone, Gone::Turned { .. }) {
                         self.turned.fetch_add(1, Ordering::Relaxed);

@@ -121,8 +121,11 @@ impl Answer {
 }
 
 /// Reads a frame.
+///
+/// # Errors
+/// [`Gone::Unreadable`]: whoever cannot read what they are told leaves the line, and says so.
 pub(crate) fn hear(text: &str) -> Result<Heard, Gone> {
-    read(text).map_err(|error| broken(&error))
+    read(text).map_err(|error| Gone::Unreadable(error.to_string()))
 }
 
 fn read(text: &str) -> serde_json::Result<Heard> {
@@ -145,9 +148,5 @@ fn read(text: &str) -> serde_json::Result<Heard> {
 
 /// The frame of a question.
 pub(crate) fn ask(name: &str, payload: &Value, number: u64) -> Result<String, Gone> {
-    event_text(name, payload, Some(number)).map_err(|error| broken(&error))
-}
-
-fn broken(error: &serde_json::Error) -> Gone {
-    Gone::Broken(format!("an unreadable frame: {error}"))
+    event_text(name, payload, Some(number)).map_err(|error| Gone::Broken(error.to_string()))
 }

@@ -5,10 +5,10 @@ use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use rand::{RngExt, rngs::StdRng, seq::IteratorRandom};
 use serde_json::json;
-use tokio::time::{Instant, sleep_until};
+use tokio::time::{Instant, sleep_until, timeout};
 
 use super::{
-    REST_WITHIN, TortureError,
+    TortureError,
     record::{Intent, Kind, Text, Writer},
     stage::{Phase, Stage},
     wire::{Answer, Heard, ask, hear},
@@ -30,6 +30,8 @@ const RESEND: f64 = 0.1;
 const NOTE: f64 = 0.2;
 /// How long a server that lives may leave a burst unanswered.
 const ANSWER_WITHIN: Duration = Duration::from_secs(30);
+/// How long whoever was refused says nothing more, at least and where the server does not say how long.
+const REFUSED_WAIT_MIN: Duration = Duration::from_millis(50);
 
 /// Somebody who writes in one conversation.
 pub(super) struct Pen {
@@ -43,6 +45,8 @@ pub(super) struct Pen {
     /// Everything up to here is acknowledged.
     settled: usize,
     last_number: u64,
+    /// A refusal asked for silence until then.
+    silent_until: Instant,
 }
 
 /// How a line ended.
@@ -73,6 +77,7 @@ impl Pen {
             dice,
             settled: 0,
             last_number: 0,
+            silent_until: Instant::now(),
         }
     }
 
@@ -102,23 +107,39 @@ impl Pen {
 
     /// Writes until everything is acknowledged in a time without storms.
     pub(super) async fn write(mut self, stage: Arc<Stage>) -> Result<Self, TortureError> {
-        let mut rest_since = None;
+        let written = tokio::select! {
+            written = self.write_on(&stage) => Some(written),
+            () = stage.rest_is_over() => None,
+        };
+        match written {
+            Some(written) => written.map(|()| self),
+            None => Err(self.stuck(self.what_is_missing())),
+        }
+    }
+
+    /// Writes on one line after the other.
+    async fn write_on(&mut self, stage: &Stage) -> Result<(), TortureError> {
         loop {
-            if !matches!(*stage.phase().borrow(), Phase::Storm)
-                && rest_since.get_or_insert_with(Instant::now).elapsed() > REST_WITHIN
-            {
-                let last =
-                    self.record.intents[self.settled..].iter().find_map(|intent| intent.refused.last());
-                return Err(self.stuck(format!("not everything was acknowledged; last refusal: {last:?}")));
-            }
             let mut line = stage.connect(&self.record.name, &self.token, &mut self.dice).await?;
-            match self.live(&stage, &mut line).await {
-                Ok(End::Done) => return Ok(self),
+            match self.live(stage, &mut line).await {
+                Ok(End::Done) => return Ok(()),
                 Ok(End::Cut) => stage.cut(),
                 Err(Gone::StayAway) => return Err(self.stuck("told to stay away".into())),
-                Err(_) => stage.lost(),
+                Err(gone) => {
+                    if let Gone::Unreadable(why) = &gone {
+                        stage.could_not_read(&self.record.name, why);
+                    }
+                    stage.lost();
+                }
             }
         }
+    }
+
+    fn what_is_missing(&self) -> String {
+        let open = &self.record.intents[self.settled..];
+        let refusals: usize = open.iter().map(|intent| intent.refused.len()).sum();
+        let last = open.iter().find_map(|intent| intent.refused.last());
+        format!("not everything was acknowledged; refused {refusals} times, last: {last:?}")
     }
 
     /// One line's life.
@@ -142,6 +163,7 @@ impl Pen {
                 return Ok(End::Cut);
             }
             let pause = Instant::now() + if storm { self.millis(0..PAUSE_MAX_MS) } else { Duration::ZERO };
+            let pause = pause.max(self.silent_until);
             self.hear_answers(stage, line, &mut HashMap::from([(u64::MAX, 0)]), pause).await?;
         }
     }
@@ -166,7 +188,7 @@ impl Pen {
     }
 
     /// Thinks of something new to say.
-    fn mean_something(&mut self) -> usize {
+    pub(super) fn mean_something(&mut self) -> usize {
         let nth = self.record.intents.len();
         let kind = if self.writes_notes && self.dice.random_bool(NOTE) { Kind::Note } else { Kind::Message };
         let words = "🦀 ".repeat(self.dice.random_range(0..8));
@@ -200,13 +222,17 @@ impl Pen {
     }
 
     async fn answer_to(&mut self, line: &mut Line, wanted: u64) -> Result<Answer, Gone> {
-        loop {
-            if let Heard::Answer(number, answer) = hear(&line.next().await?)?
-                && number == wanted
-            {
-                return Ok(answer);
+        let answered = async {
+            loop {
+                if let Heard::Answer(number, answer) = hear(&line.next().await?)?
+                    && number == wanted
+                {
+                    return Ok(answer);
+                }
             }
-        }
+        };
+        let silent = |_| Err(Gone::Broken("the server did not answer in time".into()));
+        timeout(ANSWER_WITHIN, answered).await.unwrap_or_else(silent)
     }
 
     /// Listens until every question is answered, or until then. Whether all were.
@@ -234,6 +260,8 @@ impl Pen {
     fn learn(&mut self, stage: &Stage, nth: usize, answer: Answer) {
         let intent = &mut self.record.intents[nth];
         if let Some(code) = answer.refusal() {
+            let wait = Duration::from_millis(answer.retry_after_ms().unwrap_or_default());
+            self.silent_until = self.silent_until.max(Instant::now() + wait.max(REFUSED_WAIT_MIN));
             intent.refused.push(code);
         } else if let Some(entry) = answer.message {
             intent.acknowledged.push(entry.into());

@@ -29,7 +29,7 @@ pub fn torture(told: &Torture) -> anyhow::Result<ExitCode> {
         seed: told.seed.unwrap_or_else(rand::random),
     };
     eprintln!(
-        "Torturing a server of its own for about {} s, killing it {} times; seed {}.",
+        "Torturing a server of its own for about {} s, killing it {} times and once at rest; seed {}.",
         told.seconds, told.kills, plan.seed
     );
     let judged = runtime()?.block_on(run(&plan));
