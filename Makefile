@@ -24,7 +24,7 @@ help:
 	@echo 'make check     the quick checks: formatting, lints, laws, types'
 	@echo 'make test      the whole gate, browser journeys included'
 	@echo 'make coverage  how much of the code the tests reach'
-	@echo 'make bench     Deskbell beside the usual stack, half an hour with nothing else running; writes bench/RESULTS.md'
+	@echo 'make bench     Deskbell beside the usual stack, 45 minutes with nothing else running; writes bench/RESULTS.md'
 	@echo 'make torture   a server killed 200 times while people write, and whether anything was lost'
 
 demo: prerequisites $(WEB_BUILT)

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Deskbell beside the stack a team would otherwise write and beside what the wire alone can do, in one run and
 # pinned alike: the server and its database on one core, the load on another. Each run of each scene has a
-# server and a database of its own, made for it. Writes bench/RESULTS.md. Takes about half an hour; let nothing
-# else run meanwhile.
+# server and a database of its own, made for it. Writes bench/RESULTS.md, and ends with a failure where torture
+# found anything. Takes about three quarters of an hour and some gigabytes of TMPDIR, which has to be on a disk;
+# let nothing else run meanwhile.
 #
 #   make bench               the true run
 #   make bench PROFILE=dev   a few seconds of everything: whether it works, not how fast it is
@@ -16,9 +17,11 @@ source scripts/prerequisites.sh
 PROFILE=${PROFILE:-release}
 if [ "$PROFILE" = dev ]; then
   RUNS=${RUNS:-1} SECONDS_EACH=${SECONDS_EACH:-1} FEW=10 MANY=20 RATE=100 IDLE=50 STORM=50 POOLS=(8)
+  STORES=20:400,200:4000
   OUT=${OUT:-target/bench/RESULTS.md} QUICK=(--quick) TORTURE=(--kills 2 --seconds 4 --conversations 4)
 else
   RUNS=${RUNS:-3} SECONDS_EACH=${SECONDS_EACH:-10} FEW=100 MANY=1000 RATE=1000 IDLE=5000 STORM=2000 POOLS=(8 16 32)
+  STORES=100:10000,1000000:10000000
   OUT=${OUT:-bench/RESULTS.md} QUICK=() TORTURE=(--kills 20 --seconds 60)
 fi
 SERVER_CPU=${SERVER_CPU:-0} LOAD_CPU=${LOAD_CPU:-1} POOL_SIZE=${POOL_SIZE:-}
@@ -26,6 +29,13 @@ TARGET=${CARGO_TARGET_DIR:-target}
 BIN=$TARGET/${PROFILE/#dev/debug}
 SECRET=a-secret-that-only-this-bench-knows
 WORK=$(mktemp -d "${TMPDIR:-/tmp}/deskbell-bench-XXXXXX")
+# What is in memory is synced in no time, which would be no figure of a disk.
+case $(stat -f -c %T "$WORK" 2>/dev/null || echo unknown) in
+  tmpfs | ramfs)
+    rmdir "$WORK"
+    missing "a disk: ${TMPDIR:-/tmp} is in memory. Name a directory on a disk: TMPDIR=/var/tmp make bench"
+    ;;
+esac
 # The database's own account has to reach its directory.
 chmod 711 "$WORK"
 mkdir "$WORK/json"
@@ -46,15 +56,26 @@ stop_server() {
   fi
 }
 
+# What was measured is kept where something failed.
 leave() {
+  local code=$?
   stop_server
-  rm -rf "$WORK"
+  if [ "$code" -eq 0 ] || [ -z "$(ls "$WORK/json")" ]; then
+    rm -rf "$WORK"
+    return
+  fi
+  find "$WORK" -mindepth 1 -maxdepth 1 ! -name json -exec rm -rf {} +
+  echo "What was measured is kept in $WORK/json." >&2
 }
 trap leave EXIT
 
 # In front of a program, so that it and not a shell around it has the number that is noted.
 PINNED=()
-if command -v taskset >/dev/null; then PINNED=(taskset --cpu-list "$SERVER_CPU"); fi
+if command -v taskset >/dev/null; then
+  PINNED=(taskset --cpu-list "$SERVER_CPU")
+else
+  echo 'There is no taskset here: servers are not pinned to a core, and the report says so.' >&2
+fi
 
 # Waits for the ready line of the server that writes to this file, and sets URL.
 await_ready() {
@@ -147,6 +168,8 @@ scene() {
   done
 }
 
+# Of what is measured, not of what is there when it has been.
+COMMIT=$(git rev-parse --short HEAD 2>/dev/null || echo unknown)
 echo '=== building'
 build
 echo '=== whether all three speak what is measured'
@@ -160,11 +183,17 @@ scene open open --conversations "$MANY" --rate "$RATE" --seconds "$SECONDS_EACH"
 scene idle idle --idle "$IDLE"
 scene storm storm --storm "$STORM"
 echo '=== Deskbell alone'
-timeout 3600 "$BIN/deskbell" bench ${QUICK[@]+"${QUICK[@]}"} --runs "$RUNS" --server-cpu "$SERVER_CPU" --load-cpu "$LOAD_CPU" \
+timeout 7200 "$BIN/deskbell" bench ${QUICK[@]+"${QUICK[@]}"} --stores "$STORES" --runs "$RUNS" --seconds "$SECONDS_EACH" \
+  --disk "$WORK" --server-cpu "$SERVER_CPU" --load-cpu "$LOAD_CPU" \
   --json "$WORK/json/alone.json" --plots "$(dirname "$OUT")/plots"
 echo '=== killed over and over'
-timeout 600 "$BIN/deskbell" torture "${TORTURE[@]}" --json >"$WORK/json/torture.json" || echo 'Something was lost: see the report.' >&2
+# Whatever comes of it stands in the report.
+timeout 600 "$BIN/deskbell" torture "${TORTURE[@]}" --json >"$WORK/json/torture.json" ||
+  echo 'It did not end well: see the report.' >&2
 mkdir -p "$(dirname "$OUT")"
+kept=0
 FEW=$FEW MANY=$MANY RATE=$RATE IDLE=$IDLE STORM=$STORM RUNS=$RUNS SECONDS_EACH=$SECONDS_EACH POOL_SIZE=$POOL_SIZE \
-  PROFILE=$PROFILE POSTGRES=$(bash bench/peers/postgres.sh version) node bench/report.js "$WORK/json" "$OUT"
+  PROFILE=$PROFILE COMMIT=$COMMIT COMPILER=$(rustc --version) POSTGRES=$(bash bench/peers/postgres.sh version) \
+  PINNED=${PINNED[*]+yes} node bench/report.js "$WORK/json" "$OUT" || kept=$?
 echo "written: $OUT"
+exit "$kept"
