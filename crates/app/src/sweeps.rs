@@ -98,10 +98,8 @@ impl Hall {
 
     async fn forget_revoked(&self) -> Result<usize, Refusal> {
         let forgotten = self.store().prune_tokens(self.before(REVOKED_LONGER)).await?;
-        if forgotten > 0 {
-            self.0.tokens.set_revoked(self.store().revoked_tokens(Timestamp::MIN).await?);
-        }
-        Ok(forgotten)
+        self.0.tokens.forget(&forgotten);
+        Ok(forgotten.len())
     }
 
     pub(crate) fn before(&self, age: Duration) -> Timestamp {

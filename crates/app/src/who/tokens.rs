@@ -163,9 +163,12 @@ impl Tokens {
         self.0.revoked.write().insert(id);
     }
 
-    /// Takes over which tokens are revoked, when those that ended by themselves were forgotten.
-    pub(crate) fn set_revoked(&self, revoked: Vec<String>) {
-        *self.0.revoked.write() = revoked.into_iter().collect();
+    /// These ended by themselves long ago. Others may be taken back at this very moment and stay so.
+    pub(crate) fn forget(&self, ended: &[String]) {
+        let mut revoked = self.0.revoked.write();
+        for id in ended {
+            revoked.remove(id);
+        }
     }
 
     /// Whether a token was revoked after it was verified.

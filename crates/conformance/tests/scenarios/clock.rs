@@ -88,3 +88,16 @@ async fn a_token_that_was_taken_back_stays_so_after_the_clock_was_ahead() {
     assert!(desk.store.revoked_tokens(start).await.unwrap().is_empty(), "and is forgotten in the end");
     desk.stop().await;
 }
+
+#[tokio::test]
+async fn who_is_signed_out_while_old_tokens_are_forgotten_stays_signed_out() {
+    let (desk, clock, start) = desk_by_hand().await;
+    desk.store.revoke_token("long ago", start + 12.hours(), start).await.unwrap();
+    clock.set(start + 240.hours());
+    // Taken back after the sweep has looked, and before it takes over what it found.
+    desk.hall.tokens().revoke("just now".into());
+    desk.hall.sweep().await;
+    assert!(desk.store.revoked_tokens(start).await.unwrap().is_empty());
+    assert!(desk.hall.tokens().is_revoked("just now"));
+    desk.stop().await;
+}

@@ -35,15 +35,15 @@ impl Store {
         self.database.read("revoked_tokens", move |connection| sign_ins::revoked(connection, now)).await
     }
 
-    /// Forgets revoked tokens that have expired by themselves, and says how many.
+    /// Forgets revoked tokens that have expired by themselves, and says which.
     ///
     /// # Errors
     /// The store's own.
-    pub async fn prune_tokens(&self, now: Timestamp) -> Result<usize, StoreError> {
+    pub async fn prune_tokens(&self, now: Timestamp) -> Result<Vec<String>, StoreError> {
         self.database
             .write(move |batch| {
                 let forgotten = sign_ins::prune(batch.connection, now)?;
-                if forgotten > 0 {
+                if !forgotten.is_empty() {
                     batch.touch(now, |touched| touched.tokens = true);
                 }
                 Ok(forgotten)

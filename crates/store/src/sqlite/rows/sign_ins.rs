@@ -20,8 +20,10 @@ pub(crate) fn revoked(connection: &Connection, now: Timestamp) -> rusqlite::Resu
     tokens.collect()
 }
 
-/// Forgets those that have expired by themselves, and says how many.
-pub(crate) fn prune(connection: &Connection, now: Timestamp) -> rusqlite::Result<usize> {
-    let mut statement = connection.prepare_cached("DELETE FROM revoked_tokens WHERE expires_at <= ?1")?;
-    statement.execute([micros(now)])
+/// Forgets those that have expired by themselves, and says which.
+pub(crate) fn prune(connection: &Connection, now: Timestamp) -> rusqlite::Result<Vec<String>> {
+    let mut statement =
+        connection.prepare_cached("DELETE FROM revoked_tokens WHERE expires_at <= ?1 RETURNING jti")?;
+    let tokens = statement.query_map([micros(now)], |row| row.get(0))?;
+    tokens.collect()
 }
