@@ -10,12 +10,10 @@ use deskbell_domain::{InboxId, TeamId};
 use deskbell_store::{BackupFile, CommitBatch, Options, Seed, Store, durable};
 use tokio::sync::mpsc;
 
-use crate::config::Config;
+use crate::config::{Config, SECRET_MIN_BYTES};
 
 /// Where the secret is kept, in the data directory.
 const SECRET_FILE: &str = "jwt-secret";
-/// Bytes a secret must have to be worth its name.
-const SECRET_MIN_BYTES: usize = 16;
 
 /// Makes the data directory where there is none.
 ///
@@ -49,19 +47,29 @@ pub fn make_dir(dir: &Path) -> anyhow::Result<()> {
 /// # Errors
 /// With a sentence, where it is too short or cannot be kept.
 pub fn secret(config: &Config) -> anyhow::Result<Vec<u8>> {
-    if !config.jwt_secret.is_empty() {
-        if config.jwt_secret.len() < SECRET_MIN_BYTES {
-            bail!("jwt_secret is too short to keep anybody out; use at least {SECRET_MIN_BYTES} characters.");
-        }
-        return Ok(config.jwt_secret.clone().into_bytes());
+    match known_secret(config)? {
+        Some(secret) => Ok(secret),
+        None => make_secret(&prepare(config)?.join(SECRET_FILE)),
     }
-    let path = prepare(config)?.join(SECRET_FILE);
+}
+
+/// The same where there is one already; nothing is made.
+///
+/// # Errors
+/// With a sentence, where it is too short or cannot be read.
+pub fn known_secret(config: &Config) -> anyhow::Result<Option<Vec<u8>>> {
+    use std::io::ErrorKind as Kind;
+    if let Some(secret) = config.secret()? {
+        return Ok(Some(secret.to_vec()));
+    }
+    let path = Path::new(&config.data_dir).join(SECRET_FILE);
     match fs::read_to_string(&path) {
-        Ok(text) if text.trim().len() >= SECRET_MIN_BYTES => Ok(text.trim().as_bytes().to_vec()),
+        Ok(text) if text.trim().len() >= SECRET_MIN_BYTES => Ok(Some(text.trim().as_bytes().to_vec())),
         Ok(_) => {
             bail!("The secret in {} is too short; delete the file to have a new one made.", path.display())
         }
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => make_secret(&path),
+        // Where there is no directory yet, or something else in its place, making one says so.
+        Err(error) if matches!(error.kind(), Kind::NotFound | Kind::NotADirectory) => Ok(None),
         Err(error) => Err(error).with_context(|| format!("The secret in {} cannot be read", path.display())),
     }
 }

@@ -11,6 +11,9 @@ use deskbell_domain::{agent::Sight, text::CONTENT_MAX_CHARS};
 use deskbell_gateway::Bounds;
 pub use keys::Config;
 
+/// Bytes a secret must have to be worth its name.
+pub const SECRET_MIN_BYTES: usize = 16;
+
 /// What the command line says beside file and environment.
 #[derive(Clone, Debug, Default, clap::Args)]
 pub struct Flags {
@@ -58,10 +61,36 @@ impl Config {
             table.insert("data_dir".into(), dir.display().to_string().into());
         }
         let config: Self = table.try_into().context("The configuration is not valid")?;
-        config.settings()?;
-        config.bounds(0)?;
-        config.connections()?;
+        config.check()?;
         Ok(config)
+    }
+
+    /// Whether every key has a value that means something, whatever word it is read for.
+    fn check(&self) -> anyhow::Result<()> {
+        self.settings()?;
+        self.bounds(0)?;
+        self.connections()?;
+        self.database_path()?;
+        self.secret()?;
+        crate::telemetry::filter(self)?;
+        if !is_address(&self.listen) {
+            bail!("listen is {:?}; it must be an address and a port, as in \"127.0.0.1:8080\".", self.listen);
+        }
+        Ok(())
+    }
+
+    /// The secret that signs tokens, where it is configured.
+    ///
+    /// # Errors
+    /// With a sentence, where it is too short.
+    pub fn secret(&self) -> anyhow::Result<Option<&[u8]>> {
+        match self.jwt_secret.as_bytes() {
+            [] => Ok(None),
+            secret if secret.len() < SECRET_MIN_BYTES => bail!(
+                "jwt_secret is too short to keep anybody out; use at least {SECRET_MIN_BYTES} characters."
+            ),
+            secret => Ok(Some(secret)),
+        }
     }
 
     /// What the hall goes by.
@@ -191,6 +220,16 @@ fn parse_like(default: &toml::Value, text: &str) -> anyhow::Result<toml::Value> 
     })
 }
 
+/// Whether this names where to listen; whether there is such a place is seen when it is tried.
+fn is_address(text: &str) -> bool {
+    let is_name = |name: &str| {
+        !name.is_empty() && name.chars().all(|char| char.is_ascii_alphanumeric() || "-._".contains(char))
+    };
+    let named =
+        text.rsplit_once(':').is_some_and(|(name, port)| is_name(name) && port.parse::<u16>().is_ok());
+    named || text.parse::<std::net::SocketAddr>().is_ok()
+}
+
 fn within<T: TryFrom<i64>>(key: &str, value: i64, min: i64, max: i64) -> anyhow::Result<T> {
     match T::try_from(value) {
         Ok(number) if (min..=max).contains(&value) => Ok(number),
@@ -255,9 +294,33 @@ mod tests {
     }
 
     #[test]
-    fn a_database_of_another_kind_is_refused_in_words() {
-        let config = layered("database_url = \"postgres://x\"", &[], Flags::default()).unwrap();
-        assert!(config.database_path().is_err());
+    fn whatever_can_be_wrong_is_wrong_when_it_is_read() {
+        for (file, key) in [
+            ("database_url = \"postgres://x\"", "database_url"),
+            ("database_url = \"sqlite:\"", "database_url"),
+            ("redis_url = \"redis://x\"", "redis_url"),
+            ("jwt_secret = \"short\"", "jwt_secret"),
+            ("log_format = \"xml\"", "log_format"),
+            ("log_level = \"info,=\"", "log_level"),
+        ] {
+            let error = format!("{:#}", layered(file, &[], Flags::default()).unwrap_err());
+            assert!(error.contains(key), "{error}");
+        }
+        for listen in ["", "8080", ":8080", "localhost", "localhost:", "host:70000", "http://host:80", "::1:80:"] {
+            let flags = Flags { listen: Some(listen.into()), ..Flags::default() };
+            let error = layered("", &[], flags).unwrap_err().to_string();
+            assert!(error.contains("listen"), "{error}");
+        }
+        for listen in ["127.0.0.1:0", "[::1]:8080", "localhost:80", "chat.example.com:443", "my_host:1"] {
+            let flags = Flags { listen: Some(listen.into()), ..Flags::default() };
+            assert!(layered("", &[], flags).is_ok(), "{listen}");
+        }
+    }
+
+    #[test]
+    fn the_database_stands_where_it_is_said() {
+        let config = layered("data_dir = \"/x\"", &[], Flags::default()).unwrap();
+        assert_eq!(config.database_path().unwrap(), PathBuf::from("/x/deskbell.db"));
         let config = layered("database_url = \"sqlite:/x/y.db\"", &[], Flags::default()).unwrap();
         assert_eq!(config.database_path().unwrap(), PathBuf::from("/x/y.db"));
     }

@@ -16,21 +16,42 @@ const SECONDS: [f64; 14] =
 /// Buckets of how many things share one step.
 const SIZES: [f64; 10] = [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0, 512.0];
 
+/// How a line of the log is written.
+pub enum Shape {
+    /// For people.
+    Text,
+    /// For machines.
+    Json,
+}
+
+/// What is logged, and how.
+///
+/// # Errors
+/// With a sentence that names the key that is wrong.
+pub fn filter(config: &Config) -> anyhow::Result<(EnvFilter, Shape)> {
+    let filter = EnvFilter::try_new(&config.log_level)
+        .with_context(|| format!("log_level {:?} is not understood", config.log_level))?;
+    let shape = match config.log_format.as_str() {
+        "text" => Shape::Text,
+        "json" => Shape::Json,
+        other => bail!("log_format is {other:?}; it must be \"text\" or \"json\"."),
+    };
+    Ok((filter, shape))
+}
+
 /// Starts logging to standard error, where the ready line on standard output is not disturbed.
 ///
 /// # Errors
 /// With a sentence that names the key that is wrong.
 pub fn start_logs(config: &Config) -> anyhow::Result<()> {
-    let filter = EnvFilter::try_new(&config.log_level)
-        .with_context(|| format!("log_level {:?} is not understood", config.log_level))?;
+    let (filter, shape) = filter(config)?;
     let logs = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_ansi(std::io::stderr().is_terminal())
         .with_writer(std::io::stderr);
-    match config.log_format.as_str() {
-        "text" => logs.with_target(false).try_init(),
-        "json" => logs.json().flatten_event(true).try_init(),
-        other => bail!("log_format is {other:?}; it must be \"text\" or \"json\"."),
+    match shape {
+        Shape::Text => logs.with_target(false).try_init(),
+        Shape::Json => logs.json().flatten_event(true).try_init(),
     }
     .map_err(|error| anyhow::anyhow!("Logging could not be started: {error}"))
 }
