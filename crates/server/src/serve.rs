@@ -80,15 +80,17 @@ pub enum Purpose {
 /// With a sentence for the operator.
 pub async fn start(config: &Config, purpose: Purpose) -> anyhow::Result<Running> {
     let metrics = telemetry::start_metrics()?;
-    let (store, commits) = home::open_store(config).await?;
-    let hall = Hall::open(store.clone(), config.settings()?, Clock::Machine, &home::secret(config)?)
-        .await
-        .map_err(|refusal| anyhow::anyhow!("The store cannot be read: {refusal}"))?;
+    // Whatever may keep it from starting comes before anything is written; whoever calls meanwhile waits.
+    home::known_secret(config)?;
     let bounds = config.bounds(descriptors::connections(config.connections()?)?)?;
     let listener = gateway::listen(&config.listen)
         .await
         .with_context(|| format!("Nothing can listen on {}", config.listen))?;
     let address = listener.local_addr()?;
+    let (store, commits) = home::open_store(config).await?;
+    let hall = Hall::open(store.clone(), config.settings()?, Clock::Machine, &home::secret(config)?)
+        .await
+        .map_err(|refusal| anyhow::anyhow!("The store cannot be read: {refusal}"))?;
     let (stopping, mut stop) = tokio::sync::watch::channel(false);
     let upkeep = metrics.clone();
     let options = gateway::Options {

@@ -126,9 +126,41 @@ async fn a_directory_that_is_not_there_and_cannot_be_made() {
 #[tokio::test]
 async fn a_configuration_that_is_wrong() {
     let dir = tempfile::tempdir().unwrap();
-    let mut command = Command::new(binary());
-    command.arg("serve").env("DESKBELL_CONFIG", "/nowhere.toml").args(["--config", "/nowhere.toml"]);
-    is(&ends(command, dir.path()).await, 78, "/nowhere.toml");
+    for (variable, value, words) in [
+        ("DESKBELL_CONFIG", "/nowhere.toml", "/nowhere.toml"),
+        ("DESKBELL_JWT_SECRET", "short", "jwt_secret is too short"),
+        ("DESKBELL_REDIS_URL", "redis://localhost", "redis_url is set"),
+        ("DESKBELL_DATABASE_URL", "postgres://localhost", "database_url must be"),
+        ("DESKBELL_LOG_FORMAT", "xml", "log_format is"),
+        ("DESKBELL_AGENTS_SEE", "nobody", "agents_see is"),
+    ] {
+        for word in ["serve", "migrate"] {
+            let mut command = Command::new(binary());
+            command.arg(word).env(variable, value);
+            is(&ends(command, dir.path()).await, 78, words);
+        }
+    }
+    is(&says(dir.path(), &["serve", "--listen", "http://localhost"]).await, 78, "listen is");
+    assert!(kept(dir.path()).is_empty());
+}
+
+#[tokio::test]
+async fn a_port_that_is_taken() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let serve = ["serve", "--listen", &address];
+    let sentence = format!("Nothing can listen on {address}");
+
+    let empty = tempfile::tempdir().unwrap();
+    is(&says(empty.path(), &serve).await, 75, &sentence);
+    assert!(kept(empty.path()).is_empty(), "something was made for a server that does not start");
+
+    let (dir, _) = lived_in().await;
+    // As an older version left it: the next start would have to migrate it first.
+    change(&dir.path().join("deskbell.db"), |bytes| bytes[63] -= 1);
+    let before = kept(dir.path());
+    is(&says(dir.path(), &serve).await, 75, &sentence);
+    assert!(kept(dir.path()) == before, "the data was touched");
 }
 
 /// The binary where everybody on the machine may run it.
