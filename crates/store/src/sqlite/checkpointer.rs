@@ -16,7 +16,7 @@ use crate::disk::Part;
 const EVERY: Duration = Duration::from_millis(100);
 /// This much of the log is brought in at once; less waits, since a page that is written again and again then
 /// goes into the file once.
-const PART_BYTES: u64 = 16 * 1024 * 1024;
+const PART_BYTES: u64 = 32 * 1024 * 1024;
 /// Less than a part waits no longer than this.
 const AT_LATEST: Duration = Duration::from_secs(1);
 /// Above this many bytes the writer waits until all of the log is in the file, and then begins it anew. The

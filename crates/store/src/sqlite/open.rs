@@ -21,11 +21,11 @@ const STATEMENTS: usize = 128;
 /// What a log that had to grow for a while is cut back to when it is begun anew.
 const LOG_KEPT_BYTES: u64 = 64 * 1024 * 1024;
 
-/// Pages the writer keeps: what a thousand conversations write in.
-const WRITER_CACHE_KIB: i64 = 8 * 1024;
+/// Pages the writer keeps: those in which thousands of conversations are written at the same time.
+const WRITER_CACHE_KIB: i64 = 64 * 1024;
 /// Pages each reader keeps: the upper floors of every index. The rest is the system's to keep, once for all, and
 /// each commit makes a reader's own copies old.
-const READER_CACHE_KIB: i64 = 2 * 1024;
+const READER_CACHE_KIB: i64 = 1024;
 
 /// What a connection is for.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -16,7 +16,7 @@ use crate::session_loop::Gone;
 
 /// Bytes of the buffer that each connection keeps for reading: what a client says is short, and a longer frame
 /// gets the room it needs when it comes.
-const READ_BUFFER_BYTES: usize = 1024;
+const READ_BUFFER_BYTES: usize = 512;
 /// Bytes a connection gathers before it writes.
 const WRITE_BUFFER_BYTES: usize = 4096;
 /// How long a goodbye may take on both sides together.
