@@ -1,6 +1,7 @@
 //! Whether a folder holds what was promised.
 
 use std::{
+    cmp::Reverse,
     collections::{HashMap, HashSet},
     path::Path,
 };
@@ -8,7 +9,7 @@ use std::{
 use deskbell_domain::{
     Actor, AgentId, ConversationId, Entry, Role, actor::AgentActor, agent::Sight, entry::SenderKind, policy,
 };
-use deskbell_store::{FeedChange, Options, Range, Store};
+use deskbell_store::{FeedChange, Filter, Options, Range, Store, StoreError, VerifyOptions};
 use rusqlite::Connection;
 use uuid::Uuid;
 
@@ -24,10 +25,22 @@ pub(crate) fn open(folder: &Path) -> Result<Store, String> {
     Ok(store)
 }
 
+/// How much of a folder is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Look {
+    /// All that was promised.
+    Promises,
+    /// Also everything else that is stored, and lists.
+    Everything,
+}
+
 /// Holds a folder against what was promised, and says what is wrong first.
-pub(crate) async fn check(folder: &Path, promises: &[(Promise, Standing)]) -> Result<(), String> {
+pub(crate) async fn check(folder: &Path, promises: &[(Promise, Standing)], look: Look) -> Result<(), String> {
     let store = open(folder)?;
-    let checked = check_store(&store, promises).await;
+    let mut checked = check_store(&store, promises).await;
+    if checked.is_ok() && look == Look::Everything {
+        checked = verified(folder).and(listed(&store).await);
+    }
     store.shutdown().await;
     checked?;
     whole(folder).map_err(|error| format!("is damaged: {error}"))
@@ -59,9 +72,60 @@ pub(crate) async fn check_store(store: &Store, promises: &[(Promise, Standing)])
         }
     }
     nothing_from_nowhere(promises, &heads, &found)?;
+    let given_up = given_up(promises);
     for (promise, standing) in promises {
-        if *standing == Standing::Kept {
+        let is_given_up =
+            matches!(promise, Promise::Begun { conversation } if given_up.contains(conversation));
+        if *standing == Standing::Kept && !is_given_up {
             kept(store, promise, &heads, &found).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Drafts that somebody has asked to drop, answered or not: they may be there or gone.
+fn given_up(promises: &[(Promise, Standing)]) -> HashSet<ConversationId> {
+    let asked = promises.iter().filter(|(_, standing)| *standing > Standing::Unasked);
+    asked
+        .filter_map(|(promise, _)| match promise {
+            Promise::Dropped { conversation } => Some(*conversation),
+            _ => None,
+        })
+        .collect()
+}
+
+/// What the store says of itself, beside whoever opened it.
+fn verified(folder: &Path) -> Result<(), String> {
+    let verified = Store::verify(&folder.join("deskbell.db"), &VerifyOptions::default(), &mut |_| {});
+    let verified = verified.map_err(|error| format!("cannot be verified: {error}"))?;
+    match verified.findings.first() {
+        Some(finding) => Err(format!("is not sound: {finding}")),
+        None => Ok(()),
+    }
+}
+
+/// Lists hold every conversation but drafts, the newest message first.
+async fn listed(store: &Store) -> Result<(), String> {
+    let wrong = |error: StoreError| format!("cannot be listed: {error}");
+    let view = policy::list_view(&everybody()).map_err(|refusal| format!("cannot be listed: {refusal}"))?;
+    let (mut cursor, mut listed) = (None, Vec::new());
+    loop {
+        let page = store.conversations(&view, Filter::default(), cursor.as_deref(), 200).await;
+        let page = page.map_err(wrong)?;
+        listed.extend(page.items);
+        cursor = page.next_cursor;
+        if cursor.is_none() {
+            break;
+        }
+    }
+    if !listed.is_sorted_by_key(|state| Reverse(state.last_message.as_ref().map(|last| last.at))) {
+        return Err("lists conversations in another order than they were written in".into());
+    }
+    let listed: HashSet<ConversationId> = listed.iter().map(|state| state.id).collect();
+    for id in heads(&feed(store).await.map_err(wrong)?)?.into_keys() {
+        let started = store.conversation(id).await.map_err(wrong)?.is_some_and(|state| state.started);
+        if started != listed.contains(&id) {
+            return Err(format!("lists a draft, or not a conversation that is none: {id:?}"));
         }
     }
     Ok(())
@@ -103,9 +167,12 @@ async fn kept(
 ) -> Result<(), String> {
     match promise {
         Promise::Begun { conversation } => {
-            let there = heads.contains_key(conversation)
-                || store.conversation(*conversation).await.is_ok_and(|state| state.is_none());
-            if there { Ok(()) } else { Err("lost a conversation".into()) }
+            let state = store.conversation(*conversation).await.map_err(|error| error.to_string())?;
+            let ends_at = state.map(|state| state.head_seq);
+            if ends_at.is_some() && ends_at.as_ref() == heads.get(conversation) {
+                return Ok(());
+            }
+            Err("lost a conversation".into())
         }
         Promise::Dropped { conversation } => match heads.contains_key(conversation) {
             true => Err("has a draft again that was dropped".into()),
@@ -129,7 +196,7 @@ async fn kept(
 }
 
 /// The whole change feed; its positions have to follow each other.
-async fn feed(store: &Store) -> Result<Vec<FeedChange>, deskbell_store::StoreError> {
+async fn feed(store: &Store) -> Result<Vec<FeedChange>, StoreError> {
     let mut changes: Vec<FeedChange> = Vec::new();
     loop {
         let after = changes.last().map_or(0, |change| change.position);
@@ -168,20 +235,10 @@ fn heads(changes: &[FeedChange]) -> Result<HashMap<ConversationId, u64>, String>
 pub(crate) async fn timeline(
     store: &Store,
     id: ConversationId,
-) -> Result<Vec<std::sync::Arc<Entry>>, deskbell_store::StoreError> {
+) -> Result<Vec<std::sync::Arc<Entry>>, StoreError> {
     let Some(state) = store.conversation(id).await? else { return Ok(Vec::new()) };
-    let everybody = Actor::Agent(AgentActor {
-        id: AgentId(Uuid::nil()),
-        role: Role::Admin,
-        name: "Auditor".into(),
-        avatar_url: None,
-        team_ids: Vec::new(),
-        sight: Sight::All,
-        active: true,
-        rehearsal: None,
-    });
     // Nobody but its customer sees a draft; its chain is checked all the same.
-    let Ok(view) = policy::view(&everybody, &state) else { return Ok(Vec::new()) };
+    let Ok(view) = policy::view(&everybody(), &state) else { return Ok(Vec::new()) };
     let mut entries: Vec<std::sync::Arc<Entry>> = Vec::new();
     loop {
         let after = entries.last().map_or(0, |entry| entry.seq);
@@ -191,6 +248,20 @@ pub(crate) async fn timeline(
         }
         entries.extend(more);
     }
+}
+
+/// Somebody who may see everything.
+fn everybody() -> Actor {
+    Actor::Agent(AgentActor {
+        id: AgentId(Uuid::nil()),
+        role: Role::Admin,
+        name: "Auditor".into(),
+        avatar_url: None,
+        team_ids: Vec::new(),
+        sight: Sight::All,
+        active: true,
+        rehearsal: None,
+    })
 }
 
 fn said(entry: &Entry) -> Option<Said> {
@@ -213,4 +284,17 @@ fn whole(folder: &Path) -> Result<(), String> {
         Ok(found) => Err(found),
         Err(error) => Err(error.to_string()),
     }
+}
+
+#[tokio::test]
+async fn a_conversation_that_is_not_there_is_missed_unless_somebody_gave_it_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path()).unwrap();
+    let conversation = ConversationId(Uuid::from_u128(7));
+    let begun = (Promise::Begun { conversation }, Standing::Kept);
+    let missed = check_store(&store, std::slice::from_ref(&begun)).await;
+    assert_eq!(missed.unwrap_err(), "lost a conversation");
+    let given_up = (Promise::Dropped { conversation }, Standing::Asked);
+    check_store(&store, &[begun, given_up]).await.unwrap();
+    store.shutdown().await;
 }

@@ -17,7 +17,7 @@ use tempfile::TempDir;
 use tokio::task::JoinSet;
 
 use crate::{
-    check::{check, open},
+    check::{Look, check, open},
     ledger::{Ledger, Promise, Said, Standing},
     seeds::{points, seed},
     world::World,
@@ -28,6 +28,12 @@ const CUSTOMERS: usize = 6;
 
 /// Cuts that are tried at once.
 const AT_ONCE: usize = 4;
+
+/// Of so many cuts one is looked at more closely, which takes longer.
+const CLOSELY: usize = 20;
+
+/// Names that the table takes over at once.
+const STRETCH: usize = 256;
 
 /// Between two rounds of each: a life is to be longer than some checkpoints are apart.
 const ROUND: Duration = Duration::from_millis(80);
@@ -64,6 +70,22 @@ impl Life {
         let world = world.at(open(self.folder.path()).unwrap(), self.ledger.clone());
         crowd(&world, &people, &bo, rounds / 2, seed + 1).await;
         self.disk.journal()
+    }
+
+    /// Somebody who writes so much that the table of names takes a stretch over, and the places of the journal
+    /// at which it does.
+    async fn wrote_much(&self) -> (Journal, Vec<usize>) {
+        let world = World::new(open(self.folder.path()).unwrap(), self.ledger.clone()).await;
+        let customer = world.customer("Ana").await;
+        let conversation = world.begins(&customer).await.unwrap();
+        for _ in 1..STRETCH {
+            world.says(&customer, conversation, "and another thing").await.unwrap();
+        }
+        let before = self.disk.journal().ops().len();
+        world.says(&customer, conversation, "that is all").await.unwrap();
+        let places = (before..=self.disk.journal().ops().len()).collect();
+        world.says(&customer, conversation, "or is it").await.unwrap();
+        (self.disk.journal(), places)
     }
 }
 
@@ -141,13 +163,15 @@ pub(crate) async fn wrong_after(
 ) -> Vec<String> {
     let journal = Arc::new(journal.clone());
     let mut wrong = Vec::new();
+    let looks = (0..).map(|number| if number % CLOSELY == 0 { Look::Everything } else { Look::Promises });
+    let places: Vec<_> = places.iter().copied().zip(looks).collect();
     for few in places.chunks(AT_ONCE) {
         let mut tasks = JoinSet::new();
-        for place in few.iter().copied() {
+        for (place, look) in few.iter().copied() {
             let (ledger, journal) = (ledger.clone(), Arc::clone(&journal));
             tasks.spawn(async move {
                 let folder = folder_of(&journal.cut(place, seed));
-                let checked = check(folder.path(), &ledger.at(&journal, place)).await;
+                let checked = check(folder.path(), &ledger.at(&journal, place), look).await;
                 checked.map_err(|what| format!("cut at {place} of {}: {what}", journal.ops().len()))
             });
         }
@@ -185,6 +209,28 @@ async fn nothing_acknowledged_is_lost_wherever_the_power_goes() {
     let places = places(&journal, 0..=journal.ops().len(), points(250), seed);
     let wrong = wrong_after(&life.ledger, &journal, &places, seed).await;
     println!("{} cuts through {} in {:.1?}", places.len(), told(&journal), begun.elapsed());
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn names_are_handed_over_whole_or_not_at_all() {
+    let (life, seed) = (Life::new(), seed());
+    let (journal, mut places) = life.wrote_much().await;
+    let count = |place| {
+        let folder = folder_of(&journal.seen(place));
+        let connection = Connection::open(folder.path().join("deskbell.db")).unwrap();
+        connection.query_row("SELECT count(*) FROM client_ids", [], |row| row.get::<_, usize>(0)).unwrap()
+    };
+    assert_eq!((count(places[0]), count(places[places.len() - 1])), (0, STRETCH));
+    places.push(journal.ops().len());
+    let mut wrong = Vec::new();
+    for turn in 0..points(100).div_ceil(100) as u64 {
+        for place in &places {
+            // One by one, since the first is looked at closely.
+            wrong.extend(wrong_after(&life.ledger, &journal, &[*place], seed ^ turn).await);
+        }
+    }
+    println!("{} cuts through {}", places.len(), told(&journal));
     assert_eq!(wrong, Vec::<String>::new());
 }
 

@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use tokio::time::timeout;
 
 use crate::{
-    check::{check, open, timeline},
+    check::{Look, check, open, timeline},
     cuts::{places, wrong_after},
     ledger::{Ledger, Promise, Said, Standing},
     seeds::seed,
@@ -84,7 +84,7 @@ impl Scene {
 
     async fn ends_whole(self) {
         self.world.store.shutdown().await;
-        check(self.folder.path(), &self.promises()).await.unwrap();
+        check(self.folder.path(), &self.promises(), Look::Everything).await.unwrap();
     }
 }
 
@@ -178,7 +178,7 @@ async fn a_store_that_finds_no_room_to_open_says_so_and_opens_later() {
     let error = open(scene.folder.path()).unwrap_err();
     assert!(error.contains("Look whether it is full"), "{error}");
     scene.disk.fails(&[]);
-    check(scene.folder.path(), &scene.promises()).await.unwrap();
+    check(scene.folder.path(), &scene.promises(), Look::Everything).await.unwrap();
 }
 
 /// What a failed sync had to write may never reach the disk, and no later sync says so. Whatever the power
