@@ -77,6 +77,7 @@ impl Deskbell {
         let base = format!("http://{}", listener.local_addr().expect("an address"));
         let options = gateway::Options {
             trust_proxy: false,
+            bounds: gateway::Bounds::default(),
             allowed_origins: vec!["*".into()],
             demo: false,
             metrics: Arc::new(String::new),

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use deskbell_app::Hall;
 
+use crate::serve::Bounds;
+
 /// Renders everything counted so far for Prometheus.
 pub type Metrics = Arc<dyn Fn() -> String + Send + Sync>;
 
@@ -12,6 +14,8 @@ pub type Metrics = Arc<dyn Fn() -> String + Send + Sync>;
 pub struct Options {
     /// Whether to believe `X-Forwarded-For` and `X-Forwarded-Proto`.
     pub trust_proxy: bool,
+    /// How many come in; see [`serve`](crate::serve()).
+    pub bounds: Bounds,
     /// Origins of web pages that may call the HTTP API with a token; `*` allows all, none allows none.
     pub allowed_origins: Vec<String>,
     /// Whether `/demo/` shows a shop with the widget embedded.

@@ -15,6 +15,7 @@ mod meters;
 mod observe;
 mod ops;
 mod origin;
+mod places;
 mod refusal;
 mod rest;
 mod serve;
@@ -35,7 +36,7 @@ pub use serve::{Bounds, listen, serve};
 /// Every door of a hall.
 pub fn router(hall: Hall, options: Options) -> Router {
     let demo = options.demo;
-    let live = socketio::router(hall.clone());
+    let live = socketio::router(hall.clone(), &options);
     let entrance = Entrance { hall, options: Arc::new(options) };
     // Live doors observe their connections themselves and are merged behind this layer.
     let observed = Router::new()

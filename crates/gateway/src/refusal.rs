@@ -10,6 +10,14 @@ use deskbell_protocol::error::Problem;
 /// The media type of a problem document.
 pub(crate) const PROBLEM_JSON: &str = "application/problem+json";
 
+/// When somebody for whom there is no place comes back: between the two, so that a crowd does not return as one.
+const COME_BACK_MS: std::ops::Range<u64> = 1000..5000;
+
+/// What somebody is told for whom there is no place.
+pub(crate) fn come_back() -> Refusal {
+    Refusal::Overloaded { retry_after_ms: rand::random_range(COME_BACK_MS) }
+}
+
 /// The status under which a refusal goes over HTTP.
 pub(crate) const fn status(code: RefusalCode) -> StatusCode {
     match code {

@@ -95,6 +95,7 @@ pub async fn start(config: &Config, purpose: Purpose) -> anyhow::Result<Running>
     let upkeep = metrics.clone();
     let options = gateway::Options {
         trust_proxy: config.trust_proxy,
+        bounds: bounds.clone(),
         allowed_origins: config.allowed_origins.split_whitespace().map(str::to_owned).collect(),
         demo: purpose == Purpose::Demo,
         metrics: std::sync::Arc::new(move || metrics.render()),

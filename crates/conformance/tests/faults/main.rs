@@ -16,6 +16,8 @@ mod machine;
 #[cfg(target_os = "linux")]
 mod pair;
 #[cfg(target_os = "linux")]
+mod polling;
+#[cfg(target_os = "linux")]
 mod silence;
 
 use std::path::Path;

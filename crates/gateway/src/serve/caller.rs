@@ -9,7 +9,7 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::time::{Sleep, sleep};
 
-use super::places::Place;
+use crate::places::Place;
 
 /// How long a client may take nothing of what is being written to it. Live connections have heartbeats, which
 /// end sooner; this one is for answers over HTTP that nobody reads.
@@ -82,7 +82,7 @@ mod tests {
     use tokio::net::TcpListener;
 
     use super::*;
-    use crate::serve::places::Places;
+    use crate::places::Places;
 
     #[tokio::test(start_paused = true)]
     async fn a_client_that_takes_nothing_is_not_waited_for_for_ever() {

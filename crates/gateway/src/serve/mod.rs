@@ -1,10 +1,9 @@
 //! Taking connections, each within its bounds, until told to stop.
 //!
-//! Start reading at [`serve`]; `places.rs` counts who is in, `caller.rs` is one connection, `turned_away.rs`
+//! Start reading at [`serve`]; `caller.rs` is one connection, `turned_away.rs`
 //! answers those for whom there is no place.
 
 mod caller;
-mod places;
 mod turned_away;
 
 use std::convert::Infallible;
@@ -17,13 +16,14 @@ use std::time::Duration;
 use axum::{Router, body::Body, extract::ConnectInfo, http::Request, routing::future::RouteFuture};
 use hyper::{body::Incoming, server::conn::http1};
 use hyper_util::rt::{TokioIo, TokioTimer};
+use metrics::gauge;
 use tokio::net::{TcpListener, TcpSocket, TcpStream, lookup_host};
 use tokio::sync::watch;
 use tokio::time::{sleep, timeout};
 
 use crate::guests::Guests;
+use crate::places::Places;
 use caller::Caller;
-use places::Places;
 use turned_away::TurnedAway;
 
 /// How long the doors are attended at least after they were shut, so that whoever comes hears when to return.
@@ -43,7 +43,8 @@ const BREATH: Duration = Duration::from_millis(100);
 pub struct Bounds {
     /// Connections that may be open at once; whoever comes beyond is told to come back.
     pub connections: usize,
-    /// How many of them may come from one address; 0 for no such bound. A proxy counts as one address.
+    /// How many of them may come from one address; 0 for no such bound. A proxy counts as one address. Sessions
+    /// over polling, which are no connections, are counted by themselves in the same way.
     pub per_address: usize,
     /// How long a connection may take to send the head of a request, the first or the next.
     pub head_within: Duration,
@@ -92,7 +93,7 @@ pub async fn serve(
     let attendance = Attendance {
         // With its state settled here, nothing of it is built for each request.
         router: router.with_state(()),
-        places: Places::new(bounds.connections, bounds.per_address),
+        places: Places::shown_by(bounds.connections, bounds.per_address, gauge!("deskbell_sockets")),
         turned_away: TurnedAway::default(),
         guests: guests.clone(),
         http,

@@ -6,7 +6,6 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use axum::http::{HeaderValue, Request, StatusCode, header};
-use deskbell_domain::Refusal;
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use metrics::counter;
@@ -15,15 +14,13 @@ use tokio::net::TcpStream;
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
 
-use super::places::Full;
-use crate::refusal::problem;
+use crate::places::Full;
+use crate::refusal::{come_back, problem};
 
 /// How many are told at once. Each holds a descriptor meanwhile; whoever comes beyond is closed without a word.
 pub(super) const TOLD_AT_ONCE: usize = 32;
 /// How long somebody may take to say what they wanted and to read that there is no place.
 const TOLD_WITHIN: Duration = Duration::from_secs(2);
-/// When to come back: between the two, so that a crowd does not return as one.
-const RETRY_MS: std::ops::Range<u64> = 1000..5000;
 /// Between two lines in the log that say so.
 const LOGGED_EVERY: Duration = Duration::from_secs(10);
 
@@ -69,8 +66,7 @@ impl TurnedAway {
 /// Waits for what they want, as an answer before the question is lost when the connection closes.
 async fn answer(stream: TcpStream) {
     let busy = service_fn(|_: Request<Incoming>| async {
-        let refusal = Refusal::Overloaded { retry_after_ms: rand::random_range(RETRY_MS) };
-        let mut response = problem(&refusal, StatusCode::SERVICE_UNAVAILABLE);
+        let mut response = problem(&come_back(), StatusCode::SERVICE_UNAVAILABLE);
         response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
         Ok::<_, Infallible>(response)
     });

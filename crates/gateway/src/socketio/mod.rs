@@ -9,24 +9,33 @@ mod engine;
 mod line;
 mod packet;
 
-use std::sync::Arc;
+use std::net::{IpAddr, Ipv4Addr};
 use std::time::Instant;
 
 use axum::Router;
+use axum::http::request::Parts;
 use axum::routing::any;
 use deskbell_app::Hall;
 use deskbell_realtime::Format;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+use crate::entrance::Options;
 use crate::goodbye::Goodbye;
 use crate::guests::Guest;
 use crate::meters::{self, Meters};
+use crate::origin::Origin;
+use crate::places::{Place, Places};
 use crate::session_loop::{self, Ending};
 use engine::{Engine, Registry, Rhythm};
 use line::SocketIo;
 
 /// Connections that may be open without having said who they are, over the whole node.
 const OPENING_MAX: usize = 20_000;
+/// How many of them one address may have, so that nobody has them all.
+const OPENING_PER_ADDRESS: usize = OPENING_MAX / 2;
+/// Sessions over polling, over the whole node: they need no connection of their own, only memory.
+const POLLING_MAX: usize = 50_000;
+/// How many of them one address may have, where it may have so many connections.
+const POLLING_PER_ADDRESS: usize = 10_000;
 
 /// What every connection of this door needs. Cheap to clone.
 #[derive(Clone)]
@@ -34,7 +43,9 @@ struct Door {
     hall: Hall,
     format: Format,
     registry: Registry,
-    opening: Arc<Semaphore>,
+    opening: Places,
+    polling: Places,
+    trust_proxy: bool,
     /// What every connection counts.
     meters: Meters,
 }
@@ -45,17 +56,28 @@ impl Door {
         Rhythm { interval: settings.ping_interval, timeout: settings.ping_timeout }
     }
 
-    /// A place among those that have not said who they are; none while there are too many.
-    fn opening(&self) -> Option<OwnedSemaphorePermit> {
-        Arc::clone(&self.opening).try_acquire_owned().ok()
+    /// What somebody's places are counted by.
+    fn address(&self, parts: &Parts) -> IpAddr {
+        Origin::read(parts, self.trust_proxy).address.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))
     }
 }
 
 /// The door, to be mounted at the root.
-pub(crate) fn router(hall: Hall) -> Router {
-    let format = hall.hub().register_format(encode::event);
-    let opening = Arc::new(Semaphore::new(OPENING_MAX));
-    let door = Door { hall, format, registry: Registry::default(), opening, meters: Meters::new() };
+pub(crate) fn router(hall: Hall, options: &Options) -> Router {
+    let bounds = &options.bounds;
+    let per_address = match bounds.per_address {
+        0 => POLLING_PER_ADDRESS,
+        few => few.min(POLLING_PER_ADDRESS),
+    };
+    let door = Door {
+        format: hall.hub().register_format(encode::event),
+        hall,
+        registry: Registry::default(),
+        opening: Places::new(OPENING_MAX, OPENING_PER_ADDRESS),
+        polling: Places::new(bounds.connections.min(POLLING_MAX), per_address),
+        trust_proxy: options.trust_proxy,
+        meters: Meters::new(),
+    };
     Router::new()
         .route("/socket.io/", any(engine::answer))
         .route("/socket.io", any(engine::answer))
@@ -63,8 +85,9 @@ pub(crate) fn router(hall: Hall) -> Router {
 }
 
 /// The life of one connection, from its open packet to its end.
-async fn serve(door: Door, engine: Engine, opening: OwnedSemaphorePermit, guest: Option<Guest>) {
+async fn serve(door: Door, engine: Engine, opening: Place, guest: Option<Guest>) {
     let opened = Instant::now();
+    let address = opening.address();
     let mut line = SocketIo::new(engine);
     let mut opening = Some(opening);
     let mut side = "nobody";
@@ -82,10 +105,10 @@ async fn serve(door: Door, engine: Engine, opening: OwnedSemaphorePermit, guest:
             Ending::Gone(gone) => break Goodbye::Gone(gone),
             Ending::Closed(reason) => break Goodbye::Closed(reason),
         }
-        opening = door.opening();
-        if opening.is_none() {
-            break Goodbye::Busy;
-        }
+        opening = match door.opening.take(address) {
+            Ok(place) => Some(place),
+            Err(_) => break Goodbye::Busy,
+        };
     };
     meters::closed(goodbye.code(), opened.elapsed());
     let seconds = opened.elapsed().as_secs_f64();

@@ -306,7 +306,9 @@ mod tests {
             let error = format!("{:#}", layered(file, &[], Flags::default()).unwrap_err());
             assert!(error.contains(key), "{error}");
         }
-        for listen in ["", "8080", ":8080", "localhost", "localhost:", "host:70000", "http://host:80", "::1:80:"] {
+        for listen in
+            ["", "8080", ":8080", "localhost", "localhost:", "host:70000", "http://host:80", "::1:80:"]
+        {
             let flags = Flags { listen: Some(listen.into()), ..Flags::default() };
             let error = layered("", &[], flags).unwrap_err().to_string();
             assert!(error.contains("listen"), "{error}");

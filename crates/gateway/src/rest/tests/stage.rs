@@ -60,6 +60,7 @@ impl Stage {
         let hall = Hall::open(store, settings, clock.clone(), b"a secret for tests only").await.unwrap();
         let mut options = Options {
             trust_proxy: false,
+            bounds: crate::Bounds::default(),
             allowed_origins: vec!["*".to_owned()],
             demo: false,
             metrics: Arc::new(|| "deskbell_up 1\n".to_owned()),

@@ -5,9 +5,10 @@ use std::time::Duration;
 use axum::body::to_bytes;
 use axum::extract::ws::WebSocketUpgrade;
 use axum::extract::{FromRequestParts, Request, State};
-use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::http::{HeaderMap, Method, StatusCode, header, request::Parts};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
+use deskbell_domain::Refusal;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::timeout;
 
@@ -19,14 +20,15 @@ use super::socket::{Socket, sized};
 use super::{Engine, cors, probe};
 use crate::guests::{Guest, Guests};
 use crate::meters;
+use crate::refusal::{come_back, problem};
 use crate::socketio::{Door, serve};
 
 /// Packets one POST may bring.
 const PACKETS_MAX: usize = 1024;
 /// How long the body of a POST may take.
 const BODY_WITHIN: Duration = Duration::from_secs(30);
-/// Seconds after which somebody who found the door shut tries again.
-const RETRY_AFTER: &str = "1";
+/// Milliseconds after which somebody who found the door shut tries again.
+const SHUT_RETRY_MS: u64 = 1000;
 /// What a polling transport can become.
 const UPGRADES: [&str; 1] = ["websocket"];
 
@@ -47,8 +49,12 @@ pub(in crate::socketio) async fn answer(State(door): State<Door>, request: Reque
 
 async fn go(door: Door, request: Request) -> Result<Response, Error> {
     match aim(request.method(), request.uri(), wants_upgrade(request.headers()))? {
-        Aim::Open(_) if door.hall.is_draining() => Ok(shut("shutting_down")),
-        Aim::Open(TransportName::Polling) => Ok(open_polling(door, &request)),
+        Aim::Open(_) if door.hall.is_draining() => {
+            Ok(refused("shutting_down", &Refusal::Overloaded { retry_after_ms: SHUT_RETRY_MS }))
+        }
+        Aim::Open(TransportName::Polling) => {
+            Ok(open_polling(door, request).unwrap_or_else(|outcome| refused(outcome, &come_back())))
+        }
         Aim::Open(TransportName::WebSocket) => open_websocket(door, request).await,
         Aim::Visit(transport, sid) => {
             let session = sid.and_then(|sid| door.registry.find(sid)).ok_or(Error::UnknownSid)?;
@@ -62,20 +68,27 @@ async fn go(door: Door, request: Request) -> Result<Response, Error> {
     }
 }
 
-fn open_polling(door: Door, request: &Request) -> Response {
-    let Some(opening) = door.opening() else { return shut("too_many_opening") };
+fn open_polling(door: Door, request: Request) -> Result<Response, &'static str> {
+    let (parts, _) = request.into_parts();
+    let address = door.address(&parts);
+    let place = door.polling.take(address).map_err(|_| "too_many_polling")?;
+    let opening = door.opening.take(address).map_err(|_| "too_many_opening")?;
     let (rhythm, max) = (door.rhythm(), door.hall.settings().frame_max_bytes);
-    let (seat, visits) = door.registry.open();
+    let (seat, visits) = door.registry.open(place);
     let packet = open_packet(seat.sid, &UPGRADES, rhythm, max);
     let engine = Engine::over_polling(Polling::new(visits, seat), rhythm);
     meters::attempt("opened");
-    tokio::spawn(serve(door, engine, opening, guest(request)));
-    packets(packet)
+    tokio::spawn(serve(door, engine, opening, guest(&parts)));
+    Ok(packets(packet))
 }
 
 async fn open_websocket(door: Door, request: Request) -> Result<Response, Error> {
-    let Some(opening) = door.opening() else { return Ok(shut("too_many_opening")) };
-    let guest = guest(&request);
+    let (parts, body) = request.into_parts();
+    let Ok(opening) = door.opening.take(door.address(&parts)) else {
+        return Ok(refused("too_many_opening", &come_back()));
+    };
+    let guest = guest(&parts);
+    let request = Request::from_parts(parts, body);
     let (rhythm, max) = (door.rhythm(), door.hall.settings().frame_max_bytes);
     let upgrade = handshake(request, max).await?;
     meters::attempt("opened");
@@ -126,9 +139,9 @@ fn packets(payload: Bytes) -> Response {
 }
 
 /// Come back later; never an error of the protocol, after which some clients stay away.
-fn shut(outcome: &'static str) -> Response {
+fn refused(outcome: &'static str, refusal: &Refusal) -> Response {
     meters::attempt(outcome);
-    (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, RETRY_AFTER)]).into_response()
+    problem(refusal, StatusCode::SERVICE_UNAVAILABLE)
 }
 
 fn wants_upgrade(headers: &HeaderMap) -> bool {
@@ -136,6 +149,6 @@ fn wants_upgrade(headers: &HeaderMap) -> bool {
     upgrade.is_some_and(|upgrade| upgrade.eq_ignore_ascii_case("websocket"))
 }
 
-fn guest(request: &Request) -> Option<Guest> {
-    request.extensions().get::<Guests>().map(Guests::arrive)
+fn guest(parts: &Parts) -> Option<Guest> {
+    parts.extensions.get::<Guests>().map(Guests::arrive)
 }

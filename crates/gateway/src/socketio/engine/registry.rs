@@ -9,6 +9,7 @@ use parking_lot::Mutex;
 use tokio::sync::mpsc;
 
 use super::polling::Visit;
+use crate::places::Place;
 
 /// Visits that may wait for a session at once; more than a client makes that keeps to the protocol.
 const VISITS: usize = 8;
@@ -45,11 +46,11 @@ pub(crate) struct Registry(Arc<Mutex<HashMap<Sid, mpsc::Sender<Visit>>>>);
 
 impl Registry {
     /// Makes a session known, until the seat is dropped.
-    pub(super) fn open(&self) -> (Seat, mpsc::Receiver<Visit>) {
+    pub(super) fn open(&self, place: Place) -> (Seat, mpsc::Receiver<Visit>) {
         let (visits, visited) = mpsc::channel(VISITS);
         let sid = Sid::random();
         self.0.lock().insert(sid, visits);
-        (Seat { registry: self.clone(), sid }, visited)
+        (Seat { registry: self.clone(), sid, _place: place }, visited)
     }
 
     pub(super) fn find(&self, sid: Sid) -> Option<mpsc::Sender<Visit>> {
@@ -61,6 +62,7 @@ impl Registry {
 pub(super) struct Seat {
     registry: Registry,
     pub(super) sid: Sid,
+    _place: Place,
 }
 
 impl Drop for Seat {
@@ -75,12 +77,16 @@ impl Drop for Seat {
 
 #[cfg(test)]
 mod tests {
+    use std::net::Ipv4Addr;
+
     use super::*;
+    use crate::places::Places;
 
     #[test]
     fn a_session_is_found_until_its_seat_is_dropped() {
         let registry = Registry::default();
-        let (seat, _visits) = registry.open();
+        let place = Places::new(1, 0).take(Ipv4Addr::LOCALHOST.into()).unwrap();
+        let (seat, _visits) = registry.open(place);
         let text = seat.sid.to_string();
         assert_eq!(text.len(), 22);
         let sid = Sid::parse(&text).unwrap();

@@ -1,16 +1,17 @@
-//! Places for connections, counted in total and by address, so that a crowd leaves the server its descriptors.
+//! Places for connections and sessions, counted in total and by address, so that a crowd leaves the server its
+//! descriptors and its memory.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::net::{IpAddr, Ipv6Addr};
 use std::sync::Arc;
 
-use metrics::{Gauge, gauge};
+use metrics::Gauge;
 use parking_lot::Mutex;
 
 /// Why there is no place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Full {
+pub(crate) enum Full {
     /// All places are taken.
     House,
     /// This address has as many as one may have.
@@ -19,7 +20,7 @@ pub(super) enum Full {
 
 impl Full {
     /// A stable code, for logs and counters.
-    pub(super) fn code(self) -> &'static str {
+    pub(crate) fn code(self) -> &'static str {
         match self {
             Full::House => "all_taken",
             Full::Address => "address_has_enough",
@@ -27,9 +28,9 @@ impl Full {
     }
 }
 
-/// The places of one server. Cheap to clone.
+/// The places there are for one kind of caller. Cheap to clone.
 #[derive(Clone)]
-pub(super) struct Places(Arc<Inner>);
+pub(crate) struct Places(Arc<Inner>);
 
 struct Inner {
     total: usize,
@@ -45,19 +46,25 @@ struct Taken {
     by_address: HashMap<IpAddr, usize>,
 }
 
-/// One connection's place, free again when it is dropped.
-pub(super) struct Place {
+/// One caller's place, free again when it is dropped.
+pub(crate) struct Place {
     places: Places,
     address: IpAddr,
 }
 
 impl Places {
-    pub(super) fn new(total: usize, per_address: usize) -> Places {
-        let shown = gauge!("deskbell_sockets");
+    /// As many places in total, and for one address; 0 for as many as there are.
+    pub(crate) fn new(total: usize, per_address: usize) -> Places {
+        Places::shown_by(total, per_address, Gauge::noop())
+    }
+
+    /// The same, with a gauge of those that are taken.
+    pub(crate) fn shown_by(total: usize, per_address: usize, shown: Gauge) -> Places {
         Places(Arc::new(Inner { total, per_address, taken: Mutex::default(), shown }))
     }
 
-    pub(super) fn take(&self, address: IpAddr) -> Result<Place, Full> {
+    /// A place for somebody from this address.
+    pub(crate) fn take(&self, address: IpAddr) -> Result<Place, Full> {
         let address = network(address);
         let mut taken = self.0.taken.lock();
         if taken.total >= self.0.total {
@@ -73,6 +80,13 @@ impl Places {
         taken.total += 1;
         self.0.shown.set(taken.total as f64);
         Ok(Place { places: self.clone(), address })
+    }
+}
+
+impl Place {
+    /// Whose it is.
+    pub(crate) fn address(&self) -> IpAddr {
+        self.address
     }
 }
 
