@@ -4,9 +4,11 @@
 //!
 //! It keeps to the limits of the installation, and touches nothing but its own inbox.
 //!
-//! Start reading at [`rehearse`]. `house.rs` is what is asked of the installation, `person.rs` one person on one
-//! line, `talk.rs` one conversation as that person knows it, `report.rs` what came of it.
+//! Start reading at [`rehearse`]. `house.rs` is what is asked of the installation, `entering.rs` how people
+//! come in, `person.rs` one person on one line, `talk.rs` one conversation as that person knows it, `report.rs`
+//! what came of it.
 
+mod entering;
 mod house;
 mod person;
 mod readback;
@@ -23,12 +25,13 @@ use tokio::{
     time::{Instant, sleep, sleep_until},
 };
 
-use crate::torture::{Side, check};
+use crate::torture::check;
 pub use report::Report;
 
+use entering::enter;
 use house::{House, Rehearsal};
 use person::Person;
-use stage::{Phase, Stage};
+use stage::{Mark, Phase, Stage};
 
 /// Conversations that one agent takes part in.
 const CONVERSATIONS_PER_AGENT: usize = 4;
@@ -179,18 +182,18 @@ async fn play(
     let mut tasks = JoinSet::new();
     people.into_iter().for_each(|person| drop(tasks.spawn(person.take_part(Arc::clone(&stage)))));
 
-    marks.all(report.people, &mut tasks).await?;
+    marks.all(Mark::In(0), report.people, &mut tasks).await?;
     tell(&format!("they talk for {} s, and once all their lines are cut", plan.lasts.as_secs()));
     let begun = Instant::now();
     stage.enter(Phase::Talk { begun, interval: plan.interval() });
     sleep_until(begun + plan.lasts.mul_f64(CUT_AFTER)).await;
-    stage.cut();
-    report.storm_ms = millis(marks.all(report.people, &mut tasks).await?);
+    let back = stage.cut();
+    report.storm_ms = millis(marks.all(back, report.people, &mut tasks).await?);
     stage.is_calm();
     sleep_until(begun + plan.lasts).await;
     report.resident_after = house.resident_bytes().await;
     stage.enter(Phase::Rest);
-    marks.all(report.people, &mut tasks).await?;
+    marks.all(Mark::Settled, report.people, &mut tasks).await?;
 
     tell("everything is read back and judged");
     let stored = readback::read(house, rehearsal, &customers).await?;
@@ -200,40 +203,8 @@ async fn play(
         people.push(over(ended)?);
     }
     let record = readback::assemble(people, stored);
-    report.judge(&stage, &record, record.iter().flat_map(check).collect());
+    report.judge(&stage, &record, record.iter().flat_map(check).chain(stage.unreadable()).collect());
     Ok(report)
-}
-
-/// Everybody, each customer with a conversation that they have begun.
-async fn enter(
-    plan: &Plan,
-    house: &House,
-    rehearsal: &Rehearsal,
-    stage: &Arc<Stage>,
-) -> Result<Vec<Person>, RehearseError> {
-    let mut entering = JoinSet::new();
-    let mut customers = Vec::with_capacity(plan.conversations);
-    for number in 0..plan.conversations {
-        let customer = Person::new(house, rehearsal, Side::Customer, number);
-        let (stage, inbox) = (Arc::clone(stage), rehearsal.id.clone());
-        entering.spawn(async move { customer.begin(&stage, &inbox, number).await });
-        if entering.len() >= ENTER_AT_ONCE
-            && let Some(entered) = entering.join_next().await
-        {
-            customers.push(over(entered)?);
-        }
-    }
-    while let Some(entered) = entering.join_next().await {
-        customers.push(over(entered)?);
-    }
-    let mut people = Vec::new();
-    for (number, clients) in customers.chunks(CONVERSATIONS_PER_AGENT).enumerate() {
-        let mut agent = Person::new(house, rehearsal, Side::Agent, number);
-        clients.iter().for_each(|client| agent.helps(client));
-        people.push(agent);
-    }
-    people.extend(customers);
-    Ok(people)
 }
 
 fn over<T>(ended: Result<Result<T, RehearseError>, tokio::task::JoinError>) -> Result<T, RehearseError> {

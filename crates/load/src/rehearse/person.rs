@@ -6,13 +6,13 @@ use std::{collections::HashMap, sync::Arc, time::Duration};
 use serde_json::{Value, json};
 use tokio::{
     sync::watch,
-    time::{Instant, sleep_until, timeout},
+    time::{Instant, sleep, sleep_until, timeout},
 };
 
 use super::{
     PATIENCE, RehearseError, breathe,
     house::{House, Rehearsal},
-    stage::{Heads, Phase, Stage},
+    stage::{Heads, Mark, Phase, Stage},
     talk::{Talk, moment_of},
 };
 use crate::{
@@ -88,45 +88,18 @@ impl Person {
         customer.talks.iter().for_each(|talk| self.joins(talk.conversation.clone(), talk.place));
     }
 
-    fn joins(&mut self, conversation: Text, place: usize) {
+    pub(super) fn joins(&mut self, conversation: Text, place: usize) {
         self.by_id.insert(conversation.clone(), self.talks.len());
         self.talks.push(Talk::new(conversation, place));
-    }
-
-    /// Opens a conversation and says a first word, without which no agent may see it.
-    pub(super) async fn begin(
-        mut self,
-        stage: &Stage,
-        inbox: &str,
-        place: usize,
-    ) -> Result<Self, RehearseError> {
-        let mut line = self.connect(stage).await?;
-        let opened = self.question(&mut line, "join-chat", &json!({ "inboxId": inbox })).await;
-        let opened = opened.map_err(|gone| self.stuck(gone.to_string()))?;
-        let refused = opened.refusal().map(|code| self.stuck(code.to_string()));
-        let conversation = opened
-            .conversation
-            .ok_or_else(|| refused.unwrap_or_else(|| self.stuck("no conversation was opened".to_owned())))?;
-        self.joins(conversation.id, place);
-        let nth = self.talks[0].mean(&self.name, stage.nanos(Instant::now()));
-        let message = self.message(0, nth);
-        let sent = self.question(&mut line, "send-message", &message).await;
-        let sent = sent.map_err(|gone| self.stuck(gone.to_string()))?;
-        if let Some(code) = sent.refusal() {
-            return Err(self.stuck(code.to_string()));
-        }
-        if let (Some(entry), Some(intent)) = (sent.message, self.talks[0].intents.get_mut(nth)) {
-            intent.acknowledged.push(entry.into());
-        }
-        Ok(self)
     }
 
     /// Takes part until everything is said and read, whatever becomes of the line.
     pub(super) async fn take_part(mut self, stage: Arc<Stage>) -> Result<Self, RehearseError> {
         let (mut phase, mut cuts) = (stage.phase(), stage.cuts());
         loop {
+            let cut = *cuts.borrow_and_update();
             let mut line = self.connect(&stage).await?;
-            let ended = self.live(&stage, &mut line, &mut phase, &mut cuts).await;
+            let ended = self.live(&stage, &mut line, cut, &mut phase, &mut cuts).await;
             self.asked.clear();
             self.again.clear();
             self.talks.iter_mut().for_each(Talk::forget_what_is_ahead);
@@ -134,7 +107,10 @@ impl Person {
                 Ok(End::Done) => return Ok(self),
                 Ok(End::Cut) => {}
                 Err(Gone::StayAway) => return Err(self.stuck("told to stay away".to_owned())),
-                Err(_) => {
+                Err(gone) => {
+                    if let Gone::Unreadable(why) = &gone {
+                        stage.could_not_read(&self.name, why);
+                    }
                     stage.lost_a_line();
                     breathe().await;
                 }
@@ -142,17 +118,17 @@ impl Person {
         }
     }
 
-    /// One line's life.
+    /// The life of one line, opened after so many cuts.
     async fn live(
         &mut self,
         stage: &Stage,
         line: &mut Line,
+        cut: u32,
         phase: &mut watch::Receiver<Phase>,
         cuts: &mut watch::Receiver<u32>,
     ) -> Result<End, Gone> {
-        cuts.borrow_and_update();
         self.open_all(stage, line).await?;
-        stage.mark();
+        stage.mark(&self.name, Mark::In(cut));
         let mut rested = false;
         loop {
             let now = phase.borrow_and_update().clone();
@@ -160,7 +136,7 @@ impl Person {
                 Phase::Close(heads) => return self.read_up_to(stage, line, heads).await.map(|()| End::Done),
                 Phase::Rest if !rested && self.is_settled() => {
                     rested = true;
-                    stage.mark();
+                    stage.mark(&self.name, Mark::Settled);
                 }
                 Phase::Enter | Phase::Talk { .. } | Phase::Rest => {}
             }
@@ -206,6 +182,7 @@ impl Person {
                     }
                     Heard::Answer(_, answer) if answer.refusal().is_some() => {
                         let code = answer.refusal().unwrap_or_else(|| "without a code".into());
+                        sleep(wait_after(&answer)).await;
                         return Err(Gone::Broken(format!("join-chat was refused: {code}")));
                     }
                     other => self.take(stage, other),
@@ -304,8 +281,7 @@ impl Person {
         let Some((at, nth)) = self.asked.remove(&number) else { return };
         let talk = &mut self.talks[at];
         if let Some(code) = answer.refusal() {
-            let pause = answer.retry_after_ms().map_or(PAUSE, Duration::from_millis);
-            self.again.push((Instant::now() + pause, at, nth));
+            self.again.push((Instant::now() + wait_after(&answer), at, nth));
             if let Some(intent) = talk.intents.get_mut(nth) {
                 intent.refused.push(code);
             }
@@ -328,7 +304,7 @@ impl Person {
     }
 
     /// What goes onto the line; counted before it goes, as nobody knows what arrived when a line breaks.
-    fn message(&mut self, at: usize, nth: usize) -> Value {
+    pub(super) fn message(&mut self, at: usize, nth: usize) -> Value {
         let talk = &mut self.talks[at];
         let intent = &mut talk.intents[nth];
         intent.sent += 1;
@@ -343,7 +319,12 @@ impl Person {
         Ok(self.last_number)
     }
 
-    async fn question(&mut self, line: &mut Line, name: &str, payload: &Value) -> Result<Answer, Gone> {
+    pub(super) async fn question(
+        &mut self,
+        line: &mut Line,
+        name: &str,
+        payload: &Value,
+    ) -> Result<Answer, Gone> {
         let wanted = self.ask(line, name, payload).await?;
         let answered = async {
             loop {
@@ -357,8 +338,8 @@ impl Person {
         timeout(PATIENCE, answered).await.unwrap_or_else(|_| Err(silent()))
     }
 
-    /// Connects, again and again until one is let in.
-    async fn connect(&self, stage: &Stage) -> Result<Line, RehearseError> {
+    /// Connects, again and again until one is let in, and not before the server wants to be asked again.
+    pub(super) async fn connect(&self, stage: &Stage) -> Result<Line, RehearseError> {
         let begun = Instant::now();
         loop {
             match Line::open(&stage.base, &self.token).await {
@@ -367,14 +348,24 @@ impl Person {
                     return Err(self.stuck(gone.to_string()));
                 }
                 Err(gone) if begun.elapsed() > PATIENCE => return Err(self.stuck(gone.to_string())),
-                Err(_) => breathe().await,
+                Err(gone) => {
+                    if let Gone::Turned { retry_after: Some(wait), .. } = gone {
+                        sleep(wait.min(PATIENCE)).await;
+                    }
+                    breathe().await;
+                }
             }
         }
     }
 
-    fn stuck(&self, why: String) -> RehearseError {
+    pub(super) fn stuck(&self, why: String) -> RehearseError {
         RehearseError::Stuck { who: self.name.to_string(), why }
     }
+}
+
+/// How long to wait after a refusal.
+fn wait_after(refused: &Answer) -> Duration {
+    refused.retry_after_ms().map_or(PAUSE, Duration::from_millis)
 }
 
 fn silent() -> Gone {

@@ -1,7 +1,7 @@
 //! What everybody of a rehearsal shares: where the server is, how far it has come, and what is measured.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, hash_map::Entry},
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
@@ -18,7 +18,7 @@ use tokio::{
 };
 
 use super::{PATIENCE, RehearseError, over, person::Person};
-use crate::torture::{Side, Text};
+use crate::torture::{Finding, Side, Text};
 
 /// Microseconds that latencies are told apart within, and the longest one that is.
 const LATENCY_RANGE: (u64, u64) = (1, 600_000_000);
@@ -45,16 +45,30 @@ pub(super) struct Stage {
     epoch: Instant,
     phase: watch::Sender<Phase>,
     cuts: watch::Sender<u32>,
-    marks: mpsc::UnboundedSender<Instant>,
+    marks: mpsc::UnboundedSender<(Mark, Text, Instant)>,
     /// Nanoseconds after the epoch: when the lines were cut, and when everybody was back.
     storm: [AtomicU64; 2],
     acked: Mutex<Histogram<u64>>,
     arrived: Mutex<Histogram<u64>>,
     lost_lines: AtomicU64,
+    unreadable: Mutex<Vec<Finding>>,
+}
+
+/// Where people are to come to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Mark {
+    /// On a line with everything read, after so many cuts.
+    In(u32),
+    /// With everything acknowledged that they said.
+    Settled,
 }
 
 /// Hears when people have come to the place they were to come to.
-pub(super) struct Marks(mpsc::UnboundedReceiver<Instant>, Instant);
+pub(super) struct Marks {
+    heard: mpsc::UnboundedReceiver<(Mark, Text, Instant)>,
+    /// When each of them came there first. Somebody whose line breaks comes there again, which is nobody else.
+    came: HashMap<Mark, HashMap<Text, Instant>>,
+}
 
 impl Stage {
     pub(super) fn new(base: &str) -> (Arc<Self>, Marks) {
@@ -70,8 +84,9 @@ impl Stage {
             acked: Mutex::new(latencies()),
             arrived: Mutex::new(latencies()),
             lost_lines: AtomicU64::new(0),
+            unreadable: Mutex::new(Vec::new()),
         };
-        (Arc::new(stage), Marks(heard, epoch))
+        (Arc::new(stage), Marks { heard, came: HashMap::new() })
     }
 
     pub(super) fn enter(&self, phase: Phase) {
@@ -82,10 +97,11 @@ impl Stage {
         self.phase.subscribe()
     }
 
-    /// Cuts everybody's line.
-    pub(super) fn cut(&self) {
+    /// Cuts everybody's line. Where they are when they are back.
+    pub(super) fn cut(&self) -> Mark {
         self.storm[0].store(self.nanos(Instant::now()), Ordering::Relaxed);
         self.cuts.send_modify(|count| *count += 1);
+        Mark::In(*self.cuts.borrow())
     }
 
     pub(super) fn cuts(&self) -> watch::Receiver<u32> {
@@ -98,9 +114,19 @@ impl Stage {
     }
 
     /// Somebody has come to the place they were to come to.
-    pub(super) fn mark(&self) {
+    pub(super) fn mark(&self, who: &Text, mark: Mark) {
         // Whoever waited may have given up.
-        let _ = self.marks.send(Instant::now());
+        let _ = self.marks.send((mark, Arc::clone(who), Instant::now()));
+    }
+
+    /// Somebody was told something that cannot be read.
+    pub(super) fn could_not_read(&self, who: &str, why: &str) {
+        self.unreadable.lock().push(Finding::unreadable(who, why));
+    }
+
+    /// Everything that could not be read.
+    pub(super) fn unreadable(&self) -> Vec<Finding> {
+        self.unreadable.lock().clone()
     }
 
     /// A line went that nobody had cut.
@@ -144,33 +170,40 @@ impl Stage {
 }
 
 impl Marks {
-    /// Waits until so many people have come to their place, and says how long the last one took since the last
-    /// time that was asked.
+    /// Waits until so many people have come to a place, and says how long the last one took from now on.
     ///
     /// # Errors
     /// Where somebody could not go on, or somebody is missing after a long time.
     pub(super) async fn all(
         &mut self,
+        mark: Mark,
         people: usize,
         tasks: &mut JoinSet<Result<Person, RehearseError>>,
     ) -> Result<Duration, RehearseError> {
         let begun = Instant::now();
-        for came in 0..people {
+        loop {
+            let here = self.came.entry(mark).or_default();
+            if here.len() >= people {
+                let last = here.values().max().copied().unwrap_or(begun);
+                return Ok(last.saturating_duration_since(begun));
+            }
             let late = || RehearseError::Stuck {
-                who: format!("{} of {people} people", people - came),
+                who: format!("{} of {people} people", people - here.len()),
                 why: format!("they did not come to their place within {} s", PATIENCE.as_secs()),
             };
             let heard = async {
                 tokio::select! {
-                    mark = self.0.recv() => Ok(mark),
+                    came = self.heard.recv() => Ok(came),
                     // Nobody ends before the end, unless they cannot go on.
                     Some(ended) = tasks.join_next() => over(ended).map(|_| None),
                 }
             };
-            let mark = timeout_at(begun + PATIENCE, heard).await.map_err(|_| late())??;
-            self.1 = mark.ok_or_else(late)?;
+            let came = timeout_at(begun + PATIENCE, heard).await.map_err(|_| late())??;
+            let (mark, who, at) = came.ok_or_else(late)?;
+            if let Entry::Vacant(first) = self.came.entry(mark).or_default().entry(who) {
+                first.insert(at);
+            }
         }
-        Ok(self.1.saturating_duration_since(begun))
     }
 }
 

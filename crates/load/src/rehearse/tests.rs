@@ -1,10 +1,21 @@
 use std::time::Duration;
 
+use tokio::{
+    task::JoinSet,
+    time::{Instant, timeout},
+};
+
 use super::{
     Plan, Report,
+    house::{House, Rehearsal},
+    person::Person,
+    stage::{Mark, Stage},
     talk::{Talk, moment_of},
 };
-use crate::torture::{Entry, Kind};
+use crate::{
+    socketio::pretend::server,
+    torture::{Entry, Kind, Side},
+};
 
 fn entry(seq: u64, author: &str) -> Entry {
     let id = format!("entry {seq}");
@@ -72,4 +83,57 @@ fn an_installation_that_loses_something_is_not_good() {
     assert!(report.is_good() && report.to_string().ends_with("though every line was cut."));
     report.acknowledged = 1;
     assert!(!report.is_good() && report.to_string().contains("broke its promise 1 times"));
+}
+
+#[tokio::test]
+async fn whoever_comes_twice_is_nobody_else() {
+    let (stage, mut marks) = Stage::new("http://127.0.0.1:1");
+    let mut tasks = JoinSet::new();
+    // Their lines broke and they came back.
+    let before = Mark::In(0);
+    for who in ["ana", "ana", "bo"] {
+        stage.mark(&who.into(), before);
+    }
+    marks.all(before, 2, &mut tasks).await.unwrap();
+    stage.mark(&"ana".into(), before);
+    let back = stage.cut();
+    stage.mark(&"bo".into(), before);
+    stage.mark(&"ana".into(), back);
+    stage.mark(&"ana".into(), back);
+    let early = timeout(Duration::from_millis(50), marks.all(back, 2, &mut tasks)).await;
+    assert!(early.is_err(), "Bo is not back");
+    stage.mark(&"bo".into(), back);
+    marks.all(back, 2, &mut tasks).await.unwrap();
+}
+
+fn somebody(base: &str) -> (Person, std::sync::Arc<Stage>) {
+    let house = House::new(base, b"a secret");
+    let person = Person::new(&house, &Rehearsal { id: "inbox".to_owned() }, Side::Customer, 0);
+    (person, Stage::new(base).0)
+}
+
+const OPENED: &str = r#"{"ok":true,"conversation":{"id":"c"}}"#;
+const SENT: &str = r#"{"ok":true,"message":{"conversationId":"c","id":"e","seq":2,"prevSeq":1,"kind":"message","sender":{"name":"ana"}}}"#;
+
+#[tokio::test]
+async fn whoever_is_told_to_wait_waits_and_begins() {
+    let base = server(1, "", |question| match question.nth {
+        0 | 2 => question.refused_for(100),
+        _ if question.text.contains("send-message") => question.answered(SENT),
+        _ => question.answered(OPENED),
+    });
+    let (pia, stage) = somebody(&base.await);
+    let begun = Instant::now();
+    let pia = pia.begin(&stage, "inbox", 0).await.expect("a beginning");
+    assert!(begun.elapsed() >= Duration::from_millis(1200), "one second and twice a tenth");
+    let said = &pia.talks[0].intents;
+    assert_eq!((said.len(), said[0].refused.len(), said[0].acknowledged.len()), (1, 1, 1));
+}
+
+#[tokio::test]
+async fn whoever_may_not_is_not_asked_to_wait() {
+    let base = server(0, "", |question| question.answered(r#"{"ok":false,"error":{"code":"forbidden"}}"#));
+    let (pia, stage) = somebody(&base.await);
+    let refused = timeout(Duration::from_secs(5), pia.begin(&stage, "inbox", 0)).await.expect("at once");
+    assert!(refused.err().expect("a refusal").to_string().contains("forbidden"));
 }

@@ -8,6 +8,8 @@ mod client;
 mod gone;
 mod line;
 mod packet;
+#[cfg(test)]
+pub(crate) mod pretend;
 
 pub use client::{AskError, Client, EVENTS_HELD, Event, Events};
 pub use gone::Gone;

@@ -39,6 +39,7 @@ pub fn run(config: &Config, told: &Rehearse) -> anyhow::Result<ExitCode> {
             plan.people()
         );
     }
+    leaves_places(&plan, config.connections()?)?;
     let stop = async {
         // Where signals cannot be heard, nothing can stop it before its end.
         if told_to_stop().await.is_err() {
@@ -52,6 +53,20 @@ pub fn run(config: &Config, told: &Rehearse) -> anyhow::Result<ExitCode> {
         println!("{report}");
     }
     Ok(if report.is_good() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Takes no more than half of the places that the installation is configured to have, so that those who really
+/// come find one. Where it has as many as its system gives it, that is not known here.
+fn leaves_places(plan: &Plan, places: u64) -> anyhow::Result<()> {
+    let people = plan.people();
+    if places > 0 && people as u64 > places / 2 {
+        bail!(
+            "{} conversations need {people} connections, and connections_max is {places}: a rehearsal takes no more \
+             than half of them. Rehearse with fewer, or raise connections_max.",
+            plan.conversations
+        );
+    }
+    Ok(())
 }
 
 /// The secret of an installation that is there; none is made for one that is not.
@@ -88,6 +103,24 @@ fn address(listen: &str) -> anyhow::Result<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn those_who_really_come_find_a_place() {
+        let plan = Plan {
+            url: String::new(),
+            secret: Vec::new(),
+            conversations: 400,
+            lasts: Duration::from_secs(1),
+            messages_per_minute: 60,
+        };
+        assert_eq!(plan.people(), 500);
+        assert!(leaves_places(&plan, 1000).is_ok() && leaves_places(&plan, 0).is_ok());
+        let refused = leaves_places(&plan, 999).unwrap_err().to_string();
+        assert!(
+            refused.contains("500 connections") && refused.contains("connections_max is 999"),
+            "{refused}"
+        );
+    }
 
     #[test]
     fn a_server_is_reached_where_it_listens() {

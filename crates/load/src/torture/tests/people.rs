@@ -1,10 +1,8 @@
-//! People against a server that is none: it lets everybody in and then says what a test wants.
+//! People against a server that is none.
 
 use std::{sync::Arc, time::Duration};
 
-use futures_util::{SinkExt, StreamExt};
-use tokio::{net::TcpListener, time::timeout};
-use tokio_tungstenite::{accept_async, tungstenite::Message};
+use tokio::time::timeout;
 
 use super::super::{
     checker::Fault,
@@ -13,40 +11,11 @@ use super::super::{
     stage::{Heads, Phase, Stage, dice},
     writer::Pen,
 };
-use crate::token::Mint;
+use crate::{socketio::pretend::server, token::Mint};
 
 /// How long the people here wait for an end, and how long a test waits for theirs.
 const REST: Duration = Duration::from_secs(1);
 const PATIENCE: Duration = Duration::from_secs(20);
-
-/// Where such a server is. It says the first text when somebody is let in, and the other one, with the question's
-/// number in the place of its `#`, after each question.
-async fn server(welcome: &'static str, answer: &'static str) -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let base = format!("http://{}", listener.local_addr().unwrap());
-    tokio::spawn(async move {
-        while let Ok((tcp, _)) = listener.accept().await {
-            tokio::spawn(async move {
-                let mut line = accept_async(tcp).await.unwrap();
-                while let Some(Ok(Message::Text(text))) = line.next().await {
-                    let number: String = text
-                        .strip_prefix("42/chat,")
-                        .map(|rest| rest.chars().take_while(char::is_ascii_digit).collect())
-                        .unwrap_or_default();
-                    let said = if text.starts_with("40") {
-                        vec![r#"40/chat,{"sid":"x"}"#.to_owned(), welcome.to_owned()]
-                    } else {
-                        vec![answer.replace('#', &number)]
-                    };
-                    for text in said.into_iter().filter(|text| !text.is_empty()) {
-                        let _left = line.send(Message::text(text)).await;
-                    }
-                }
-            });
-        }
-    });
-    base
-}
 
 fn mint() -> Mint {
     Mint::new(b"a secret")
@@ -54,8 +23,7 @@ fn mint() -> Mint {
 
 #[tokio::test]
 async fn whoever_is_refused_for_ever_waits_as_told_and_comes_to_an_end() {
-    let refuses = r#"43/chat,#[{"ok":false,"error":{"code":"overloaded","message":"","retryAfterMs":200}}]"#;
-    let stage = Stage::new(&server("", refuses).await, REST);
+    let stage = Stage::new(&server(0, "", |question| question.refused_for(200)).await, REST);
     let mut pen = Pen::agent(0, "c".into(), &mint(), dice(1, 1));
     pen.mean_something();
     stage.enter(Phase::Rest);
@@ -69,7 +37,7 @@ async fn whoever_is_refused_for_ever_waits_as_told_and_comes_to_an_end() {
 
 #[tokio::test]
 async fn whoever_is_never_answered_comes_to_an_end() {
-    let stage = Stage::new(&server("", "").await, REST);
+    let stage = Stage::new(&server(0, "", |_| Vec::new()).await, REST);
     let mut pen = Pen::agent(0, "c".into(), &mint(), dice(1, 1));
     pen.mean_something();
     stage.enter(Phase::Rest);
@@ -78,7 +46,8 @@ async fn whoever_is_never_answered_comes_to_an_end() {
 
 #[tokio::test]
 async fn what_nobody_can_read_is_a_finding() {
-    let stage = Stage::new(&server(r#"42/chat,["new-message",{"seq":"seven"}]"#, "").await, REST);
+    let nonsense = r#"42/chat,["new-message",{"seq":"seven"}]"#;
+    let stage = Stage::new(&server(0, nonsense, |_| Vec::new()).await, REST);
     let eyes = Eyes::new(Side::Customer, 7, &mint(), dice(1, 1));
     stage.enter(Phase::Rest);
     let reading = tokio::spawn(eyes.read(Arc::clone(&stage)));
