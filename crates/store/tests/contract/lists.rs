@@ -14,7 +14,7 @@ use crate::world::{World, path_in, refusal};
 
 impl World {
     /// All pages of a list, as ids.
-    async fn lists(&self, actor: &Actor, filter: Filter, page: usize) -> Vec<ConversationId> {
+    pub(crate) async fn lists(&self, actor: &Actor, filter: Filter, page: usize) -> Vec<ConversationId> {
         let (mut cursor, mut ids): (Option<String>, Vec<ConversationId>) = (None, Vec::new());
         let view = policy::list_view(actor).unwrap();
         loop {

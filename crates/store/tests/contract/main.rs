@@ -18,5 +18,6 @@ mod scope;
 mod settings;
 mod starting;
 mod sweeping;
+mod upgrading;
 mod verifying;
 mod world;
