@@ -1,4 +1,4 @@
-import type { Clock } from './basics/clock';
+import { jittered, type Clock } from './basics/clock';
 import { LineError, RefusalError, passesWithTime } from './errors';
 
 /** At most one report of a kind goes out in this time for a conversation. */
@@ -12,14 +12,16 @@ export type Report = (kind: 'delivered' | 'read', upToSeq: number) => Promise<un
 /** Tells the server how far oneself has got: the newest watermark only, seldom, and again after a lost line. */
 export class Reporting {
   readonly #clock: Clock;
+  readonly #random: () => number;
   readonly #report: Report;
   readonly #wanted = { delivered: 0, read: 0 };
   readonly #told = { delivered: 0, read: 0 };
   #notBefore = 0;
   #timer: { at: number; cancel: () => void } | null = null;
 
-  constructor(clock: Clock, report: Report) {
+  constructor(clock: Clock, random: () => number, report: Report) {
     this.#clock = clock;
+    this.#random = random;
     this.#report = report;
   }
 
@@ -85,8 +87,11 @@ export class Reporting {
   /** What passes with time is said again; a lost line waits for `resume`, and a plain no is believed. */
   #failed(error: unknown): void {
     if (error instanceof RefusalError && passesWithTime(error)) {
-      this.#notBefore = this.#clock.now() + (error.retryAfterMs ?? REPORT_EVERY_MS);
+      this.#notBefore = this.#clock.now() + jittered(error.retryAfterMs ?? REPORT_EVERY_MS, this.#random);
       this.#schedule(0);
-    } else if (error instanceof LineError && error.reason === 'timeout') this.#schedule(0);
+    } else if (error instanceof LineError && error.reason === 'timeout') {
+      this.#notBefore = this.#clock.now() + jittered(REPORT_EVERY_MS, this.#random);
+      this.#schedule(0);
+    }
   }
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { settle } from '../../test/clock';
 import { Page, screen, stage } from '../../test/people';
 import { ana, bo, participant, type ScriptedServer } from '../../test/server';
+import { memoryStore } from '../storage/memory';
 
 const asked = (server: ScriptedServer, name: string) =>
   server.asked.filter((one) => one.name === name).map(({ from, payload }) => [from, payload.upToSeq]);
@@ -119,6 +120,22 @@ describe('what is reported', () => {
     await clock.pass(1000);
     expect(asked(server, 'message-read')).toEqual([['ana', 1], ['ana', 1]]);
     expect(server.copy(id, ana).unreadCount).toBe(0);
+  });
+
+  it('is said again a little later than asked, so that many who wait do not return together', async () => {
+    const { clock, server } = stage();
+    const id = server.conversation(0);
+    const hers = await (await new Page(server, ana, memoryStore(), { random: () => 0.5 }).arrives()).opens(id);
+    server.write(id, bo, 'hello');
+    await settle();
+    server.fault = () => ({ code: 'overloaded', message: 'Busy.', retryAfterMs: 3000 });
+    hers.markRead(1);
+    await clock.pass(2000);
+    server.fault = () => undefined;
+    await clock.pass(1700);
+    expect(asked(server, 'message-read')).toHaveLength(1);
+    await clock.pass(100);
+    expect(asked(server, 'message-read')).toHaveLength(2);
   });
 
   it('never claims to have read what has not arrived', async () => {

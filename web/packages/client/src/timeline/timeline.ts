@@ -41,7 +41,7 @@ export class LiveTimeline implements Timeline {
     const { clock, random, side } = context;
     this.#receipts = new Receipts(side);
     this.#items = new Items(this.#receipts);
-    this.#reporting = new Reporting(clock, (kind, upToSeq) =>
+    this.#reporting = new Reporting(clock, random, (kind, upToSeq) =>
       context.request(kind === 'read' ? 'message-read' : 'message-delivered', { conversationId, upToSeq }),
     );
     this.#own = new OwnTyping(clock, (typing) => {
