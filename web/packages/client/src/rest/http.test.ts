@@ -86,6 +86,16 @@ describe('the REST door', () => {
     expect(new Set(calls.map(([, { method, body }]) => `${method} ${body}`))).toEqual(new Set(['PATCH {"subject":"Späte Lieferung"}']));
   });
 
+  it('is asked once for what would be done twice', async () => {
+    const { calls, fetch } = door([503, { code: 'overloaded', detail: 'Busy.', retryAfterMs: 500 }], [201, {}]);
+    const clock = new TestClock();
+    const rest = createRest({ url, fetch, clock });
+    const asked = rest.startConversation({ message: 'x', kind: 'ticket' });
+    await expect(asked).rejects.toMatchObject({ code: 'overloaded', retryAfterMs: 500 });
+    await clock.pass(5000);
+    expect(calls).toHaveLength(1);
+  });
+
   it('is not waited for longer than a person would', async () => {
     const fetch: Fetch = async () => ({
       ok: false,

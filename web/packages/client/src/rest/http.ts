@@ -37,10 +37,16 @@ export interface HttpOptions {
   random?: () => number;
 }
 
-/** Requests to `/api/v1`, with refusals as errors. A server that is too busy has done nothing, so it is asked again. */
+/**
+ * Requests to `/api/v1`, with refusals as errors. A server that is too busy is asked again: it has done nothing, but
+ * where its disk failed at that very moment, so what would be done twice is asked `once`.
+ */
 export interface Http {
   get<T>(path: string, query?: Query): Promise<T>;
+  /** What may be done twice without harm. */
   send<T>(method: string, path: string, body?: unknown): Promise<T>;
+  /** What may not: whoever asked is told at once that the server is too busy. */
+  once<T>(method: string, path: string, body?: unknown): Promise<T>;
   /** Without saying who asks. */
   anonymous<T>(method: string, path: string, body?: unknown): Promise<T>;
   /** With this very token, or as usual when it is absent. */
@@ -56,7 +62,7 @@ export function createHttp(options: HttpOptions): Http {
   const base = `${options.url.replace(/\/+$/, '')}/api/v1/`;
   let csrf: string | null = null;
 
-  async function ask<T>(...request: Parameters<typeof once>): Promise<T> {
+  async function patiently<T>(...request: Parameters<typeof once>): Promise<T> {
     const until = clock.now() + PATIENCE_MS;
     for (;;) {
       try {
@@ -88,7 +94,7 @@ export function createHttp(options: HttpOptions): Http {
     throw refusalOf(response.status, text);
   }
 
-  async function usual<T>(method: string, path: string, body?: unknown): Promise<T> {
+  async function usual<T>(ask: typeof once, method: string, path: string, body?: unknown): Promise<T> {
     if (!options.bearer) return ask(method, path, undefined, body);
     try {
       return await ask(method, path, await options.bearer({ fresh: false }), body);
@@ -99,10 +105,12 @@ export function createHttp(options: HttpOptions): Http {
   }
 
   return {
-    get: (path, query) => usual('GET', path + search(query)),
-    send: usual,
-    anonymous: (method, path, body) => ask(method, path, undefined, body),
-    as: (bearer, method, path) => (bearer === undefined ? usual(method, path) : ask(method, path, bearer)),
+    get: (path, query) => usual(patiently, 'GET', path + search(query)),
+    send: (method, path, body) => usual(patiently, method, path, body),
+    once: (method, path, body) => usual(once, method, path, body),
+    anonymous: (method, path, body) => patiently(method, path, undefined, body),
+    as: (bearer, method, path) =>
+      bearer === undefined ? usual(patiently, method, path) : patiently(method, path, bearer),
     useCsrf: (token) => {
       csrf = token;
     },

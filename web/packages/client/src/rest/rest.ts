@@ -95,7 +95,8 @@ export function createRest(options: HttpOptions): Rest {
     conversations: (query) => http.get('conversations', query),
     counts: () => http.get('conversations/counts'),
     conversation: async (id) => (await http.get<ConversationReply>(one(id))).conversation,
-    startConversation: (body) => http.send('POST', 'conversations', body),
+    // There is one live chat, so a second start is refused; of the other kinds there may be many.
+    startConversation: (body) => http[(body.kind ?? 'chat') === 'chat' ? 'send' : 'once']('POST', 'conversations', body),
     patchConversation: async (id, patch) => (await http.send<ConversationReply>('PATCH', one(id), patch)).conversation,
     timeline: (id, query) => http.get(`${one(id)}/timeline`, query),
     assign: async (id, agentId) => {
