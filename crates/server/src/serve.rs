@@ -11,6 +11,8 @@ use crate::{config::Config, descriptors, home, telemetry};
 
 /// After SIGTERM, how long connections may take to say goodbye before they are cut.
 const GOODBYE: Duration = Duration::from_secs(5);
+/// How long the database may take then to bring its log in and close; the next start reads what is left of it.
+const CLOSED_WITHIN: Duration = Duration::from_secs(4);
 /// Between two upkeeps of the metrics' memory.
 const METRICS_UPKEEP: Duration = Duration::from_secs(5);
 
@@ -133,7 +135,11 @@ impl Running {
             tracing::warn!("some connections did not say goodbye in time and were cut");
         }
         self.keep_time.abort();
-        self.store.shutdown().await;
+        if tokio::time::timeout(CLOSED_WITHIN, self.store.shutdown()).await.is_err() {
+            tracing::warn!(
+                "the disk is too slow to close the database in time; the next start reads the log that is left"
+            );
+        }
         self.fan_out.abort();
         tracing::info!("stopped");
     }
