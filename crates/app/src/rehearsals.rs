@@ -67,11 +67,12 @@ impl Hall {
     pub async fn drop_inbox(&self, identity: &Identity, id: InboxId) -> Result<bool, Refusal> {
         let actor = self.actor(identity).await?;
         policy::office(&actor, Office::Rehearse)?;
-        let inbox = self.store().inbox(id).await?.ok_or(Refusal::NotFound)?;
-        if inbox.rehearsal_id().is_none() {
-            return Err(Refusal::Conflict("Only a rehearsal can be dropped."));
+        match self.store().inbox(id).await? {
+            Some(inbox) if is_rehearsal(&inbox) => self.end_rehearsal(id).await?,
+            Some(_) => return Err(Refusal::Conflict("Only a rehearsal can be dropped.")),
+            None if self.is_forgetting().await? => {}
+            None => return Err(Refusal::NotFound),
         }
-        self.end_rehearsal(id).await?;
         let _turn = self.0.dropping.lock().await;
         self.drop_rehearsal(id).await
     }
@@ -93,12 +94,17 @@ impl Hall {
                 dropped += usize::from(self.drop_rehearsal(inbox.id).await?);
             }
         }
-        if left.is_empty() && self.store().tells_of_rehearsals().await? {
-            // Of the inbox itself nothing is left but what the feed tells; any name finds that.
+        if left.is_empty() && self.is_forgetting().await? {
             self.drop_rehearsal(InboxId(self.0.chance.uuid())).await?;
             dropped = 1;
         }
         Ok(dropped)
+    }
+
+    /// Whether of a rehearsal nothing is left but what the feed tells of it, which is found by any name.
+    async fn is_forgetting(&self) -> Result<bool, Refusal> {
+        let going_on = self.store().inboxes().await?.iter().any(is_rehearsal);
+        Ok(!going_on && self.store().tells_of_rehearsals().await?)
     }
 
     async fn is_left(&self, inbox: &Inbox) -> Result<bool, Refusal> {

@@ -173,6 +173,25 @@ async fn dropped_it_is_gone_with_everybody_in_it_and_the_rest_goes_on() {
 }
 
 #[tokio::test]
+async fn a_drop_that_has_come_to_what_the_feed_tells_goes_on_until_that_is_gone_too() {
+    let desk = Deskbell::start().await;
+    let rehearsal = Rehearsal::begin(&desk).await;
+    let id = rehearsal.id.parse().unwrap();
+    desk.store.end_rehearsal(id, desk.hall.now()).await.unwrap();
+    while desk.store.inbox(id).await.unwrap().is_some() {
+        desk.store.drop_some_of_rehearsal(id, desk.hall.now()).await.unwrap();
+    }
+    assert!(desk.store.tells_of_rehearsals().await.unwrap());
+    assert_eq!(rehearsal.drop().await, (200, json!({ "gone": true })));
+    assert!(!desk.store.tells_of_rehearsals().await.unwrap());
+    assert_eq!(rehearsal.drop().await.0, 404);
+    // Nor does a name of the past reach into the next one.
+    let next = Rehearsal::begin(&desk).await;
+    assert_eq!(rehearsal.drop().await.0, 404);
+    assert_eq!(next.drop().await.0, 200);
+}
+
+#[tokio::test]
 async fn a_drop_that_was_interrupted_and_a_rehearsal_that_was_left_go_by_themselves() {
     let desk = Deskbell::with(|settings| settings.drop_rehearsals_after = Duration::from_secs(3600)).await;
     let rehearsal = Rehearsal::begin(&desk).await;
