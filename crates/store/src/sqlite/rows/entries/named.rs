@@ -99,15 +99,22 @@ fn exact(
     Ok(select(connection, conversation_id, tail, params)?.pop())
 }
 
+/// A new message of a long conversation asks this each time, and hardly ever is anything found.
 fn in_table(
     connection: &Connection,
     conversation_id: ConversationId,
     conversation_pk: i64,
-    (sender_kind, sender_pk): (&str, i64),
+    sender: (&str, i64),
     client_id: &ClientId,
 ) -> rusqlite::Result<Option<Arc<Entry>>> {
-    let tail = "WHERE e.conversation_pk = ?1 AND e.seq = (SELECT seq FROM client_ids
-        WHERE conversation_pk = ?1 AND sender_kind = ?2 AND sender_pk = ?3 AND client_id = ?4)";
-    let params = params![conversation_pk, sender_kind, sender_pk, client_id.as_str()];
-    Ok(select(connection, conversation_id, tail, params)?.pop())
+    let mut statement = connection.prepare_cached(
+        "SELECT seq FROM client_ids
+         WHERE conversation_pk = ?1 AND sender_kind = ?2 AND sender_pk = ?3 AND client_id = ?4",
+    )?;
+    let params = params![conversation_pk, sender.0, sender.1, client_id.as_str()];
+    let found: Option<u64> = statement.query_row(params, |row| row.get(0)).optional()?;
+    match found {
+        Some(seq) => exact(connection, conversation_id, conversation_pk, sender, client_id, (seq - 1, seq)),
+        None => Ok(None),
+    }
 }
