@@ -8,16 +8,24 @@ source "$(dirname "${BASH_SOURCE[0]}")/prerequisites.sh"
 
 COVERAGE_ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 case ${CARGO_TARGET_DIR:-} in
-  '') COVERAGE_DIR=$COVERAGE_ROOT/target/coverage ;;
-  /*) COVERAGE_DIR=$CARGO_TARGET_DIR/coverage ;;
-  *) COVERAGE_DIR=$COVERAGE_ROOT/$CARGO_TARGET_DIR/coverage ;;
+  '') BUILT_IN=$COVERAGE_ROOT/target ;;
+  /*) BUILT_IN=$CARGO_TARGET_DIR ;;
+  *) BUILT_IN=$COVERAGE_ROOT/$CARGO_TARGET_DIR ;;
 esac
+COVERAGE_DIR=$BUILT_IN/coverage
 
 # From here on this workspace's crates are built with their lines counted, and what runs adds to the count.
 # Programs of the same build share a few files, however many of them run.
 count_lines() {
   export RUSTC_WORKSPACE_WRAPPER=$COVERAGE_ROOT/scripts/counting/rustc
   export LLVM_PROFILE_FILE=$COVERAGE_DIR/raw/%4m.profraw
+}
+
+# Builds everything, and names the server among it to the tests that start one.
+build_everything() {
+  cargo build --locked --workspace --all-targets
+  export SERVER_BINARY=$BUILT_IN/debug/deskbell
+  [ -x "$SERVER_BINARY" ] || missing "the server at $SERVER_BINARY, although it was built."
 }
 
 forget_counts() {
@@ -61,7 +69,7 @@ if [ "${BASH_SOURCE[0]}" = "$0" ]; then
   cd "$COVERAGE_ROOT"
   coverage_tools
   count_lines
-  cargo build --locked --workspace --all-targets
+  build_everything
   forget_counts
   if cargo nextest --version >/dev/null 2>&1; then
     cargo nextest run --locked --workspace

@@ -54,18 +54,6 @@ web_packages() {
   (cd web && npm ci)
 }
 
-build() {
-  cargo build --locked --workspace --all-targets
-  SERVER_BINARY=$(pwd)/target/debug/deskbell
-  case ${CARGO_TARGET_DIR:-} in
-    '') ;;
-    /*) SERVER_BINARY=$CARGO_TARGET_DIR/debug/deskbell ;;
-    *) SERVER_BINARY=$(pwd)/$CARGO_TARGET_DIR/debug/deskbell ;;
-  esac
-  export SERVER_BINARY
-  [ -x "$SERVER_BINARY" ] || missing "the server at $SERVER_BINARY, although it was built."
-}
-
 rust_tests() {
   forget_counts
   if cargo nextest --version >/dev/null 2>&1; then
@@ -87,7 +75,7 @@ step 'tests of the web' web test:counted
 step 'web build' web build
 step 'size of what a page loads' web size
 step 'Rust lints' cargo clippy --quiet --locked --workspace --all-targets -- -D warnings
-step 'Rust build' build
+step 'Rust build' build_everything
 step 'Rust tests' rust_tests
 step 'the client package against the server' web test:real
 step 'doors, judged by the official client' web doors

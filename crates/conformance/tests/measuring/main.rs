@@ -1,4 +1,5 @@
-//! What `make bench` makes of its measurements, and what it refuses to measure. Needs Node.js, as `make bench` does.
+//! What `make bench` makes of its measurements, what it refuses to measure, and which server `make coverage` counts.
+//! Needs Node.js, as `make bench` does.
 
 use std::{
     fs,
@@ -87,19 +88,27 @@ fn a_torture_that_ended_badly_stands_in_the_report_and_fails_it() {
     assert!(!good && text.contains("it could not be judged"), "{text}");
 }
 
+/// A program that does nothing but this.
+fn program(path: &Path, script: &str) {
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, format!("#!/bin/sh\n{script}\n")).unwrap();
+    #[cfg(unix)]
+    fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+}
+
+/// Where programs are looked for: first in a folder.
+fn path_with(folder: &Path) -> String {
+    format!("{}:{}", folder.display(), std::env::var("PATH").unwrap())
+}
+
 /// Begins to measure on a disk of this kind.
 fn measure_on(kind: &str) -> Output {
     let dir = tempfile::tempdir().unwrap();
     // Anything that is built or measured would be built by this.
-    for (name, script) in
-        [("stat", format!("echo {kind}")), ("cargo", "exit 3".into()), ("npm", "exit 3".into())]
-    {
-        let path = dir.path().join(name);
-        fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
-        #[cfg(unix)]
-        fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
-    }
-    let path = format!("{}:{}", dir.path().display(), std::env::var("PATH").unwrap());
+    program(&dir.path().join("stat"), &format!("echo {kind}"));
+    program(&dir.path().join("cargo"), "exit 3");
+    program(&dir.path().join("npm"), "exit 3");
+    let path = path_with(dir.path());
     let work = dir.path().join("work");
     fs::create_dir(&work).unwrap();
     let output = Command::new("bash")
@@ -119,4 +128,31 @@ fn nothing_is_measured_on_a_disk_that_is_none() {
         assert!(!refused.status.success() && said.contains("is in memory"), "{said}");
         assert!(refused.stdout.is_empty(), "nothing was built");
     }
+}
+
+#[test]
+fn coverage_counts_the_server_that_it_built() {
+    let dir = tempfile::tempdir().unwrap();
+    let (tools, built) = (dir.path().join("tools"), dir.path().join("built"));
+    for tool in ["llvm-cov", "llvm-profdata"] {
+        program(&dir.path().join("bin").join(tool), "exit 0");
+    }
+    fs::create_dir(dir.path().join("lib")).unwrap();
+    program(&tools.join("rustc"), &format!("echo '{}'", dir.path().join("lib").display()));
+    let server = built.join("debug/deskbell");
+    let make = format!("mkdir -p '{0}/debug'; cp /bin/sh '{0}/debug/deskbell'", built.display());
+    program(
+        &tools.join("cargo"),
+        &format!("case $1 in\nbuild) {make};;\nnextest) echo \"tested: $SERVER_BINARY\";;\nesac"),
+    );
+    let counted = Command::new("bash")
+        .arg(root().join("scripts/coverage.sh"))
+        .env("PATH", path_with(&tools))
+        .env("CARGO_TARGET_DIR", &built)
+        .env_remove("SERVER_BINARY")
+        .output()
+        .expect("bash");
+    let said = String::from_utf8_lossy(&counted.stdout);
+    assert!(counted.status.success(), "{counted:?}");
+    assert!(said.contains(&format!("tested: {}\n", server.display())), "{said}");
 }
