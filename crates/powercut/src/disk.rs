@@ -2,7 +2,8 @@
 
 use std::{
     collections::HashMap,
-    fs, io,
+    fs::{self, File},
+    io,
     path::{Path, PathBuf},
     sync::{Arc, LazyLock, Weak},
     thread,
@@ -43,22 +44,23 @@ struct State {
 }
 
 /// The log as it was before SQLite wrote to it. The store writes it anew and syncs it when it opens, past
-/// SQLite, which is seen by its time of change.
+/// SQLite. What it holds stays the same, so its time of change is set to one that no write can give it.
 #[derive(Debug)]
 struct LogAsFound {
     path: PathBuf,
     file: FileId,
-    changed: SystemTime,
 }
 
 impl LogAsFound {
     fn at(path: PathBuf, file: FileId) -> Option<Self> {
-        let changed = path.metadata().and_then(|log| log.modified()).ok()?;
-        Some(Self { path, file, changed })
+        let log = File::options().write(true).open(&path).ok()?;
+        log.set_modified(SystemTime::UNIX_EPOCH).ok()?;
+        Some(Self { path, file })
     }
 
     fn was_rewritten(&self) -> bool {
-        self.path.metadata().and_then(|log| log.modified()).is_ok_and(|changed| changed != self.changed)
+        let changed = self.path.metadata().and_then(|log| log.modified());
+        changed.is_ok_and(|changed| changed != SystemTime::UNIX_EPOCH)
     }
 }
 
@@ -236,7 +238,7 @@ impl OpenFile {
         let began = self.disk.state.lock().journal.ops.len();
         thread::sleep(SYNC_TAKES);
         let mut state = self.disk.state.lock();
-        if state.faults.syncs_fail(self.place) {
+        if state.faults.sync_fails(self.place) {
             state.note(Op::SyncFailed { file: self.file });
             return false;
         }

@@ -38,6 +38,8 @@ pub enum Fault {
     NoWrite(Place),
     /// Syncs there fail with an I/O error.
     NoSync(Place),
+    /// The next sync there fails with an I/O error, and no other after it.
+    NoSyncOnce(Place),
     /// Syncs there succeed and do nothing.
     Lie(Place),
 }
@@ -80,7 +82,13 @@ impl Faults {
         self.0.iter().any(|fault| matches!(fault, Fault::NoWrite(place) if place.holds(at)))
     }
 
-    pub(crate) fn syncs_fail(&self, at: Place) -> bool {
+    /// Whether a sync there fails, now that there is one.
+    pub(crate) fn sync_fails(&mut self, at: Place) -> bool {
+        let once = |fault: &Fault| matches!(fault, Fault::NoSyncOnce(place) if place.holds(at));
+        if let Some(number) = self.0.iter().position(once) {
+            self.0.remove(number);
+            return true;
+        }
         self.0.iter().any(|fault| matches!(fault, Fault::NoSync(place) if place.holds(at)))
     }
 

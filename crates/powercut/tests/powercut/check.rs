@@ -105,7 +105,7 @@ fn verified(folder: &Path) -> Result<(), String> {
 }
 
 /// Lists hold every conversation but drafts, the newest message first.
-async fn listed(store: &Store) -> Result<(), String> {
+pub(crate) async fn listed(store: &Store) -> Result<(), String> {
     let wrong = |error: StoreError| format!("cannot be listed: {error}");
     let view = policy::list_view(&everybody()).map_err(|refusal| format!("cannot be listed: {refusal}"))?;
     let (mut cursor, mut listed) = (None, Vec::new());

@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use tokio::time::timeout;
 
 use crate::{
-    check::{Look, check, open, timeline},
+    check::{Look, check, listed, open, timeline},
     cuts::{places, wrong_after},
     ledger::{Ledger, Promise, Said, Standing},
     seeds::seed,
@@ -213,6 +213,33 @@ async fn after_a_failed_sync_nothing_is_believed_that_was_not_written_again() {
         }
         let journal = scene.disk.journal();
         let places = places(&journal, failed..=journal.ops().len(), 60, seed);
+        let wrong = wrong_after(&scene.world.ledger, &journal, &places, seed).await;
+        assert_eq!(wrong, Vec::<String>::new(), "{place:?}");
+    }
+}
+
+/// The last row that closing writes, or the last of the log it brings in: later syncs would say yes, and know
+/// nothing of what the failed one lost.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sync_that_fails_while_a_store_closes_loses_nothing() {
+    let seed = seed();
+    for place in [Place::Log, Place::Database] {
+        let scene = Scene::begin().await;
+        for number in 0..20 {
+            scene.says(&format!("{number} {}", "x".repeat(3000))).await.unwrap();
+        }
+        // Else closing would have to write where it stands in lists.
+        listed(&scene.world.store).await.unwrap();
+        scene.disk.fails(&[Fault::NoSyncOnce(place)]);
+        let begun = scene.disk.journal().ops().len();
+        scene.world.store.shutdown().await;
+        let log = scene.folder.path().join("deskbell.db-wal");
+        assert!(log.metadata().is_ok_and(|log| log.len() > 0), "{place:?}: the log is there for the next");
+        scene.disk.fails(&[]);
+        scene.disk.is_left();
+        drop(open(scene.folder.path()).unwrap());
+        let journal = scene.disk.journal();
+        let places = places(&journal, begun..=journal.ops().len(), 60, seed);
         let wrong = wrong_after(&scene.world.ledger, &journal, &places, seed).await;
         assert_eq!(wrong, Vec::<String>::new(), "{place:?}");
     }

@@ -10,7 +10,7 @@ use std::{
 use rusqlite::Connection;
 
 use super::{open, writer::Gate};
-use crate::disk::Part;
+use crate::disk::{Disk, Part};
 
 /// How often it looks.
 const EVERY: Duration = Duration::from_millis(100);
@@ -52,12 +52,25 @@ impl Checkpointer {
         Ok(Self { stop, thread })
     }
 
-    /// Ends the thread and closes its connection.
-    pub(crate) fn stop(self) {
+    /// Ends the thread, brings the last of the log in and closes the database. Where the disk has lost what was
+    /// written, the log is left for the next process to read: another sync would say yes to what is gone.
+    pub(crate) fn finish(self, connection: Connection, disk: &Disk) {
         drop(self.stop);
         if self.thread.join().is_err() {
             tracing::error!("the checkpointer had panicked");
         }
+        if !disk.is_lost()
+            && let Err(error) = checkpoint(&connection, "TRUNCATE")
+            && !disk.fails(Part::Checkpoints, &error)
+        {
+            tracing::warn!(%error, "the log could not be emptied at the end");
+        }
+        if disk.is_lost()
+            && let Err(error) = open::leave_log(&connection)
+        {
+            tracing::warn!(%error, "the log could not be left alone");
+        }
+        close(connection);
     }
 }
 
@@ -110,19 +123,8 @@ fn checkpoint(connection: &Connection, mode: &str) -> rusqlite::Result<Log> {
     })
 }
 
-/// Closes the database and leaves the log for the next process to read.
-pub(crate) fn leave(connection: Connection) {
-    let left = open::leave_log(&connection).and_then(|()| connection.close().map_err(|(_, error)| error));
-    if let Err(error) = left {
-        tracing::warn!(%error, "the database could not be closed");
-    }
-}
-
-/// The last checkpoint, when nobody else is there any more.
-pub(crate) fn finish(connection: Connection) {
-    if let Err(error) = checkpoint(&connection, "TRUNCATE") {
-        tracing::warn!(%error, "the log could not be emptied at the end");
-    }
+/// Closes the database; the last one to do so brings the log in.
+pub(crate) fn close(connection: Connection) {
     if let Err((_, error)) = connection.close() {
         tracing::warn!(%error, "the database could not be closed");
     }

@@ -79,9 +79,14 @@ impl Database {
         let heads = Arc::new(Heads::new(options.head_cache));
         let gate = Arc::new(Gate::default());
         let backlog = Arc::new(Backlog::new());
-        let checkpoints = open::connect(path, Purpose::Checkpoint)?;
-        let checkpointer = Checkpointer::start(checkpoints, Arc::clone(&gate))
-            .map_err(|error| open::explain_io(path, error))?;
+        // Beside a server the log is the server's: its writer would wait while somebody else brings it in.
+        let checkpointer = if options.exclusive {
+            let checkpoints = open::connect(path, Purpose::Checkpoint)?;
+            let started = Checkpointer::start(checkpoints, Arc::clone(&gate));
+            Some(started.map_err(|error| open::explain_io(path, error))?)
+        } else {
+            None
+        };
         let (queue, queued) = mpsc::channel(options.queue_depth.max(1));
         let sealer = if options.exclusive {
             let tools = Tools {
@@ -115,15 +120,13 @@ impl Database {
         };
         let shared = Arc::clone(&gate);
         let last = move |connection: Connection| {
-            if shared.disk.is_lost() {
-                checkpointer.stop();
-                return checkpointer::leave(connection);
-            }
             if let Some(sealer) = sealer {
-                sealer.finish(&connection);
+                sealer.finish(&connection, &shared.disk);
             }
-            checkpointer.stop();
-            checkpointer::finish(connection);
+            match checkpointer {
+                Some(checkpointer) => checkpointer.finish(connection, &shared.disk),
+                None => checkpointer::close(connection),
+            }
         };
         writer.start(last).map_err(|error| open::explain_io(path, error))?;
         let exclusive = options.exclusive;

@@ -101,6 +101,8 @@ async fn an_operators_word_writes_records_beside_the_server_and_no_conversation(
     let world = World::new().await;
     let ana = world.customer("Ana").await;
     let id = world.chat(&ana).await;
+    let log = || fs::metadata(world.folder.path().join("deskbell.db-wal")).unwrap().len();
+    let before = log();
     let (beside, _commits) = Store::open(&Options::beside(path_in(&world.folder))).unwrap();
     let new = NewAgent {
         id: AgentId(world.id()),
@@ -120,6 +122,7 @@ async fn an_operators_word_writes_records_beside_the_server_and_no_conversation(
     let refused = beside.decide::<(), _>(id, None, |_| Err(Refusal::Forbidden)).await;
     assert!(matches!(refused, Err(StoreError::Failed(_))));
     beside.shutdown().await;
+    assert!(log() >= before, "the log is the server's");
     world.says(&ana, id, "after", "still here").await.unwrap();
     let feed = world.store.changes_after(0, 200).await.unwrap();
     assert!(feed.is_sorted_by_key(|change| change.position));

@@ -18,6 +18,7 @@ use super::{gather::Gathered, rows};
 use crate::{
     StoreError,
     checkpoint::Checkpoint,
+    disk::{Disk, Part},
     sqlite::{
         work::{sql_error, task},
         writer::{Gate, Message},
@@ -61,14 +62,19 @@ impl Sealer {
         Ok(Self { stop, heads_max, thread })
     }
 
-    /// Ends the thread and seals what is left, on the writer's connection.
-    pub(crate) fn finish(self, connection: &Connection) {
+    /// Ends the thread and seals what is left, on the writer's connection, where the disk still takes it.
+    pub(crate) fn finish(self, connection: &Connection, disk: &Disk) {
         drop(self.stop);
         let gathered = match self.thread.join() {
             Ok(gathered) => gathered,
             Err(_) => return tracing::error!("the sealer had panicked"),
         };
-        if let Err(error) = seal_rest(connection, gathered, self.heads_max) {
+        if disk.is_lost() {
+            return;
+        }
+        if let Err(error) = seal_rest(connection, gathered, self.heads_max)
+            && !disk.fails(Part::Commits, &error)
+        {
             tracing::warn!(%error, "the last checkpoint could not be made; the next start makes it");
         }
     }
