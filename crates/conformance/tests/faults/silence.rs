@@ -20,10 +20,11 @@ use crate::{
 
 /// Silent connections of each kind; there are four.
 const EACH: usize = 2500;
-/// How long the server waits for a word, as it is told to here.
-const WAITS_MS: &str = "8000";
-/// What a silent connection may cost the server.
-const BYTES_EACH: u64 = 32 * 1024;
+/// How long the server waits for a word, as it is told to here: long enough for all of them to come, however busy
+/// the machine is, before the first is sent away, and less than two heartbeats.
+const WAITS: Duration = Duration::from_secs(30);
+/// What all of them together may cost the server, as the book for operators says.
+const BYTES: u64 = 200_000_000;
 /// Connections that are opened at a time.
 const AT_ONCE: usize = 100;
 
@@ -75,7 +76,7 @@ async fn are_closed(desk: &Desk, silent: Vec<TcpStream>) {
         let _cut = stream.read_to_end(&mut Vec::new()).await;
     });
     let all_closed = stream::iter(closing).buffer_unordered(EACH * 4).collect::<Vec<()>>();
-    timeout(PATIENCE + Duration::from_secs(10), all_closed).await.expect("silence that is ended in time");
+    timeout(WAITS + PATIENCE, all_closed).await.expect("silence that is ended in time");
     becomes(desk, "deskbell_sockets", "", |open| open < 20.0).await;
 }
 
@@ -83,7 +84,8 @@ async fn are_closed(desk: &Desk, silent: Vec<TcpStream>) {
 async fn ten_thousand_that_say_nothing_keep_nobody_from_talking() {
     may_open(4 * EACH as u64);
     let dir = tempfile::tempdir().unwrap();
-    let settings = [("DESKBELL_REQUEST_HEAD_MS", WAITS_MS), ("DESKBELL_CONNECT_MS", WAITS_MS)];
+    let waits = WAITS.as_millis().to_string();
+    let settings = [("DESKBELL_REQUEST_HEAD_MS", waits.as_str()), ("DESKBELL_CONNECT_MS", waits.as_str())];
     let server = Server::start(&plan(dir.path(), &settings)).await.unwrap();
     let desk = desk(&server);
     let (mut ana, mut bo) = ana_and_bo(&desk).await;
@@ -100,14 +102,12 @@ async fn ten_thousand_that_say_nothing_keep_nobody_from_talking() {
     cleo.says("who has just come is served too").await;
     ana.sees("who has just come is served too").await;
     let open = counted(&desk, "deskbell_sockets", "").await;
-    assert!(open > EACH as f64, "only {open} were open at once");
+    assert!(open >= 4.0 * EACH as f64, "only {open} were open at once");
     let grown = server.resident_bytes().unwrap().saturating_sub(before);
-    assert!(grown < 4 * EACH as u64 * BYTES_EACH, "{open} silent connections cost {grown} bytes");
+    assert!(grown < BYTES, "{open} silent connections cost {grown} bytes");
 
     are_closed(&desk, silent).await;
     talk(&mut ana, &mut bo, "quiet again").await;
-    assert_eq!(
-        counted(&desk, "deskbell_connections_closed_total", "connect_timeout").await,
-        2.0 * EACH as f64
-    );
+    let late = |closed| closed == 2.0 * EACH as f64;
+    becomes(&desk, "deskbell_connections_closed_total", "connect_timeout", late).await;
 }
