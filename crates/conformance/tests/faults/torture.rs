@@ -45,10 +45,10 @@ fn server_that(dir: &Path, does: &str) -> PathBuf {
 
 /// Tortures it with two deaths and the one at rest: its fourth start is the one after everything was written.
 async fn tortured(does: &str) -> Report {
-    let dir = tempfile::tempdir().unwrap();
+    let dir = tempfile::tempdir().expect("a directory");
     let server = ServerPlan { binary: server_that(dir.path(), does), ..plan(&dir.path().join("data"), &[]) };
     let plan = Plan { server, kills: 2, lasts: Duration::from_secs(2), conversations: 2, seed: 1 };
-    run(&plan).await.unwrap()
+    run(&plan).await.expect("a judgement")
 }
 
 #[tokio::test(flavor = "multi_thread")]

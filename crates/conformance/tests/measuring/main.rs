@@ -37,7 +37,7 @@ fn tortured() -> Value {
 }
 
 fn write(folder: &Path, name: &str, value: &Value) {
-    fs::write(folder.join(name), value.to_string()).unwrap();
+    fs::write(folder.join(name), value.to_string()).expect("a folder");
 }
 
 /// Writes the report. Whether it ended well, and what stands in it.
@@ -90,33 +90,33 @@ fn a_torture_that_ended_badly_stands_in_the_report_and_fails_it() {
 
 /// A program that does nothing but this.
 fn program(path: &Path, script: &str) {
-    fs::create_dir_all(path.parent().unwrap()).unwrap();
-    fs::write(path, format!("#!/bin/sh\n{script}\n")).unwrap();
+    fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+    fs::write(path, format!("#!/bin/sh\n{script}\n")).expect("a folder");
     #[cfg(unix)]
-    fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+    fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o755)).expect("a folder");
 }
 
 /// Where programs are looked for: first in a folder.
 fn path_with(folder: &Path) -> String {
-    format!("{}:{}", folder.display(), std::env::var("PATH").unwrap())
+    format!("{}:{}", folder.display(), std::env::var("PATH").expect("a path"))
 }
 
 /// Begins to measure on a disk of this kind.
 fn measure_on(kind: &str) -> Output {
-    let dir = tempfile::tempdir().unwrap();
+    let dir = tempfile::tempdir().expect("a folder");
     // Anything that is built or measured would be built by this.
     program(&dir.path().join("stat"), &format!("echo {kind}"));
     program(&dir.path().join("cargo"), "exit 3");
     program(&dir.path().join("npm"), "exit 3");
     let path = path_with(dir.path());
     let work = dir.path().join("work");
-    fs::create_dir(&work).unwrap();
+    fs::create_dir(&work).expect("a folder");
     let output = Command::new("bash")
         .arg(root().join("scripts/bench.sh"))
-        .envs([("PATH", path.as_str()), ("PROFILE", "dev"), ("TMPDIR", work.to_str().unwrap())])
+        .envs([("PATH", path.as_str()), ("PROFILE", "dev"), ("TMPDIR", work.to_str().expect("a folder"))])
         .output()
         .expect("bash");
-    assert_eq!(fs::read_dir(work).unwrap().count(), 0, "nothing is left: {output:?}");
+    assert_eq!(fs::read_dir(work).expect("a folder").count(), 0, "nothing is left: {output:?}");
     output
 }
 
