@@ -6,6 +6,8 @@
 //! told that it is there, and a power cut could still take it. Writing the same bytes again makes the pages
 //! dirty, and the sync after it means what it says.
 
+pub(crate) mod checkpointer;
+
 use std::{
     fs::{File, OpenOptions},
     io::{self, ErrorKind, Read, Seek as _, SeekFrom, Write as _},

@@ -2,7 +2,6 @@
 
 pub(crate) mod backup;
 pub(crate) mod batch;
-mod checkpointer;
 mod checkpoints;
 mod convert;
 pub(crate) mod decide;
@@ -27,11 +26,11 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 use self::{
     batch::Batch,
-    checkpointer::Checkpointer,
     checkpoints::sealer::{Sealer, Tools},
     heads::{Heads, Places},
     keys::Keys,
     list_order::ListOrder,
+    log::checkpointer::{self, Checkpointer},
     open::Purpose,
     readers::Readers,
     work::{Trouble, task},

@@ -5,6 +5,8 @@
 //! branches too. Rehearsals are in none of these indexes. Each branch stops after a page, so a page costs the same among a thousand conversations and
 //! among a million. A condition on a column whose index shall not be used is written with SQLite's unary `+`.
 
+pub(crate) mod places;
+
 use std::sync::Arc;
 
 use deskbell_domain::{
@@ -13,7 +15,7 @@ use deskbell_domain::{
 };
 use rusqlite::{Connection, ToSql, params_from_iter};
 
-use super::{conversations, places};
+use super::conversations;
 use crate::{AssigneeFilter, Filter, OpenCounts, Page, query::Cursor, sqlite::convert::blob};
 
 /// Conditions, and the values they name by number.

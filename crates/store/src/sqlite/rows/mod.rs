@@ -8,7 +8,6 @@ pub(crate) mod feed;
 pub(crate) mod heads;
 pub(crate) mod inboxes;
 pub(crate) mod lists;
-pub(crate) mod places;
 pub(crate) mod rehearsals;
 pub(crate) mod settings;
 pub(crate) mod sign_ins;
@@ -16,6 +15,7 @@ pub(crate) mod sweeps;
 
 use deskbell_domain::Refusal;
 
+pub(crate) use self::lists::places;
 use super::work::Trouble;
 
 /// A row that may be there only once is a conflict, said in these words; any other error stays what it is.

@@ -9,8 +9,10 @@ use std::{
 
 use rusqlite::Connection;
 
-use super::{open, writer::Gate};
-use crate::disk::{Disk, Part};
+use crate::{
+    disk::{Disk, Part},
+    sqlite::{open, writer::Gate},
+};
 
 /// How often it looks.
 const EVERY: Duration = Duration::from_millis(100);
