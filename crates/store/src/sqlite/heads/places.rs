@@ -19,7 +19,7 @@ use super::super::{
 };
 
 /// How long a conversation may wait while commits go on.
-const PATIENCE: Duration = Duration::from_secs(1);
+const PATIENCE: Duration = Duration::from_secs(5);
 /// So many of those whose patience has ended move with one commit; more only when a list is to be read, or where
 /// very many wait.
 const PORTION: usize = 32;

@@ -20,7 +20,7 @@ const EVERY: Duration = Duration::from_millis(100);
 /// goes into the file once.
 const PART_BYTES: u64 = 32 * 1024 * 1024;
 /// Less than a part waits no longer than this.
-const AT_LATEST: Duration = Duration::from_secs(1);
+const AT_LATEST: Duration = Duration::from_secs(5);
 /// Above this many bytes the writer waits until all of the log is in the file, and then begins it anew. The
 /// log keeps this size: writing over what is there costs less than making it grow again.
 const LOG_MAX_BYTES: u64 = 64 * 1024 * 1024;
