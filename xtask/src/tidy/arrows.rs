@@ -16,13 +16,14 @@ struct Room {
 
 /// The crates from the ground floor up; a development dependency may point at any floor below.
 const ROOMS: &[Room] = &[
+    Room { name: "engines", imports: &[], only: Some(&["rustix", "tempfile", "thiserror"]) },
     Room { name: "domain", imports: &[], only: Some(&["jiff", "thiserror", "uuid"]) },
     Room { name: "protocol", imports: &["domain"], only: None },
     Room { name: "store", imports: &["domain"], only: None },
     Room { name: "realtime", imports: &[], only: None },
     Room { name: "app", imports: &["domain", "protocol", "realtime", "store"], only: None },
     Room { name: "gateway", imports: &["app", "domain", "protocol", "realtime"], only: None },
-    Room { name: "load", imports: &["protocol"], only: None },
+    Room { name: "load", imports: &["engines", "protocol"], only: None },
     Room {
         name: "server",
         imports: &["app", "domain", "gateway", "load", "protocol", "realtime", "store"],
@@ -30,7 +31,7 @@ const ROOMS: &[Room] = &[
     },
     Room {
         name: "conformance",
-        imports: &["app", "domain", "gateway", "load", "protocol", "realtime", "server", "store"],
+        imports: &["app", "domain", "engines", "gateway", "load", "protocol", "realtime", "server", "store"],
         only: None,
     },
     // On the top floor, so that no crate below can be built with it.
@@ -49,6 +50,7 @@ const TRADES: &[(&[&str], &[&str])] = &[
             "libsqlite3-sys",
             "tokio-postgres",
             "deadpool-postgres",
+            "tokio-postgres-rustls",
             "postgres",
             "refinery",
             "sqlx",
