@@ -67,6 +67,7 @@ coverage_report() {
 
 if [ "${BASH_SOURCE[0]}" = "$0" ]; then
   cd "$COVERAGE_ROOT"
+  engines
   coverage_tools
   count_lines
   build_everything

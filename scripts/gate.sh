@@ -42,6 +42,7 @@ trap finish EXIT
 prerequisites() {
   build_tools
   browser
+  engines
   coverage_tools
   printf '%s\n' "$(cargo --version)" "node $(node --version)" "chromium at $CHROMIUM_PATH"
 }

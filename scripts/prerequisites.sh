@@ -3,7 +3,7 @@
 # and otherwise says in one sentence what to do.
 #
 #   bash scripts/prerequisites.sh build_tools    what `make demo` needs
-#   source scripts/prerequisites.sh              to call build_tools and browser from another script
+#   source scripts/prerequisites.sh              to call build_tools, browser and engines from another script
 
 # Vite runs on nothing older.
 NODE_MAJOR=20 NODE_MINOR=19
@@ -13,15 +13,18 @@ missing() {
   return 1
 }
 
+# Runs something as root, where that needs no password.
+as_root() {
+  if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo -n "$@"; fi
+}
+
 # Installs Debian packages when that needs no password; the first argument says what they are for.
 install_or_explain() {
   local purpose=$1
   shift
-  local as_root=()
-  if [ "$(id -u)" -ne 0 ]; then as_root=(sudo -n); fi
-  if command -v apt-get >/dev/null && ${as_root[@]+"${as_root[@]}"} true 2>/dev/null; then
-    ${as_root[@]+"${as_root[@]}"} apt-get update -qq &&
-      ${as_root[@]+"${as_root[@]}"} env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" &&
+  if command -v apt-get >/dev/null && as_root true 2>/dev/null; then
+    as_root apt-get update -qq &&
+      as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" &&
       return 0
   fi
   missing "$purpose. On Debian and Ubuntu: sudo apt-get update && sudo apt-get install -y $*"
@@ -70,6 +73,30 @@ browser() {
   fi
   [ -x "$CHROMIUM_PATH" ] || { missing "Chromium at CHROMIUM_PATH=$CHROMIUM_PATH."; return 1; }
   export CHROMIUM_PATH
+}
+
+# Whether the servers that tests start are here; they look in the same places (crates/engines/src/programs.rs).
+engines_are_here() {
+  local folder program found
+  for program in initdb redis-server haproxy openssl; do
+    found=
+    for folder in "${POSTGRES_BIN:-/nowhere}" /usr/lib/postgresql/*/bin ${PATH//:/ } /usr/sbin /usr/local/sbin /opt/homebrew/bin; do
+      if [ -x "$folder/$program" ]; then found=yes; fi
+    done
+    [ -n "$found" ] || return 1
+  done
+}
+
+# PostgreSQL, Redis and HAProxy, which the tests of several nodes start by themselves. Debian would start them as
+# services too: PostgreSQL is told not to, and a service that cannot start fails nothing as long as its program is here.
+engines() {
+  engines_are_here && return 0
+  if [ ! -e /etc/postgresql-common/createcluster.conf ] && command -v apt-get >/dev/null && as_root true 2>/dev/null; then
+    as_root mkdir -p /etc/postgresql-common
+    echo 'create_main_cluster = false' | as_root tee /etc/postgresql-common/createcluster.conf >/dev/null
+  fi
+  install_or_explain 'PostgreSQL, Redis and HAProxy, which tests of several nodes start' \
+    postgresql redis-server haproxy openssl || engines_are_here
 }
 
 if [ "${BASH_SOURCE[0]}" = "$0" ]; then
