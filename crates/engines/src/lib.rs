@@ -7,19 +7,24 @@
 //!
 //! Start reading at [`Postgres`], then in `guard.sh`, which does the ending.
 
+#[cfg(unix)]
 mod balancer;
+#[cfg(unix)]
 mod error;
+#[cfg(unix)]
 mod guard;
 mod ports;
+#[cfg(unix)]
 mod postgres;
+#[cfg(unix)]
 mod processes;
+#[cfg(unix)]
 mod programs;
+#[cfg(unix)]
 mod proxy;
+#[cfg(unix)]
 mod redis;
 
-pub use balancer::Balancer;
-pub use error::EngineError;
 pub use ports::free_port;
-pub use postgres::Postgres;
-pub use proxy::Proxy;
-pub use redis::Redis;
+#[cfg(unix)]
+pub use {balancer::Balancer, error::EngineError, postgres::Postgres, proxy::Proxy, redis::Redis};

@@ -28,13 +28,13 @@ enum Mode {
 
 /// What all connections share.
 struct Shared {
-    target: SocketAddr,
     line: Mutex<Line>,
     changed: Condvar,
 }
 
 struct Line {
     mode: Mode,
+    target: SocketAddr,
     /// Connections so far.
     count: u64,
     /// Both ends of every connection by its number, so that they can be cut.
@@ -57,8 +57,8 @@ impl Proxy {
         let no_port = || EngineError::system("A proxy found no port");
         let listener = TcpListener::bind("127.0.0.1:0").map_err(no_port())?;
         let address = listener.local_addr().map_err(no_port())?;
-        let line = Mutex::new(Line { mode: Mode::Open, count: 0, ends: BTreeMap::new() });
-        let shared = Arc::new(Shared { target, line, changed: Condvar::new() });
+        let line = Mutex::new(Line { mode: Mode::Open, target, count: 0, ends: BTreeMap::new() });
+        let shared = Arc::new(Shared { line, changed: Condvar::new() });
         let accepting = thread::spawn({
             let shared = Arc::clone(&shared);
             move || accept(&listener, &shared)
@@ -87,6 +87,13 @@ impl Proxy {
         self.shared.becomes(Mode::Slow(by));
     }
 
+    /// Leads new connections elsewhere, and ends those there are.
+    pub fn leads_to(&self, target: SocketAddr) {
+        let mut line = self.shared.line();
+        line.target = target;
+        line.ends_all();
+    }
+
     /// Lets everything pass.
     pub fn heal(&self) {
         self.shared.becomes(Mode::Open);
@@ -104,6 +111,14 @@ impl Drop for Proxy {
     }
 }
 
+impl Line {
+    fn ends_all(&self) {
+        for end in self.ends.values().flatten() {
+            let _ended = end.shutdown(Shutdown::Both);
+        }
+    }
+}
+
 impl Shared {
     fn line(&self) -> MutexGuard<'_, Line> {
         self.line.lock().unwrap_or_else(PoisonError::into_inner)
@@ -113,9 +128,7 @@ impl Shared {
         let mut line = self.line();
         line.mode = mode;
         if is_dead(mode) {
-            for end in line.ends.values().flatten() {
-                let _ended = end.shutdown(Shutdown::Both);
-            }
+            line.ends_all();
         }
         drop(line);
         self.changed.notify_all();
@@ -185,7 +198,8 @@ fn connect(number: u64, near: &TcpStream, shared: &Arc<Shared>) -> io::Result<()
     if !shared.keeps(number, near.try_clone()?) || !shared.lets_pass() {
         return Ok(());
     }
-    let far = TcpStream::connect_timeout(&shared.target, CONNECTS_WITHIN)?;
+    let target = shared.line().target;
+    let far = TcpStream::connect_timeout(&target, CONNECTS_WITHIN)?;
     near.set_nodelay(true)?;
     far.set_nodelay(true)?;
     if !shared.keeps(number, far.try_clone()?) {

@@ -4,11 +4,13 @@
 //! client. It never reads the database. It touches the process it drives only as an operator would: it may
 //! start one of its own, ask it to stop, kill it, and see what it takes of the machine.
 //!
-//! Start reading at [`socketio`] (a small client) and [`server`] (a server of one's own), then at what they are
+//! Start reading at [`socketio`] (a small client), [`server`] (a server of one's own) and `cluster` (several), then at what they are
 //! for: [`people`] (simulated people for the demo), [`bench`] (how fast is it?), [`torture`] (is anything ever
 //! lost?) and [`rehearse`] (both, on a running installation).
 
 pub mod bench;
+#[cfg(unix)]
+pub mod cluster;
 pub mod http;
 pub mod machine;
 pub mod people;

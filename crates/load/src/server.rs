@@ -8,6 +8,7 @@ use std::{
     time::Duration,
 };
 
+pub use deskbell_engines::free_port;
 use tokio::{
     io::{AsyncBufReadExt, BufReader, Lines},
     process::{Child, ChildStdout, Command},
@@ -20,10 +21,6 @@ use crate::{machine, token::Mint};
 pub const READY_WITHIN: Duration = Duration::from_secs(60);
 /// How long a server that was asked to stop may take; it promises ten seconds.
 pub const STOPS_WITHIN: Duration = Duration::from_secs(20);
-/// Ports below this one are other services'.
-const PORTS_FROM: u16 = 10_240;
-/// Ports tried before there is none.
-const PORTS_TRIED: usize = 100;
 /// Bytes of its log that a failure shows.
 const LOG_SHOWN_BYTES: usize = 2000;
 /// The settings that bound how fast one person may do things, all switched off.
@@ -213,38 +210,34 @@ impl Server {
         self.child.kill().await
     }
 
+    /// Stops it where it is (SIGSTOP): its lines stay open and nothing is answered.
+    ///
+    /// # Errors
+    /// Where the system cannot.
+    pub fn freeze(&self) -> io::Result<()> {
+        signal(self.pid, Told::Freeze)
+    }
+
+    /// Lets it go on (SIGCONT).
+    ///
+    /// # Errors
+    /// Where the system cannot.
+    pub fn thaw(&self) -> io::Result<()> {
+        signal(self.pid, Told::Thaw)
+    }
+
     /// Asks it to stop (SIGTERM), and waits for how it ends.
     ///
     /// # Errors
     /// Where it does not end within [`STOPS_WITHIN`]; it is killed then.
     pub async fn terminate(mut self) -> io::Result<ExitStatus> {
-        ask_to_stop(self.pid)?;
+        signal(self.pid, Told::Stop)?;
         let ended = timeout(STOPS_WITHIN, self.child.wait()).await;
         ended.unwrap_or_else(|_| {
             let sentence = format!("The server did not stop within {} s.", STOPS_WITHIN.as_secs());
             Err(io::Error::new(io::ErrorKind::TimedOut, sentence))
         })
     }
-}
-
-/// A port that was free a moment ago, for a server that is to return to the same address. It lies below those
-/// that clients are given: else a client that tries while the server is away could be given that very port, and
-/// be connected to itself.
-///
-/// # Errors
-/// Where there is none.
-pub fn free_port() -> io::Result<u16> {
-    let range = fs::read_to_string("/proc/sys/net/ipv4/ip_local_port_range").unwrap_or_default();
-    let below = range.split_whitespace().next().and_then(|first| first.parse().ok()).unwrap_or(32_768);
-    let mut last = io::Error::other("No port could be had.");
-    for _ in 0..PORTS_TRIED {
-        let port = rand::random_range(PORTS_FROM..below.max(PORTS_FROM + 1));
-        match std::net::TcpListener::bind(("127.0.0.1", port)) {
-            Ok(_) => return Ok(port),
-            Err(error) => last = error,
-        }
-    }
-    Err(last)
 }
 
 fn order(plan: &Plan, log: fs::File) -> Command {
@@ -264,17 +257,30 @@ fn end_of(log: &Path) -> String {
     String::from_utf8_lossy(&text[start..]).trim().to_owned()
 }
 
+/// What a process is told by a signal.
+#[derive(Clone, Copy)]
+enum Told {
+    Stop,
+    Freeze,
+    Thaw,
+}
+
 #[cfg(unix)]
-fn ask_to_stop(pid: u32) -> io::Result<()> {
+fn signal(pid: u32, told: Told) -> io::Result<()> {
     use rustix::process::{Pid, Signal, kill_process};
     let pid = i32::try_from(pid).ok().and_then(Pid::from_raw);
     let pid = pid.ok_or_else(|| io::Error::other("The server has no process number."))?;
-    Ok(kill_process(pid, Signal::TERM)?)
+    let signal = match told {
+        Told::Stop => Signal::TERM,
+        Told::Freeze => Signal::STOP,
+        Told::Thaw => Signal::CONT,
+    };
+    Ok(kill_process(pid, signal)?)
 }
 
 #[cfg(not(unix))]
-fn ask_to_stop(_pid: u32) -> io::Result<()> {
-    Err(io::Error::other("This system has no signals to ask a process to stop."))
+fn signal(_pid: u32, _told: Told) -> io::Result<()> {
+    Err(io::Error::other("This system has no signals to tell a process something."))
 }
 
 #[cfg(test)]

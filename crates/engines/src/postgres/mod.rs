@@ -118,7 +118,12 @@ impl Postgres {
 
     /// Where one of its databases is: `postgres://deskbell@127.0.0.1:5432/database`.
     pub fn url(&self, database: &str) -> String {
-        format!("postgres://{SUPERUSER}@{}/{database}", self.address)
+        Self::url_at(self.address, database)
+    }
+
+    /// The same where it is reached over another address: that of a proxy.
+    pub fn url_at(address: SocketAddr, database: &str) -> String {
+        format!("postgres://{SUPERUSER}@{address}/{database}")
     }
 
     /// Makes an empty database. Where it is.
