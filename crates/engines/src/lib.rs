@@ -10,6 +10,8 @@
 #[cfg(unix)]
 mod balancer;
 #[cfg(unix)]
+mod certificate;
+#[cfg(unix)]
 mod error;
 #[cfg(unix)]
 mod guard;
@@ -27,4 +29,7 @@ mod redis;
 
 pub use ports::free_port;
 #[cfg(unix)]
-pub use {balancer::Balancer, error::EngineError, postgres::Postgres, proxy::Proxy, redis::Redis};
+pub use {
+    balancer::Balancer, certificate::Certificate, error::EngineError, postgres::Postgres, proxy::Proxy,
+    redis::Redis,
+};

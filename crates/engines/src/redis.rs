@@ -3,20 +3,23 @@
 use std::{
     ffi::OsString,
     fs,
-    io::{Read, Write},
+    io::{ErrorKind, Read, Write},
     net::{SocketAddr, TcpStream},
     path::PathBuf,
     time::Duration,
 };
 
 use crate::{
-    EngineError, free_port,
+    Certificate, EngineError, free_port,
     guard::{self, Ending, Guard},
     processes, programs,
 };
 
 /// What a Redis that keeps nothing is told.
 const KEEPS_NOTHING: &str = "save \"\"\nappendonly no\n";
+/// What one is told that speaks TLS; the files lie in its directory.
+const TLS: &str =
+    "tls-cert-file server.pem\ntls-key-file server.key\ntls-ca-cert-file ca.pem\ntls-auth-clients no\n";
 /// How long a Redis that is looked at may take to answer.
 const ANSWERS_WITHIN: Duration = Duration::from_secs(1);
 /// The Debian package.
@@ -27,6 +30,8 @@ pub struct Redis {
     guard: Guard,
     address: SocketAddr,
     client: PathBuf,
+    /// The authority that vouches for it, where it speaks TLS.
+    authority: Option<PathBuf>,
 }
 
 impl Redis {
@@ -52,17 +57,42 @@ impl Redis {
     /// # Errors
     /// Where it is not installed or does not start.
     pub fn configured(configuration: &str, arguments: &[&str]) -> Result<Self, EngineError> {
+        Self::of(None, configuration, arguments)
+    }
+
+    /// Starts one that speaks TLS alone.
+    ///
+    /// # Errors
+    /// Where it is not installed or does not start.
+    pub fn start_over_tls(certificate: &Certificate) -> Result<Self, EngineError> {
+        Self::of(Some(certificate), KEEPS_NOTHING, &[])
+    }
+
+    fn of(
+        certificate: Option<&Certificate>,
+        configuration: &str,
+        arguments: &[&str],
+    ) -> Result<Self, EngineError> {
         let server = programs::find("redis-server", PACKAGE)?;
         let client = programs::find("redis-cli", "redis-tools")?;
         let port = free_port().map_err(EngineError::system("Redis found no port"))?;
         let directory = guard::directory()?;
         let file = directory.join("redis.conf");
-        let lines = format!("bind 127.0.0.1\nport {port}\ndir {}\n{configuration}", directory.display());
-        fs::write(&file, lines).map_err(EngineError::system("Redis's configuration could not be written"))?;
-        let mut order: Vec<OsString> = vec![server.into(), file.into()];
+        let mut order: Vec<OsString> = vec![server.into(), file.clone().into()];
         order.extend(arguments.iter().map(OsString::from));
-        let guard = Guard::over("Redis", directory, Ending::Kill, &order)?;
-        let mut redis = Self { guard, address: SocketAddr::from(([127, 0, 0, 1], port)), client };
+        let guard = Guard::over("Redis", directory.clone(), Ending::Kill, &order)?;
+        let listens = match certificate {
+            None => format!("port {port}\n"),
+            Some(certificate) => {
+                certificate.copy_to(&directory)?;
+                format!("port 0\ntls-port {port}\n{TLS}")
+            }
+        };
+        let lines = format!("bind 127.0.0.1\ndir {}\n{listens}{configuration}", directory.display());
+        fs::write(&file, lines).map_err(EngineError::system("Redis's configuration could not be written"))?;
+        let authority = certificate.map(|_| directory.join("ca.pem"));
+        let address = SocketAddr::from(([127, 0, 0, 1], port));
+        let mut redis = Self { guard, address, client, authority };
         redis.restart()?;
         Ok(redis)
     }
@@ -72,9 +102,10 @@ impl Redis {
         self.address
     }
 
-    /// Where it is, as clients write it: `redis://127.0.0.1:6379`.
+    /// Where it is, as clients write it: `redis://127.0.0.1:6379`, `rediss://` with TLS.
     pub fn url(&self) -> String {
-        format!("redis://{}", self.address)
+        let scheme = if self.authority.is_some() { "rediss" } else { "redis" };
+        format!("{scheme}://{}", self.address)
     }
 
     /// Tells it something by its own client: `["CONFIG", "SET", "maxclients", "10"]`. What it answered.
@@ -83,7 +114,12 @@ impl Redis {
     /// Where it does not answer.
     pub fn says(&self, words: &[&str]) -> Result<String, EngineError> {
         let port = self.address.port().to_string();
-        programs::run(programs::order(&[&self.client]).args(["-p", &port]).args(words))
+        let mut client = programs::order(&[&self.client]);
+        client.args(["-h", "127.0.0.1", "-p", &port]);
+        if let Some(authority) = &self.authority {
+            client.args(["--tls", "--cacert"]).arg(authority);
+        }
+        programs::run(client.args(words))
     }
 
     /// Kills it without a word.
@@ -115,10 +151,12 @@ impl Redis {
     }
 }
 
-/// Whether it answers. A refusal is an answer too: it may want a password.
+/// Whether it answers. A refusal is an answer too: it may want a password, or hang up on whoever speaks no TLS.
 fn answers(address: SocketAddr) -> bool {
     let Ok(mut line) = TcpStream::connect_timeout(&address, ANSWERS_WITHIN) else { return false };
     let asked = line.set_read_timeout(Some(ANSWERS_WITHIN)).and_then(|()| line.write_all(b"PING\r\n"));
-    let mut first = [0; 1];
-    asked.and_then(|()| line.read_exact(&mut first)).is_ok()
+    match asked.and_then(|()| line.read(&mut [0; 1])) {
+        Ok(_) => true,
+        Err(error) => error.kind() == ErrorKind::ConnectionReset,
+    }
 }

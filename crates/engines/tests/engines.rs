@@ -8,7 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use deskbell_engines::{Balancer, Postgres, Proxy, Redis};
+use deskbell_engines::{Balancer, Certificate, Postgres, Proxy, Redis};
 
 const PATIENCE: Duration = Duration::from_secs(20);
 /// Long enough for what passes at once to have passed.
@@ -185,6 +185,21 @@ fn a_balancer_takes_turns_keeps_polling_with_one_node_and_leaves_out_who_is_gone
     });
     one.heal();
     eventually("the one is asked again", || says("/a") == Some("one"));
+}
+
+#[test]
+fn both_speak_tls_where_they_are_told_to() {
+    let certificate = Certificate::make().unwrap();
+    assert!(certificate.authority().is_file());
+    let redis = Redis::start_over_tls(&certificate).unwrap();
+    assert!(redis.url().starts_with("rediss://"));
+    assert_eq!(redis.says(&["PING"]).unwrap(), "PONG");
+    assert!(!ask(redis.addr(), "PING\r\n").unwrap_or_default().contains("PONG"));
+    let postgres = Postgres::start_over_tls(&certificate).unwrap();
+    let encrypted = "select ssl from pg_stat_ssl where pid = pg_backend_pid()";
+    assert_eq!(postgres.sql("postgres", encrypted).unwrap(), "t");
+    let plain = postgres.sql("postgres?sslmode=disable", "select 1").unwrap_err().to_string();
+    assert!(plain.contains("no encryption"), "{plain}");
 }
 
 /// Started again by the test below, as the process that is killed.

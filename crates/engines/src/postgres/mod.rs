@@ -15,7 +15,7 @@ use std::{
 use rustix::process::Signal;
 
 use crate::{
-    EngineError, free_port,
+    Certificate, EngineError, free_port,
     guard::{self, Ending, Guard},
     processes, programs,
 };
@@ -56,6 +56,21 @@ impl Postgres {
     /// Where it is not installed or does not start.
     pub fn start_with(settings: &[(&str, &str)]) -> Result<Self, EngineError> {
         Self::of(Kind::Quick, settings)
+    }
+
+    /// Starts an empty one that takes nobody over the network without TLS.
+    ///
+    /// # Errors
+    /// Where it is not installed or does not start.
+    pub fn start_over_tls(certificate: &Certificate) -> Result<Self, EngineError> {
+        let programs = programs::postgres_folder()?;
+        Self::over(&programs, |directory| {
+            let data = directory.join("data");
+            copies::copy(&programs, Kind::Quick, &data)?;
+            certificate.copy_to(&data)?;
+            settings::wants_tls(&data)?;
+            settings::write(directory, Kind::Quick, &settings::TLS)
+        })
     }
 
     /// Starts an empty one as it is meant to run: what it has committed is on the disk.

@@ -20,6 +20,20 @@ const ALWAYS: [(&str, &str); 7] = [
 /// What one says that waits for no disk.
 const QUICK: [(&str, &str); 3] = [("fsync", "off"), ("full_page_writes", "off"), ("min_wal_size", "2MB")];
 
+/// What one says that speaks TLS.
+pub(super) const TLS: [(&str, &str); 3] =
+    [("ssl", "on"), ("ssl_cert_file", "server.pem"), ("ssl_key_file", "server.key")];
+
+/// Takes nobody over the network without TLS.
+pub(super) fn wants_tls(data: &Path) -> Result<(), EngineError> {
+    let file = data.join("pg_hba.conf");
+    let changed = fs::read_to_string(&file).and_then(|text| {
+        let lines = text.lines().map(|line| line.replacen("host ", "hostssl ", 1) + "\n");
+        fs::write(&file, lines.collect::<String>())
+    });
+    changed.map_err(EngineError::system("Who may connect to PostgreSQL could not be written"))
+}
+
 /// Adds the settings of its kind and further ones, of which the last holds.
 pub(super) fn write(directory: &Path, kind: Kind, further: &[(&str, &str)]) -> Result<(), EngineError> {
     let of_kind: &[(&str, &str)] = match kind {
