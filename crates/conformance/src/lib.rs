@@ -7,6 +7,8 @@
 //!
 //! Start reading at [`Desk`] (where people come from) and [`Person`] (what they do), then in `tests/scenarios`.
 
+#[cfg(unix)]
+mod cluster;
 mod desk;
 mod house;
 mod person;
@@ -15,6 +17,8 @@ mod timeline;
 
 use std::time::Duration;
 
+#[cfg(unix)]
+pub use cluster::Cluster;
 pub use desk::{Desk, Role};
 pub use house::Deskbell;
 pub use person::Person;

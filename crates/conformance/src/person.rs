@@ -1,15 +1,18 @@
 //! Somebody at a live door, and what they do there.
 
-use std::collections::VecDeque;
+use std::{collections::VecDeque, time::Duration};
 
 use deskbell_load::{
     http::Http,
     socketio::{AskError, Client, Event, Events, Gone},
 };
 use serde_json::{Value, json};
-use tokio::time::{Instant, timeout, timeout_at};
+use tokio::time::{Instant, sleep, timeout, timeout_at};
 
 use crate::{Desk, PATIENCE};
+
+/// Between two tries to be let in, while nobody is there.
+const KNOCKS_EVERY: Duration = Duration::from_millis(20);
 
 /// Somebody connected, on one device.
 pub struct Person {
@@ -35,10 +38,17 @@ impl Person {
     /// # Panics
     /// Where they are not let in.
     pub async fn connect(desk: &Desk, name: &str, token: String) -> Self {
-        let (client, events) = Client::connect(&desk.base, &token)
-            .await
-            .unwrap_or_else(|gone| panic!("{name} was not let in: {gone}"));
-        Self {
+        let person = Self::tries_to_connect(desk, name, token).await;
+        person.unwrap_or_else(|gone| panic!("{name} was not let in: {gone}"))
+    }
+
+    /// The same, where they may not be let in.
+    ///
+    /// # Errors
+    /// Why not.
+    pub async fn tries_to_connect(desk: &Desk, name: &str, token: String) -> Result<Self, Gone> {
+        let (client, events) = Client::connect(&desk.base, &token).await?;
+        Ok(Self {
             name: name.to_owned(),
             http: desk.http().with_token(&token),
             token,
@@ -49,6 +59,24 @@ impl Person {
             fresh: VecDeque::new(),
             heard: Vec::new(),
             sent: 0,
+        })
+    }
+
+    /// The same person on one more device, by whichever server is there when they are let in.
+    ///
+    /// # Panics
+    /// Where they are told to stay away, or nobody lets them in.
+    pub async fn connects_when_somebody_is_there(&self, desk: &Desk) -> Self {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            match Self::tries_to_connect(desk, &self.name, self.token.clone()).await {
+                Ok(person) => return person,
+                Err(gone @ (Gone::Denied { .. } | Gone::StayAway)) => {
+                    panic!("{} was told to stay away: {gone}", self.name)
+                }
+                Err(gone) => assert!(Instant::now() < deadline, "nobody let {} in: {gone}", self.name),
+            }
+            sleep(KNOCKS_EVERY).await;
         }
     }
 
