@@ -6,6 +6,7 @@
 mod across;
 mod nodes;
 mod outbox;
+mod polling;
 mod postgres;
 mod redis;
 mod together;
