@@ -38,6 +38,8 @@ pub struct FeedChange {
     pub position: u64,
     /// The newest moment of anything in it.
     pub at: Timestamp,
+    /// Which process wrote it, by the number in [`Options::node`](crate::Options::node).
+    pub node: u64,
     /// What it touched.
     pub touched: Touched,
 }

@@ -5,6 +5,8 @@ use std::{io, path::PathBuf};
 use deskbell_domain::Refusal;
 use thiserror::Error;
 
+use crate::Location;
+
 /// Milliseconds after which to try again where nothing better is known; a full queue says it more exactly.
 pub(crate) const RETRY_AFTER_MS: u64 = 500;
 /// The same for a disk that is full or fails: somebody has to see to it first.
@@ -27,6 +29,9 @@ pub enum StoreError {
     /// The disk has no room for another commit.
     #[error("the disk is full: nothing more can be written until there is room")]
     Full,
+    /// A lease was taken by another process meanwhile, which decides from now on.
+    #[error("another process has taken over")]
+    Superseded,
     /// The store has been shut down.
     #[error("the store is shut down")]
     Closed,
@@ -42,7 +47,9 @@ impl StoreError {
             Self::Refused(refusal) => refusal,
             Self::Overloaded { retry_after_ms } => Refusal::Overloaded { retry_after_ms },
             Self::Full => Refusal::Overloaded { retry_after_ms: DISK_RETRY_AFTER_MS },
-            Self::Closed | Self::Failed(_) => Refusal::Overloaded { retry_after_ms: RETRY_AFTER_MS },
+            Self::Superseded | Self::Closed | Self::Failed(_) => {
+                Refusal::Overloaded { retry_after_ms: RETRY_AFTER_MS }
+            }
         }
     }
 
@@ -52,6 +59,7 @@ impl StoreError {
             Self::Refused(refusal) => Self::Refused(refusal.clone()),
             Self::Overloaded { retry_after_ms } => Self::Overloaded { retry_after_ms: *retry_after_ms },
             Self::Full => Self::Full,
+            Self::Superseded => Self::Superseded,
             Self::Closed => Self::Closed,
             Self::Failed(what) => Self::Failed(what.clone()),
         }
@@ -96,22 +104,22 @@ pub enum OpenError {
     },
     /// A newer version of this program has written it.
     #[error(
-        "The database {path} was written by a newer version (schema {found}, this version knows {known}). \
+        "The database {database} was written by a newer version (schema {found}, this version knows {known}). \
          Start the newer version, or restore the snapshot from before its migration."
     )]
     NewerSchema {
-        /// The database file.
-        path: PathBuf,
+        /// Which database.
+        database: Location,
         /// Its schema's number.
         found: u32,
         /// The newest number this version knows.
         known: u32,
     },
     /// It has to be migrated first.
-    #[error("The database {path} needs {count} migrations before it can be used.")]
+    #[error("The database {database} needs {count} migrations before it can be used.")]
     PendingMigrations {
-        /// The database file.
-        path: PathBuf,
+        /// Which database.
+        database: Location,
         /// How many.
         count: usize,
     },
@@ -135,13 +143,31 @@ pub enum OpenError {
         source: io::Error,
     },
     /// A migration did not go through; the database is as it was before it.
-    #[error("Migration {name} of the database {path} failed and was undone: {reason}.")]
+    #[error("Migration {name} of the database {database} failed and was undone: {reason}.")]
     Migration {
-        /// The database file.
-        path: PathBuf,
+        /// Which database.
+        database: Location,
         /// Which migration.
         name: &'static str,
         /// What was wrong.
+        reason: String,
+    },
+    /// No connection to PostgreSQL comes about.
+    #[error(
+        "The database {address} cannot be reached: {reason}. Look whether it runs and lets this machine in."
+    )]
+    Unreachable {
+        /// Which database, without its password.
+        address: String,
+        /// What the driver or the server said.
+        reason: String,
+    },
+    /// The server is none that this program can rely on.
+    #[error("The database {address} cannot be used: {reason}.")]
+    Unsuitable {
+        /// Which database, without its password.
+        address: String,
+        /// What is in the way, and what to do.
         reason: String,
     },
 }

@@ -13,9 +13,9 @@
 //! all), and `rows/` (the statements, by noun). `hash.rs` says byte for byte how a timeline is chained,
 //! `checkpoint.rs` how all of them together are, `body.rs` what the erasable part of an entry looks like.
 
-mod backlog;
 mod backup;
 mod body;
+mod both;
 mod change;
 pub mod checkpoint;
 mod disk;
@@ -23,6 +23,7 @@ mod error;
 mod findings;
 pub mod hash;
 mod options;
+mod postgres;
 mod query;
 mod sqlite;
 mod store;
@@ -33,7 +34,8 @@ pub use checkpoint::CheckpointName;
 pub use disk::{DiskLost, durable};
 pub use error::{OpenError, StoreError};
 pub use findings::{Finding, Place, Progress, Stage, Verified, VerifyOptions};
-pub use options::{MigrationReport, Options};
+pub use options::{Location, MigrationReport, Options};
+pub use postgres::address::{AddressError, PostgresAddress};
 pub use query::{AssigneeFilter, Filter, OpenCounts, Page, Range};
 pub use store::{
     Store,
@@ -41,5 +43,6 @@ pub use store::{
     customers::{HostCustomer, NewCustomer},
     deciding::{MessageKey, MessageOutcome, Outcome, StartOutcome, StartPlan, StartScene},
     inboxes::{InboxChanges, NewInbox, Seed},
+    leases::Fence,
     verify::{ChainBreak, ChainReport},
 };

@@ -17,7 +17,7 @@ async fn people_at_a_full_disk_keep_what_they_wrote_and_read_on() {
     install();
     let disk: OnceLock<Arc<Disk>> = OnceLock::new();
     let watch = |options: &mut deskbell_store::Options| {
-        disk.set(Disk::watch(options.path.parent().unwrap()).unwrap()).unwrap();
+        disk.set(Disk::watch(options.location.path().unwrap().parent().unwrap()).unwrap()).unwrap();
     };
     let desk = Deskbell::by(Clock::Machine, watch, |_| {}).await;
     let disk = disk.get().unwrap();

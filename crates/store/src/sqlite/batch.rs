@@ -12,13 +12,18 @@ use jiff::Timestamp;
 use rusqlite::Connection;
 
 use super::{
-    convert::{whole, whole_state},
     heads::{Head, Heads, Named, Places},
     keys::{self, Keys},
     rows::{self, conversations, entries, feed},
     work::Trouble,
 };
-use crate::{CommitBatch, Committed, Moved, Touched, body, hash};
+use crate::{
+    CommitBatch, Committed, Fence, Touched,
+    both::{
+        links::{self, Link},
+        whole, whole_state,
+    },
+};
 
 /// A transaction in the making.
 pub(crate) struct Batch<'a> {
@@ -110,9 +115,12 @@ impl<'a> Batch<'a> {
         new: Vec<NewEntry>,
         origin: Option<u64>,
     ) -> Result<(Arc<ConversationState>, Vec<Arc<Entry>>), Trouble> {
-        check(before.as_deref(), &next, &new)?;
+        let end = before.as_deref().map(Head::end);
+        if !links::follows(end, &next, &new) {
+            return Err(Trouble::Broken(links::DOES_NOT_FOLLOW));
+        }
         let state = Arc::new(whole_state(next));
-        let (links, hash) = chain(before.as_deref(), state.id, new);
+        let (links, hash) = links::chain(end, state.id, new);
         let customer_pk = match &before {
             Some(head) if head.state.customer_id == state.customer_id => head.customer_pk,
             _ => keys::customer(self.connection, state.customer_id)?,
@@ -131,7 +139,7 @@ impl<'a> Batch<'a> {
         for (link, (sender_kind, sender_pk)) in links.into_iter().zip(senders) {
             entries::insert(self.connection, head.pk, sender_kind, sender_pk, &link)?;
             self.at = self.at.max(link.entry.created_at);
-            written.push(Arc::new(link.entry));
+            written.push(link.entry);
         }
         self.at = self.at.max(head.state.updated_at);
         let after = Arc::clone(&head.state);
@@ -174,6 +182,11 @@ impl<'a> Batch<'a> {
     pub(crate) fn touch(&mut self, at: Timestamp, note: impl FnOnce(&mut Touched)) {
         note(&mut self.touched);
         self.at = self.at.max(whole(at));
+    }
+
+    /// Whether a lease is still the asker's, which stays so until the commit.
+    pub(crate) fn obey(&mut self, fence: Option<&Fence>) -> Result<(), Trouble> {
+        rows::leases::obey(self.connection, fence)
     }
 
     /// Runs statements of which either all happen or none, for work that may be refused half way.
@@ -223,10 +236,10 @@ impl<'a> Batch<'a> {
         self.hand_names_over()?;
         let placed = self.places.due(self.orders_lists, Instant::now());
         self.places.write(self.connection, placed)?;
-        self.touched.conversations = moved(&self.changes, false, &self.touched.removed);
+        self.touched.conversations = links::moved(&self.changes, false, &self.touched.removed);
         if self.changes.iter().any(|change| change.after.rehearsal) {
             let rehearsal = self.touched.side(true);
-            rehearsal.conversations = moved(&self.changes, true, &rehearsal.removed);
+            rehearsal.conversations = links::moved(&self.changes, true, &rehearsal.removed);
         }
         let batch = if self.touched.is_empty() {
             None
@@ -254,33 +267,6 @@ impl Finished {
     }
 }
 
-/// An entry with its place in the chain.
-pub(crate) struct Link {
-    pub(crate) entry: Entry,
-    pub(crate) salt: [u8; 16],
-    pub(crate) body: Vec<u8>,
-    pub(crate) message_ordinal: u64,
-    pub(crate) prev_hash: hash::Hash,
-    pub(crate) digest: hash::Hash,
-    pub(crate) hash: hash::Hash,
-}
-
-fn chain(before: Option<&Head>, id: ConversationId, new: Vec<NewEntry>) -> (Vec<Link>, hash::Hash) {
-    let mut hash = before.map_or_else(|| hash::beginning(id), |head| head.hash);
-    let mut message_ordinal = before.map_or(0, |head| head.state.message_count);
-    let mut links = Vec::with_capacity(new.len());
-    for NewEntry { mut entry, salt } in new {
-        entry.created_at = whole(entry.created_at);
-        message_ordinal += u64::from(entry.body.kind() == "message");
-        let body = body::encode(&entry.sender, &entry.body);
-        let digest = hash::digest(&salt, &body);
-        let prev_hash = hash;
-        hash = hash::link(&prev_hash, &entry, message_ordinal, &digest);
-        links.push(Link { entry, salt, body, message_ordinal, prev_hash, digest, hash });
-    }
-    (links, hash)
-}
-
 /// The names a head remembers once these entries follow; none where it remembers none so far.
 fn named(before: Option<&Head>, links: &[Link], senders: &[(&'static str, i64)]) -> Option<Arc<Named>> {
     let mut named = match before {
@@ -293,39 +279,4 @@ fn named(before: Option<&Head>, links: &[Link], senders: &[(&'static str, i64)])
         }
     }
     Some(named)
-}
-
-/// What the store relies on and domain promises: dense seqs in the right conversation, and a head that ends
-/// where its entries do.
-fn check(before: Option<&Head>, next: &ConversationState, new: &[NewEntry]) -> Result<(), Trouble> {
-    let start = before.map_or(0, |head| head.state.head_seq);
-    let fits = |(place, new): (u64, &NewEntry)| {
-        new.entry.seq == start + place && new.entry.conversation_id == next.id
-    };
-    let dense = (1..).zip(new).all(fits) && next.head_seq == start + new.len() as u64;
-    let same = before.is_none_or(|head| head.state.id == next.id);
-    if dense && same {
-        return Ok(());
-    }
-    Err(Trouble::Broken("the decision does not follow from the stored state"))
-}
-
-/// Each conversation of the batch once, with how far it moved, in the order in which they first changed: those of
-/// a rehearsal, or all others.
-fn moved(changes: &[Committed], rehearsal: bool, removed: &[ConversationId]) -> Vec<Moved> {
-    let mut places: HashMap<ConversationId, usize> = HashMap::new();
-    let mut moved: Vec<Moved> = Vec::new();
-    for change in changes.iter().filter(|change| change.after.rehearsal == rehearsal) {
-        let head_seq = change.after.head_seq;
-        match places.entry(change.after.id) {
-            hash_map::Entry::Occupied(place) => moved[*place.get()].head_seq = head_seq,
-            hash_map::Entry::Vacant(place) => {
-                place.insert(moved.len());
-                let after_seq = change.before.as_ref().map_or(0, |before| before.head_seq);
-                moved.push(Moved { conversation_id: change.after.id, after_seq, head_seq });
-            }
-        }
-    }
-    moved.retain(|moved| !removed.contains(&moved.conversation_id));
-    moved
 }

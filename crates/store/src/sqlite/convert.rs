@@ -1,6 +1,5 @@
 //! Between the domain's types and SQLite's five: ids are 16-byte blobs, times whole microseconds, names text.
 
-use deskbell_domain::ConversationState;
 use jiff::Timestamp;
 use rusqlite::{
     Row,
@@ -82,28 +81,4 @@ pub(crate) fn blob(id: Uuid) -> [u8; 16] {
 /// A moment as it is stored.
 pub(crate) fn micros(at: Timestamp) -> i64 {
     at.as_microsecond()
-}
-
-/// The moment a reader will get back: the store keeps microseconds and hands out nothing finer, so that what
-/// an asker is told equals what is read later.
-pub(crate) fn whole(at: Timestamp) -> Timestamp {
-    Timestamp::from_microsecond(at.as_microsecond()).unwrap_or(at)
-}
-
-/// A state with its moments as they are stored.
-pub(crate) fn whole_state(mut state: ConversationState) -> ConversationState {
-    state.created_at = whole(state.created_at);
-    state.updated_at = whole(state.updated_at);
-    state.queued_at = state.queued_at.map(whole);
-    state.resolved_at = state.resolved_at.map(whole);
-    state.closed_at = state.closed_at.map(whole);
-    if let Some(last) = &mut state.last_message {
-        last.at = whole(last.at);
-    }
-    state
-}
-
-/// Strings as a JSON array.
-pub(crate) fn json_strings(strings: &[String]) -> String {
-    serde_json::to_string(strings).expect("a list of strings is always JSON")
 }

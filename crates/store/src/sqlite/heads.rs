@@ -1,7 +1,4 @@
-//! The heads of hot conversations, as they stand on disk. Reads of a head need no SQL while it is here.
-//!
-//! Only the writer knows what is committed, so a reader's copy is kept only if no commit was merged while it
-//! was reading: each shard counts its merges.
+//! The head of a conversation as the writer needs it. Reads of a head need no SQL while it is in memory.
 
 mod named;
 mod places;
@@ -9,13 +6,15 @@ mod places;
 use std::sync::Arc;
 
 use deskbell_domain::{ConversationId, ConversationState};
-use foldhash::HashMap;
-use parking_lot::Mutex;
 
 pub(crate) use self::{named::Named, places::Places};
-use crate::hash::Hash;
-
-const SHARDS: usize = 16;
+use crate::{
+    both::{
+        heads::{self, OfConversation},
+        links::End,
+    },
+    hash::Hash,
+};
 
 /// A conversation as the writer needs it.
 #[derive(Clone, Debug)]
@@ -32,173 +31,18 @@ pub(crate) struct Head {
     pub(crate) named: Option<Arc<Named>>,
 }
 
-/// A bounded cache of heads.
-pub(crate) struct Heads {
-    shards: [Mutex<Shard>; SHARDS],
-}
-
-/// Two generations: what was used since the last turn, and before. When the young one is full the old one is
-/// forgotten, so what is used stays and each operation takes constant time.
-#[derive(Default)]
-struct Shard {
-    merges: u64,
-    bound: usize,
-    young: HashMap<ConversationId, Arc<Head>>,
-    old: HashMap<ConversationId, Arc<Head>>,
-}
-
-/// How many merges a shard had seen when a read began.
-#[derive(Clone, Copy)]
-pub(crate) struct Moment(u64);
-
-impl Heads {
-    /// A cache of about this many heads; none at all for 0.
-    pub(crate) fn new(bound: usize) -> Self {
-        let per_generation = bound.div_ceil(SHARDS * 2);
-        let shard = |_| Mutex::new(Shard { bound: per_generation, ..Shard::default() });
-        Self { shards: std::array::from_fn(shard) }
-    }
-
-    /// The committed head, if it is here.
-    pub(crate) fn get(&self, id: ConversationId) -> Option<Arc<Head>> {
-        self.shard(id).lock().get(id)
-    }
-
-    /// To be asked before a read of a head that is not here.
-    pub(crate) fn moment(&self, id: ConversationId) -> Moment {
-        Moment(self.shard(id).lock().merges)
-    }
-
-    /// Keeps what a reader has read, unless a commit was merged since `moment`.
-    pub(crate) fn keep(&self, moment: Moment, head: Arc<Head>) {
-        let mut shard = self.shard(head.state.id).lock();
-        if shard.merges == moment.0 {
-            shard.put(head);
-        }
-    }
-
-    /// Takes over what the writer has committed; `None` for a conversation that is gone or in doubt.
-    pub(crate) fn merge(&self, id: ConversationId, head: Option<Arc<Head>>) {
-        let mut shard = self.shard(id).lock();
-        shard.merges += 1;
-        match head {
-            Some(head) => shard.put(head),
-            None => shard.forget(id),
-        }
-    }
-
-    fn shard(&self, id: ConversationId) -> &Mutex<Shard> {
-        let last = id.0.as_bytes()[15];
-        &self.shards[usize::from(last) % SHARDS]
+impl Head {
+    /// The end of its timeline.
+    pub(crate) fn end(&self) -> End<'_> {
+        End { state: &self.state, hash: &self.hash }
     }
 }
 
-impl Shard {
-    fn get(&mut self, id: ConversationId) -> Option<Arc<Head>> {
-        if let Some(head) = self.young.get(&id) {
-            return Some(Arc::clone(head));
-        }
-        let head = self.old.remove(&id)?;
-        self.put(Arc::clone(&head));
-        Some(head)
-    }
-
-    fn put(&mut self, head: Arc<Head>) {
-        if self.bound == 0 {
-            return;
-        }
-        let id = head.state.id;
-        self.old.remove(&id);
-        if self.young.len() >= self.bound && !self.young.contains_key(&id) {
-            self.old = std::mem::take(&mut self.young);
-        }
-        self.young.insert(id, head);
-    }
-
-    fn forget(&mut self, id: ConversationId) {
-        self.young.remove(&id);
-        self.old.remove(&id);
+impl OfConversation for Head {
+    fn conversation_id(&self) -> ConversationId {
+        self.state.id
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use deskbell_domain::{
-        CustomerId, InboxId, Status,
-        conversation::{Kind, Priority, Watermark},
-    };
-    use jiff::Timestamp;
-    use uuid::Uuid;
-
-    use super::*;
-
-    fn head(number: u128, head_seq: u64) -> Arc<Head> {
-        let state = ConversationState {
-            id: ConversationId(Uuid::from_u128(number)),
-            inbox_id: InboxId(Uuid::nil()),
-            rehearsal: false,
-            customer_id: CustomerId(Uuid::nil()),
-            kind: Kind::Chat,
-            status: Status::Open,
-            subject: None,
-            description: None,
-            priority: Priority::Medium,
-            category: None,
-            labels: Vec::new(),
-            assignee: None,
-            team_id: None,
-            previous_conversation_id: None,
-            head_seq,
-            customer_head_seq: 0,
-            message_count: 0,
-            last_message: None,
-            started: false,
-            needs_reply: false,
-            queued_at: None,
-            customer_mark: Watermark::default(),
-            participants: Vec::new(),
-            created_at: Timestamp::UNIX_EPOCH,
-            updated_at: Timestamp::UNIX_EPOCH,
-            resolved_at: None,
-            closed_at: None,
-        };
-        Arc::new(Head { pk: 1, customer_pk: 1, hash: [0; 32], state: Arc::new(state), named: None })
-    }
-
-    fn seq(heads: &Heads, number: u128) -> Option<u64> {
-        heads.get(ConversationId(Uuid::from_u128(number))).map(|head| head.state.head_seq)
-    }
-
-    #[test]
-    fn a_reader_who_was_overtaken_by_a_commit_changes_nothing() {
-        let heads = Heads::new(100);
-        let id = ConversationId(Uuid::from_u128(1));
-        let moment = heads.moment(id);
-        heads.merge(id, Some(head(1, 2)));
-        heads.merge(id, None);
-        heads.keep(moment, head(1, 1));
-        assert_eq!(seq(&heads, 1), None, "what was read before the commit is old");
-        heads.keep(heads.moment(id), head(1, 3));
-        assert_eq!(seq(&heads, 1), Some(3));
-    }
-
-    #[test]
-    fn what_is_used_stays_and_the_rest_makes_room() {
-        let heads = Heads::new(SHARDS * 8);
-        let same_shard = |number: u128| number * 256;
-        heads.merge(head(same_shard(0), 9).state.id, Some(head(same_shard(0), 9)));
-        for number in 1..1000 {
-            heads.merge(head(same_shard(number), 1).state.id, Some(head(same_shard(number), 1)));
-            assert_eq!(seq(&heads, same_shard(0)), Some(9));
-        }
-        let kept = (1..1000).filter(|number| seq(&heads, same_shard(*number)).is_some()).count();
-        assert!(kept <= 8, "{kept} are kept");
-    }
-
-    #[test]
-    fn a_cache_of_nothing_keeps_nothing() {
-        let heads = Heads::new(0);
-        heads.merge(head(1, 1).state.id, Some(head(1, 1)));
-        assert_eq!(seq(&heads, 1), None);
-    }
-}
+/// The heads of hot conversations.
+pub(crate) type Heads = heads::Heads<Head>;

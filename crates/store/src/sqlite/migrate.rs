@@ -26,6 +26,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { name: "0003_rehearsals", sql: include_str!("../../migrations/sqlite/0003_rehearsals.sql") },
     Migration { name: "0004_names", sql: include_str!("../../migrations/sqlite/0004_names.sql") },
     Migration { name: "0005_places", sql: include_str!("../../migrations/sqlite/0005_places.sql") },
+    Migration { name: "0006_leases", sql: include_str!("../../migrations/sqlite/0006_leases.sql") },
 ];
 
 /// "Desk": what `PRAGMA application_id` says of a file of ours.
@@ -63,7 +64,7 @@ pub(crate) fn check_current(path: &Path) -> Result<(), OpenError> {
     let version = version(&open::connect(path, Purpose::Look)?, path, MIGRATIONS)?;
     match MIGRATIONS.len() - version as usize {
         0 => Ok(()),
-        count => Err(OpenError::PendingMigrations { path: path.into(), count }),
+        count => Err(OpenError::PendingMigrations { database: path.into(), count }),
     }
 }
 
@@ -128,7 +129,7 @@ fn version(connection: &Connection, path: &Path, known: &[Migration]) -> Result<
     }
     let known = u32::try_from(known.len()).unwrap_or(u32::MAX);
     if found > known {
-        return Err(OpenError::NewerSchema { path: path.into(), found, known });
+        return Err(OpenError::NewerSchema { database: path.into(), found, known });
     }
     Ok(found)
 }
@@ -155,7 +156,9 @@ fn copy(connection: &Connection, path: &Path, next: u32) -> Result<std::path::Pa
 
 fn apply(connection: &Connection, path: &Path, migration: &Migration, number: u32) -> Result<(), OpenError> {
     run(connection, migration, number).map_err(|error| match explain(path, error) {
-        OpenError::Corrupt { path, reason } => OpenError::Migration { path, name: migration.name, reason },
+        OpenError::Corrupt { reason, .. } => {
+            OpenError::Migration { database: path.into(), name: migration.name, reason }
+        }
         other => other,
     })
 }

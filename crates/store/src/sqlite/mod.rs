@@ -7,17 +7,16 @@ mod convert;
 pub(crate) mod decide;
 pub(crate) mod heads;
 mod keys;
-mod list_order;
 mod log;
 pub(crate) mod migrate;
 mod open;
-mod readers;
 pub(crate) mod rows;
+mod snapshot;
 pub(crate) mod verify;
 pub(crate) mod work;
 mod writer;
 
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 
 use deskbell_domain::{ConversationId, ConversationState};
 use jiff::Timestamp;
@@ -29,20 +28,21 @@ use self::{
     checkpoints::sealer::{Sealer, Tools},
     heads::{Heads, Places},
     keys::Keys,
-    list_order::ListOrder,
     log::checkpointer::{self, Checkpointer},
     open::Purpose,
-    readers::Readers,
     work::{Trouble, task},
     writer::{Gate, Message, Writer},
 };
-use crate::{CommitBatch, OpenError, Options, StoreError, backlog::Backlog};
+use crate::{
+    CommitBatch, OpenError, Options, StoreError,
+    both::{backlog::Backlog, list_order::ListOrder, readers::Readers, scope::Scope},
+};
 
 /// Makes sure of the log, unless this is an operator's word and a server runs, which has done so.
-fn settle_log(connection: &Connection, options: &Options) -> Result<(), OpenError> {
-    let alone = if options.exclusive { None } else { open::try_lock(&options.path)? };
+fn settle_log(connection: &Connection, path: &Path, options: &Options) -> Result<(), OpenError> {
+    let alone = if options.exclusive { None } else { open::try_lock(path)? };
     if options.exclusive || alone.is_some() {
-        log::settle(connection, &options.path)?;
+        log::settle(connection, path)?;
     }
     Ok(())
 }
@@ -50,31 +50,35 @@ fn settle_log(connection: &Connection, options: &Options) -> Result<(), OpenErro
 /// An open database.
 pub(crate) struct Database {
     queue: mpsc::Sender<Message>,
-    readers: Readers,
+    readers: Readers<Connection>,
     heads: Arc<Heads>,
     backlog: Arc<Backlog>,
     gate: Arc<Gate>,
     list_order: Arc<ListOrder>,
     exclusive: bool,
+    /// This process, as leases know it.
+    pub(crate) node: u64,
 }
 
 impl Database {
     /// Opens a migrated file and starts the threads.
-    pub(crate) fn open(options: &Options) -> Result<(Self, mpsc::Receiver<Arc<CommitBatch>>), OpenError> {
-        let path = &options.path;
+    pub(crate) fn open(
+        path: &Path,
+        options: &Options,
+    ) -> Result<(Self, mpsc::Receiver<Arc<CommitBatch>>), OpenError> {
         let pending = migrate::pending(path)?;
         if !pending.is_empty() {
-            return Err(OpenError::PendingMigrations { path: path.clone(), count: pending.len() });
+            return Err(OpenError::PendingMigrations { database: path.into(), count: pending.len() });
         }
         let lock = if options.exclusive { Some(open::lock(path)?) } else { None };
         let connection = open::connect(path, Purpose::Write)?;
-        settle_log(&connection, options)?;
+        settle_log(&connection, path, options)?;
         let newest = rows::feed::newest_at(&connection).map_err(|error| open::explain(path, error))?;
         let readers = (0..options.readers.max(1))
             .map(|_| open::connect(path, Purpose::Read))
             .collect::<Result<_, _>>()?;
-        let readers =
-            Readers::start(readers, options.waiting_reads).map_err(|error| open::explain_io(path, error))?;
+        let readers = Readers::start(readers, options.waiting_reads, |_| ())
+            .map_err(|error| open::explain_io(path, error))?;
         let heads = Arc::new(Heads::new(options.head_cache));
         let gate = Arc::new(Gate::default());
         let backlog = Arc::new(Backlog::new());
@@ -129,7 +133,8 @@ impl Database {
         };
         writer.start(last).map_err(|error| open::explain_io(path, error))?;
         let exclusive = options.exclusive;
-        Ok((Self { queue, readers, heads, backlog, gate, list_order, exclusive }, committed))
+        let node = options.node;
+        Ok((Self { queue, readers, heads, backlog, gate, list_order, exclusive, node }, committed))
     }
 
     /// Has the writer do something in a transaction; answered after the commit. `run` may run again.
@@ -139,7 +144,7 @@ impl Database {
         F: FnMut(&mut Batch<'_>) -> Result<T, Trouble> + Send + 'static,
     {
         let (asker, answer) = oneshot::channel();
-        match self.queue.try_send(Message::Work(task(run, asker))) {
+        match self.queue.try_send(Message::Work(task::<work::Sqlite, T, F>(run, asker))) {
             Ok(()) => {}
             Err(mpsc::error::TrySendError::Closed(_)) => return Err(StoreError::Closed),
             Err(mpsc::error::TrySendError::Full(_)) => {
@@ -153,7 +158,7 @@ impl Database {
 
     /// The same for decisions on conversations, which only the serving process may make: it alone knows that
     /// the heads it keeps are the newest.
-    pub(crate) async fn decide<T, F>(&self, run: F) -> Result<T, StoreError>
+    pub(crate) async fn decide<T, F>(&self, _scope: Scope, run: F) -> Result<T, StoreError>
     where
         T: Send + 'static,
         F: FnMut(&mut Batch<'_>) -> Result<T, Trouble> + Send + 'static,
@@ -170,13 +175,20 @@ impl Database {
         name: &'static str,
         read: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
     ) -> Result<T, StoreError> {
+        let read = move |connection: &mut Connection| {
+            snapshot::snapshot(connection, read).map_err(|error| {
+                tracing::error!(%error, name, "a read failed");
+                work::sql_error(&error)
+            })
+        };
         self.readers.read(name, read).await
     }
 
     /// Has every conversation stand in lists where its newest message says. Where the writer has no time for
     /// it, lists are a little older.
     pub(crate) async fn order_lists(&self) {
-        self.list_order.bring(&self.queue).await;
+        let send = |work| self.queue.try_send(Message::Work(work)).is_ok();
+        self.list_order.bring::<work::Sqlite>(send).await;
     }
 
     /// The committed head of a conversation.

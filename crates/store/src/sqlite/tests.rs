@@ -10,8 +10,9 @@ fn open_with(change: impl FnOnce(&mut Options)) -> (TempDir, Arc<Database>) {
     let folder = tempfile::tempdir().unwrap();
     let mut options = Options::new(folder.path().join("deskbell.db"));
     change(&mut options);
-    migrate::migrate(&options.path, false).unwrap();
-    let (database, _commits) = Database::open(&options).unwrap();
+    let path = options.location.path().unwrap();
+    migrate::migrate(path, false).unwrap();
+    let (database, _commits) = Database::open(path, &options).unwrap();
     (folder, Arc::new(database))
 }
 

@@ -19,20 +19,19 @@ use super::{
     batch::Batch,
     heads::{Heads, Places},
     keys::Keys,
-    list_order::ListOrder,
     open::Lock,
-    work::{Trouble, Work, sql_error},
+    work::{Job, Trouble, sql_error},
 };
 use crate::{
     CommitBatch, StoreError,
-    backlog::Backlog,
+    both::{backlog::Backlog, list_order::ListOrder},
     disk::{Disk, DiskLost, Part},
 };
 
 /// What the writer is asked.
 pub(crate) enum Message {
     /// To do something.
-    Work(Box<dyn Work>),
+    Work(Job),
     /// To take nothing more, finish what it has, and say so.
     Stop(oneshot::Sender<()>),
 }
@@ -117,7 +116,7 @@ impl Writer {
 
     /// Writes a batch; where a statement fails, each piece of work on its own, so that only the one at fault
     /// is refused.
-    fn write(&mut self, mut jobs: Vec<Box<dyn Work>>) {
+    fn write(&mut self, mut jobs: Vec<Job>) {
         if jobs.is_empty() {
             return;
         }
@@ -152,7 +151,7 @@ impl Writer {
         }
     }
 
-    fn attempt(&mut self, jobs: &mut [Box<dyn Work>]) -> Result<Option<CommitBatch>, Failure> {
+    fn attempt(&mut self, jobs: &mut [Job]) -> Result<Option<CommitBatch>, Failure> {
         let Self { connection, keys, heads, places, gate, .. } = self;
         let gate_closed = gate.close();
         let (begun, rows) = (Instant::now(), connection.total_changes());
@@ -184,7 +183,7 @@ impl Writer {
     }
 
     /// Answers come first: whoever asked need not wait for whoever listens.
-    fn tell(&mut self, jobs: Vec<Box<dyn Work>>, committed: Option<CommitBatch>) {
+    fn tell(&mut self, jobs: Vec<Job>, committed: Option<CommitBatch>) {
         for job in jobs {
             job.answer(None);
         }
@@ -218,7 +217,7 @@ fn undo(connection: &Connection, keys: &mut Keys) {
     }
 }
 
-fn refuse(jobs: Vec<Box<dyn Work>>, error: impl Fn() -> StoreError) {
+fn refuse(jobs: Vec<Job>, error: impl Fn() -> StoreError) {
     for job in jobs {
         metrics::counter!("deskbell_store_refused_total").increment(1);
         job.answer(Some(error()));

@@ -7,7 +7,7 @@ use deskbell_domain::{
 use jiff::Timestamp;
 
 use super::Store;
-use crate::{StoreError, sqlite::rows::agents};
+use crate::{StoreError, either};
 
 /// An account to make. It is active and `offline`.
 #[derive(Clone, Debug)]
@@ -64,13 +64,14 @@ impl Store {
     /// `conflict` where its address or host id is taken, `invalid` for an unknown team, `not_found` for a
     /// rehearsal that is none or over, the store's own.
     pub async fn add_agent(&self, new: NewAgent) -> Result<Agent, StoreError> {
-        self.database
+        either!(self, |database| database
             .write(move |batch| {
-                let agent = batch.record(|connection, keys| agents::insert(connection, keys, &new))?;
+                let agent =
+                    batch.record(|connection, keys| engine::rows::agents::insert(connection, keys, &new))?;
                 batch.touch(new.at, |touched| touched.side(new.rehearsal.is_some()).agents.push(new.id));
                 Ok(agent)
             })
-            .await
+            .await)
     }
 
     /// One account.
@@ -78,7 +79,9 @@ impl Store {
     /// # Errors
     /// The store's own.
     pub async fn agent(&self, id: AgentId) -> Result<Option<Agent>, StoreError> {
-        let found = self.database.read("agent", move |connection| agents::by_id(connection, id)).await?;
+        let found = either!(self, |database| database
+            .read("agent", move |connection| engine::rows::agents::by_id(connection, id))
+            .await)?;
         Ok(found.map(|(agent, _)| agent))
     }
 
@@ -87,7 +90,9 @@ impl Store {
     /// # Errors
     /// The store's own.
     pub async fn agents(&self) -> Result<Vec<Agent>, StoreError> {
-        self.database.read("agents", agents::all).await
+        either!(self, |database| database
+            .read("agents", |connection| engine::rows::agents::all(connection))
+            .await)
     }
 
     /// The account with this address, in any case.
@@ -104,10 +109,11 @@ impl Store {
     /// The store's own.
     pub async fn agent_by_host_id(&self, host_id: &str) -> Result<Option<Agent>, StoreError> {
         let host_id = host_id.to_owned();
-        let found = self
-            .database
-            .read("agent_by_host_id", move |connection| agents::by_host_id(connection, &host_id))
-            .await?;
+        let found = either!(self, |database| database
+            .read("agent_by_host_id", move |connection| engine::rows::agents::by_host_id(
+                connection, &host_id
+            ))
+            .await)?;
         Ok(found.map(|(agent, _)| agent))
     }
 
@@ -117,7 +123,9 @@ impl Store {
     /// The store's own.
     pub async fn credentials(&self, email: &str) -> Result<Option<(Agent, Option<String>)>, StoreError> {
         let email = email.to_lowercase();
-        self.database.read("credentials", move |connection| agents::by_email(connection, &email)).await
+        either!(self, |database| database
+            .read("credentials", move |connection| engine::rows::agents::by_email(connection, &email))
+            .await)
     }
 
     /// Changes an account.
@@ -131,14 +139,15 @@ impl Store {
         changes: AgentChanges,
         at: Timestamp,
     ) -> Result<Agent, StoreError> {
-        self.database
+        either!(self, |database| database
             .write(move |batch| {
-                let agent =
-                    batch.record(|connection, keys| agents::update(connection, keys, id, &changes, at))?;
+                let agent = batch.record(|connection, keys| {
+                    engine::rows::agents::update(connection, keys, id, &changes, at)
+                })?;
                 batch.touch(at, |touched| touched.agents.push(id));
                 Ok(agent)
             })
-            .await
+            .await)
     }
 
     /// Notes what an agent declared about themselves.
@@ -151,13 +160,13 @@ impl Store {
         availability: Availability,
         at: Timestamp,
     ) -> Result<Agent, StoreError> {
-        self.database
+        either!(self, |database| database
             .write(move |batch| {
-                let agent = agents::set_availability(batch.connection, id, availability, at)?;
+                let agent = engine::rows::agents::set_availability(batch.connection, id, availability, at)?;
                 batch.touch(at, |touched| touched.agents.push(id));
                 Ok(agent)
             })
-            .await
+            .await)
     }
 
     /// Keeps the hash of a new password.
@@ -170,13 +179,13 @@ impl Store {
         password_hash: String,
         at: Timestamp,
     ) -> Result<(), StoreError> {
-        self.database
+        either!(self, |database| database
             .write(move |batch| {
-                agents::set_password(batch.connection, id, &password_hash, at)?;
+                engine::rows::agents::set_password(batch.connection, id, &password_hash, at)?;
                 batch.touch(at, |touched| touched.agents.push(id));
                 Ok(())
             })
-            .await
+            .await)
     }
 
     /// Notes when an agent was last seen connected; never moves back.
@@ -184,12 +193,12 @@ impl Store {
     /// # Errors
     /// `not_found`, the store's own.
     pub async fn touch_last_seen(&self, id: AgentId, at: Timestamp) -> Result<(), StoreError> {
-        self.database
+        either!(self, |database| database
             .write(move |batch| {
-                agents::touch_last_seen(batch.connection, id, at)?;
+                engine::rows::agents::touch_last_seen(batch.connection, id, at)?;
                 batch.touch(at, |touched| touched.agents.push(id));
                 Ok(())
             })
-            .await
+            .await)
     }
 }

@@ -10,9 +10,8 @@ use jiff::Timestamp;
 
 use super::Store;
 use crate::{
-    Filter, MessageKey, OpenCounts, Page, Range, StoreError,
+    Filter, MessageKey, OpenCounts, Page, Range, StoreError, either,
     query::{Cursor, PAGE_MAX},
-    sqlite::rows::{entries, lists, sweeps},
 };
 
 impl Store {
@@ -25,7 +24,7 @@ impl Store {
         &self,
         id: ConversationId,
     ) -> Result<Option<Arc<ConversationState>>, StoreError> {
-        self.database.head(id).await
+        either!(self, |database| database.head(id).await)
     }
 
     /// Part of a timeline as this view may see it, ascending; at most 200 entries.
@@ -39,9 +38,11 @@ impl Store {
         limit: usize,
     ) -> Result<Vec<Arc<Entry>>, StoreError> {
         let (id, reader, limit) = (view.conversation_id(), view.reader(), limit.min(PAGE_MAX));
-        self.database
-            .read("timeline", move |connection| entries::range(connection, id, reader, range, limit))
-            .await
+        either!(self, |database| database
+            .read("timeline", move |connection| engine::rows::entries::range(
+                connection, id, reader, range, limit
+            ))
+            .await)
     }
 
     /// What a sender has sent under this client id, if anything.
@@ -49,7 +50,9 @@ impl Store {
     /// # Errors
     /// The store's own.
     pub async fn find_message(&self, key: MessageKey) -> Result<Option<Arc<Entry>>, StoreError> {
-        self.database.read("find_message", move |connection| entries::find(connection, &key)).await
+        either!(self, |database| database
+            .read("find_message", move |connection| engine::rows::entries::find(connection, &key))
+            .await)
     }
 
     /// A page of the conversations this view may list, those with the newest message first; no drafts. At most
@@ -65,11 +68,13 @@ impl Store {
         limit: usize,
     ) -> Result<Page<Arc<ConversationState>>, StoreError> {
         let cursor = cursor.map(Cursor::decode).transpose()?;
-        self.database.order_lists().await;
+        either!(self, |database| database.order_lists().await);
         let (view, limit) = (view.clone(), limit.clamp(1, PAGE_MAX));
-        self.database
-            .read("conversations", move |connection| lists::page(connection, &view, &filter, cursor, limit))
-            .await
+        either!(self, |database| database
+            .read("conversations", move |connection| engine::rows::lists::page(
+                connection, &view, &filter, cursor, limit
+            ))
+            .await)
     }
 
     /// How many live conversations this view may list; `agent` says whose `mine` counts.
@@ -82,9 +87,9 @@ impl Store {
         agent: Option<AgentId>,
     ) -> Result<OpenCounts, StoreError> {
         let view = view.clone();
-        self.database
-            .read("open_counts", move |connection| lists::open_counts(connection, &view, agent))
-            .await
+        either!(self, |database| database
+            .read("open_counts", move |connection| engine::rows::lists::open_counts(connection, &view, agent))
+            .await)
     }
 
     /// Drafts made before a moment, the oldest first.
@@ -96,9 +101,11 @@ impl Store {
         at: Timestamp,
         limit: usize,
     ) -> Result<Vec<ConversationId>, StoreError> {
-        self.database
-            .read("drafts_before", move |connection| sweeps::drafts_before(connection, at, limit))
-            .await
+        either!(self, |database| database
+            .read("drafts_before", move |connection| engine::rows::sweeps::drafts_before(
+                connection, at, limit
+            ))
+            .await)
     }
 
     /// Conversations resolved before a moment and still so, the longest resolved first.
@@ -110,8 +117,10 @@ impl Store {
         at: Timestamp,
         limit: usize,
     ) -> Result<Vec<ConversationId>, StoreError> {
-        self.database
-            .read("resolved_before", move |connection| sweeps::resolved_before(connection, at, limit))
-            .await
+        either!(self, |database| database
+            .read("resolved_before", move |connection| engine::rows::sweeps::resolved_before(
+                connection, at, limit
+            ))
+            .await)
     }
 }

@@ -4,10 +4,7 @@ use deskbell_domain::{CustomerId, InboxId, customer::Customer};
 use jiff::Timestamp;
 
 use super::Store;
-use crate::{
-    StoreError,
-    sqlite::rows::{customers, rehearsals},
-};
+use crate::{StoreError, both::customers, either};
 
 /// A customer to make a record of.
 #[derive(Clone, Debug)]
@@ -42,15 +39,16 @@ impl Store {
     /// # Errors
     /// `invalid` for an unknown inbox, `conflict` for a known id, the store's own.
     pub async fn add_customer(&self, new: NewCustomer) -> Result<Customer, StoreError> {
-        self.database
+        either!(self, |database| database
             .write(move |batch| {
-                let customer =
-                    batch.record(|connection, keys| customers::insert(connection, keys, &new, None))?;
-                let rehearsal = rehearsals::is_one(batch.connection, new.inbox_id)?;
+                let customer = batch.record(|connection, keys| {
+                    engine::rows::customers::insert(connection, keys, &new, None)
+                })?;
+                let rehearsal = engine::rows::rehearsals::is_one(batch.connection, new.inbox_id)?;
                 batch.touch(new.at, |touched| touched.side(rehearsal).customers.push(new.id));
                 Ok(customer)
             })
-            .await
+            .await)
     }
 
     /// The record of a customer whom the host has named: made, updated, or as it is. Costs no write when the
@@ -64,17 +62,17 @@ impl Store {
         {
             return Ok(known);
         }
-        self.database
+        either!(self, |database| database
             .write(move |batch| {
-                let (customer, changed) =
-                    batch.record(|connection, keys| customers::upsert(connection, keys, &said))?;
+                let (customer, changed) = batch
+                    .record(|connection, keys| engine::rows::customers::upsert(connection, keys, &said))?;
                 if changed {
-                    let rehearsal = rehearsals::is_one(batch.connection, customer.inbox_id)?;
+                    let rehearsal = engine::rows::rehearsals::is_one(batch.connection, customer.inbox_id)?;
                     batch.touch(said.new.at, |touched| touched.side(rehearsal).customers.push(customer.id));
                 }
                 Ok(customer)
             })
-            .await
+            .await)
     }
 
     /// One customer.
@@ -82,7 +80,9 @@ impl Store {
     /// # Errors
     /// The store's own.
     pub async fn customer(&self, id: CustomerId) -> Result<Option<Customer>, StoreError> {
-        self.database.read("customer", move |connection| customers::by_id(connection, id)).await
+        either!(self, |database| database
+            .read("customer", move |connection| engine::rows::customers::by_id(connection, id))
+            .await)
     }
 
     /// The customer the host knows by this id.
@@ -91,9 +91,11 @@ impl Store {
     /// The store's own.
     pub async fn customer_by_host_id(&self, host_id: &str) -> Result<Option<Customer>, StoreError> {
         let host_id = host_id.to_owned();
-        self.database
-            .read("customer_by_host_id", move |connection| customers::by_host_id(connection, &host_id))
-            .await
+        either!(self, |database| database
+            .read("customer_by_host_id", move |connection| engine::rows::customers::by_host_id(
+                connection, &host_id
+            ))
+            .await)
     }
 
     /// Those of these customers that there are, in the order asked for.
@@ -101,11 +103,13 @@ impl Store {
     /// # Errors
     /// The store's own.
     pub async fn customers_by_ids(&self, ids: Vec<CustomerId>) -> Result<Vec<Customer>, StoreError> {
-        self.database
+        either!(self, |database| database
             .read("customers_by_ids", move |connection| {
-                ids.iter().filter_map(|id| customers::by_id(connection, *id).transpose()).collect()
+                ids.iter()
+                    .filter_map(|id| engine::rows::customers::by_id(connection, *id).transpose())
+                    .collect()
             })
-            .await
+            .await)
     }
 
     /// Notes when a customer was last seen connected; never moves back.
@@ -113,12 +117,12 @@ impl Store {
     /// # Errors
     /// `not_found`, the store's own.
     pub async fn touch_customer_seen(&self, id: CustomerId, at: Timestamp) -> Result<(), StoreError> {
-        self.database
+        either!(self, |database| database
             .write(move |batch| {
-                customers::touch_seen(batch.connection, id, at)?;
+                engine::rows::customers::touch_seen(batch.connection, id, at)?;
                 batch.touch(at, |touched| touched.customers.push(id));
                 Ok(())
             })
-            .await
+            .await)
     }
 }

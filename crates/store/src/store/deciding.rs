@@ -12,7 +12,7 @@ use deskbell_domain::{
 use jiff::Timestamp;
 
 use super::Store;
-use crate::{StoreError, sqlite::decide};
+use crate::{StoreError, both::scope::Scope, either};
 
 /// A decision that is on disk.
 #[derive(Clone, Debug)]
@@ -100,9 +100,13 @@ impl Store {
         R: Send + 'static,
         F: Fn(&ConversationState) -> Result<Decision<R>, Refusal> + Send + 'static,
     {
-        self.database
-            .decide(move |batch| decide::decide(batch, conversation_id, origin, |state| decide(state)))
-            .await
+        let (scope, fence) = (Scope::Conversation(conversation_id), self.fence.clone());
+        either!(self, |database| database
+            .decide(scope, move |batch| {
+                batch.obey(fence.as_deref())?;
+                engine::decide::decide(batch, conversation_id, origin, |state| decide(state))
+            })
+            .await)
     }
 
     /// Sends a message or adds a note. What its sender has sent before under the same client id is answered
@@ -122,9 +126,11 @@ impl Store {
     where
         F: Fn(&ConversationState) -> Result<Decision<Entry>, Refusal> + Send + 'static,
     {
-        self.database
-            .decide(move |batch| decide::decide_message(batch, &key, &body, origin, |state| decide(state)))
-            .await
+        either!(self, |database| database
+            .decide(Scope::Message(key.clone()), move |batch| {
+                engine::decide::decide_message(batch, &key, &body, origin, |state| decide(state))
+            })
+            .await)
     }
 
     /// Moves a person's watermark. The second argument of `decide` counts messages of the timeline for that
@@ -144,13 +150,13 @@ impl Store {
             + Send
             + 'static,
     {
-        self.database
-            .decide(move |batch| {
-                decide::decide_receipt(batch, conversation_id, reader, origin, |state, counts| {
+        either!(self, |database| database
+            .decide(Scope::Conversation(conversation_id), move |batch| {
+                engine::decide::decide_receipt(batch, conversation_id, reader, origin, |state, counts| {
                     decide(state, counts)
                 })
             })
-            .await
+            .await)
     }
 
     /// Finds a customer's live chat in an inbox or makes a conversation, in one step: whoever comes at the same
@@ -169,7 +175,15 @@ impl Store {
         R: Send + 'static,
         F: Fn(StartScene<'_>) -> Result<StartPlan<R>, Refusal> + Send + 'static,
     {
-        self.database.decide(move |batch| decide::start(batch, customer_id, inbox_id, origin, &plan)).await
+        either!(self, |database| database
+            .decide(Scope::Customer(customer_id), move |batch| engine::decide::start(
+                batch,
+                customer_id,
+                inbox_id,
+                origin,
+                &plan
+            ))
+            .await)
     }
 
     /// Deletes a conversation that is still a draft; false when it is none any more, or gone.
@@ -177,7 +191,13 @@ impl Store {
     /// # Errors
     /// The store's own.
     pub async fn delete_draft(&self, id: ConversationId, at: Timestamp) -> Result<bool, StoreError> {
-        self.database.decide(move |batch| decide::delete_draft(batch, id, at)).await
+        let fence = self.fence.clone();
+        either!(self, |database| database
+            .decide(Scope::Conversation(id), move |batch| {
+                batch.obey(fence.as_deref())?;
+                engine::decide::delete_draft(batch, id, at)
+            })
+            .await)
     }
 
     /// Erases for ever what an entry says, with its salt, and where lists repeat it. Its place, time and sender
@@ -186,6 +206,8 @@ impl Store {
     /// # Errors
     /// `not_found` for an unknown conversation, and the store's own.
     pub async fn erase_body(&self, id: ConversationId, seq: u64, at: Timestamp) -> Result<bool, StoreError> {
-        self.database.decide(move |batch| decide::erase_body(batch, id, seq, at)).await
+        either!(self, |database| database
+            .decide(Scope::Conversation(id), move |batch| engine::decide::erase_body(batch, id, seq, at))
+            .await)
     }
 }

@@ -1,7 +1,7 @@
 //! The change feed: what happened since a position, for whoever keeps a cursor.
 
 use super::Store;
-use crate::{FeedChange, StoreError, query::PAGE_MAX, sqlite::rows::feed};
+use crate::{FeedChange, StoreError, either, query::PAGE_MAX};
 
 impl Store {
     /// The newest position; 0 before the first change.
@@ -9,7 +9,9 @@ impl Store {
     /// # Errors
     /// The store's own.
     pub async fn head_position(&self) -> Result<u64, StoreError> {
-        self.database.read("head_position", feed::head).await
+        either!(self, |database| database
+            .read("head_position", |connection| engine::rows::feed::head(connection))
+            .await)
     }
 
     /// The oldest changes after a position, ascending; at most 200.
@@ -18,6 +20,8 @@ impl Store {
     /// The store's own.
     pub async fn changes_after(&self, position: u64, limit: usize) -> Result<Vec<FeedChange>, StoreError> {
         let limit = limit.min(PAGE_MAX);
-        self.database.read("changes_after", move |connection| feed::after(connection, position, limit)).await
+        either!(self, |database| database
+            .read("changes_after", move |connection| engine::rows::feed::after(connection, position, limit))
+            .await)
     }
 }

@@ -7,7 +7,7 @@ use deskbell_domain::{
 use jiff::Timestamp;
 
 use super::Store;
-use crate::{StoreError, sqlite::rows::inboxes};
+use crate::{StoreError, either};
 
 /// The ids and the moment of the first inbox and the first team, both named "Support".
 #[derive(Clone, Copy, Debug)]
@@ -60,9 +60,10 @@ impl Store {
     /// # Errors
     /// The store's own.
     pub async fn seed(&self, seed: Seed) -> Result<bool, StoreError> {
-        self.database
+        either!(self, |database| database
             .write(move |batch| {
-                let made = batch.record(|connection, keys| inboxes::seed(connection, keys, &seed))?;
+                let made =
+                    batch.record(|connection, keys| engine::rows::inboxes::seed(connection, keys, &seed))?;
                 if made {
                     batch.touch(seed.at, |touched| {
                         touched.inboxes.push(seed.inbox_id);
@@ -71,7 +72,7 @@ impl Store {
                 }
                 Ok(made)
             })
-            .await
+            .await)
     }
 
     /// Every inbox, the oldest first.
@@ -79,7 +80,9 @@ impl Store {
     /// # Errors
     /// The store's own.
     pub async fn inboxes(&self) -> Result<Vec<Inbox>, StoreError> {
-        self.database.read("inboxes", inboxes::all).await
+        either!(self, |database| database
+            .read("inboxes", |connection| engine::rows::inboxes::all(connection))
+            .await)
     }
 
     /// One inbox.
@@ -87,7 +90,9 @@ impl Store {
     /// # Errors
     /// The store's own.
     pub async fn inbox(&self, id: InboxId) -> Result<Option<Inbox>, StoreError> {
-        self.database.read("inbox", move |connection| inboxes::by_id(connection, id)).await
+        either!(self, |database| database
+            .read("inbox", move |connection| engine::rows::inboxes::by_id(connection, id))
+            .await)
     }
 
     /// Every team, the oldest first.
@@ -95,7 +100,9 @@ impl Store {
     /// # Errors
     /// The store's own.
     pub async fn teams(&self) -> Result<Vec<Team>, StoreError> {
-        self.database.read("teams", inboxes::teams).await
+        either!(self, |database| database
+            .read("teams", |connection| engine::rows::inboxes::teams(connection))
+            .await)
     }
 
     /// Makes a team.
@@ -103,13 +110,13 @@ impl Store {
     /// # Errors
     /// `conflict` for a known id, the store's own.
     pub async fn add_team(&self, team: Team, at: Timestamp) -> Result<(), StoreError> {
-        self.database
+        either!(self, |database| database
             .write(move |batch| {
-                batch.record(|connection, _| inboxes::insert_team(connection, &team, at))?;
+                batch.record(|connection, _| engine::rows::inboxes::insert_team(connection, &team, at))?;
                 batch.touch(at, |touched| touched.teams.push(team.id));
                 Ok(())
             })
-            .await
+            .await)
     }
 
     /// Makes an inbox.
@@ -117,15 +124,16 @@ impl Store {
     /// # Errors
     /// `invalid` for an unknown team, `conflict` for a known id or a second rehearsal, the store's own.
     pub async fn add_inbox(&self, new: NewInbox) -> Result<Inbox, StoreError> {
-        self.database
+        either!(self, |database| database
             .write(move |batch| {
-                let inbox = batch.record(|connection, keys| inboxes::insert(connection, keys, &new))?;
+                let inbox =
+                    batch.record(|connection, keys| engine::rows::inboxes::insert(connection, keys, &new))?;
                 batch.touch(new.at, |touched| {
                     touched.side(new.kind == InboxKind::Rehearsal).inboxes.push(new.id)
                 });
                 Ok(inbox)
             })
-            .await
+            .await)
     }
 
     /// Changes an inbox.
@@ -138,13 +146,14 @@ impl Store {
         changes: InboxChanges,
         at: Timestamp,
     ) -> Result<Inbox, StoreError> {
-        self.database
+        either!(self, |database| database
             .write(move |batch| {
-                let inbox =
-                    batch.record(|connection, keys| inboxes::update(connection, keys, id, &changes, at))?;
+                let inbox = batch.record(|connection, keys| {
+                    engine::rows::inboxes::update(connection, keys, id, &changes, at)
+                })?;
                 batch.touch(at, |touched| touched.inboxes.push(id));
                 Ok(inbox)
             })
-            .await
+            .await)
     }
 }

@@ -4,10 +4,7 @@ use deskbell_domain::InboxId;
 use jiff::Timestamp;
 
 use super::Store;
-use crate::{
-    StoreError,
-    sqlite::rows::{feed, rehearsals},
-};
+use crate::{StoreError, both::scope::Scope, either};
 
 impl Store {
     /// Notes that a rehearsal is being dropped: from now on nobody new comes into it. False where it is no
@@ -16,15 +13,17 @@ impl Store {
     /// # Errors
     /// The store's own.
     pub async fn end_rehearsal(&self, id: InboxId, at: Timestamp) -> Result<bool, StoreError> {
-        self.database
-            .decide(move |batch| {
-                let ended = rehearsals::end(batch.connection, id, at)?;
+        let fence = self.fence.clone();
+        either!(self, |database| database
+            .decide(Scope::Records, move |batch| {
+                batch.obey(fence.as_deref())?;
+                let ended = engine::rows::rehearsals::end(batch.connection, id, at)?;
                 if ended {
                     batch.touch(at, |touched| touched.side(true).inboxes.push(id));
                 }
                 Ok(ended)
             })
-            .await
+            .await)
     }
 
     /// Deletes some of what an ended rehearsal has left, as much as takes the writer a few milliseconds; true
@@ -34,7 +33,13 @@ impl Store {
     /// # Errors
     /// The store's own.
     pub async fn drop_some_of_rehearsal(&self, id: InboxId, at: Timestamp) -> Result<bool, StoreError> {
-        self.database.decide(move |batch| rehearsals::drop_some(batch, id, at)).await
+        let fence = self.fence.clone();
+        either!(self, |database| database
+            .decide(Scope::Records, move |batch| {
+                batch.obey(fence.as_deref())?;
+                engine::rows::rehearsals::drop_some(batch, id, at)
+            })
+            .await)
     }
 
     /// When anything happened in a rehearsal last; `None` where there is none.
@@ -42,7 +47,9 @@ impl Store {
     /// # Errors
     /// The store's own.
     pub async fn rehearsal_at(&self, id: InboxId) -> Result<Option<Timestamp>, StoreError> {
-        self.database.read("rehearsal_at", move |connection| rehearsals::newest_at(connection, id)).await
+        either!(self, |database| database
+            .read("rehearsal_at", move |connection| engine::rows::rehearsals::newest_at(connection, id))
+            .await)
     }
 
     /// Whether the feed still tells of rehearsals; where none is going on, a drop was interrupted near its end.
@@ -50,6 +57,8 @@ impl Store {
     /// # Errors
     /// The store's own.
     pub async fn tells_of_rehearsals(&self) -> Result<bool, StoreError> {
-        self.database.read("tells_of_rehearsals", feed::tells_of_rehearsals).await
+        either!(self, |database| database
+            .read("tells_of_rehearsals", |connection| engine::rows::feed::tells_of_rehearsals(connection))
+            .await)
     }
 }

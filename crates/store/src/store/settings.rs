@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::Store;
-use crate::{StoreError, sqlite::rows::settings};
+use crate::{StoreError, either};
 
 impl Store {
     /// A setting's value.
@@ -12,7 +12,9 @@ impl Store {
     /// The store's own.
     pub async fn setting(&self, key: &str) -> Result<Option<String>, StoreError> {
         let key = key.to_owned();
-        self.database.read("setting", move |connection| settings::get(connection, &key)).await
+        either!(self, |database| database
+            .read("setting", move |connection| engine::rows::settings::get(connection, &key))
+            .await)
     }
 
     /// Sets a value.
@@ -21,14 +23,14 @@ impl Store {
     /// The store's own.
     pub async fn set_setting(&self, key: &str, value: &str, at: Timestamp) -> Result<(), StoreError> {
         let (key, value) = (key.to_owned(), value.to_owned());
-        self.database
+        either!(self, |database| database
             .write(move |batch| {
-                if settings::set(batch.connection, &key, &value)? {
+                if engine::rows::settings::set(batch.connection, &key, &value)? {
                     batch.touch(at, |touched| touched.settings.push(key.clone()));
                 }
                 Ok(())
             })
-            .await
+            .await)
     }
 
     /// The secret of this name: the one kept, or `fresh`, which is kept from now on.
@@ -40,13 +42,13 @@ impl Store {
         if let Some(kept) = self.setting(&key).await? {
             return Ok(kept);
         }
-        self.database
+        either!(self, |database| database
             .write(move |batch| {
-                if settings::set_first(batch.connection, &key, &fresh)? {
+                if engine::rows::settings::set_first(batch.connection, &key, &fresh)? {
                     batch.touch(at, |touched| touched.settings.push(key.clone()));
                 }
-                Ok(settings::get(batch.connection, &key)?.unwrap_or_else(|| fresh.clone()))
+                Ok(engine::rows::settings::get(batch.connection, &key)?.unwrap_or_else(|| fresh.clone()))
             })
-            .await
+            .await)
     }
 }

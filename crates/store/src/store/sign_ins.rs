@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::Store;
-use crate::{StoreError, sqlite::rows::sign_ins};
+use crate::{StoreError, either};
 
 impl Store {
     /// Takes a token back until it would have expired by itself.
@@ -17,14 +17,14 @@ impl Store {
         at: Timestamp,
     ) -> Result<(), StoreError> {
         let jti = jti.to_owned();
-        self.database
+        either!(self, |database| database
             .write(move |batch| {
-                if sign_ins::revoke(batch.connection, &jti, expires_at)? {
+                if engine::rows::sign_ins::revoke(batch.connection, &jti, expires_at)? {
                     batch.touch(at, |touched| touched.tokens = true);
                 }
                 Ok(())
             })
-            .await
+            .await)
     }
 
     /// The revoked tokens that have not expired yet, by their `jti`.
@@ -32,7 +32,9 @@ impl Store {
     /// # Errors
     /// The store's own.
     pub async fn revoked_tokens(&self, now: Timestamp) -> Result<Vec<String>, StoreError> {
-        self.database.read("revoked_tokens", move |connection| sign_ins::revoked(connection, now)).await
+        either!(self, |database| database
+            .read("revoked_tokens", move |connection| engine::rows::sign_ins::revoked(connection, now))
+            .await)
     }
 
     /// Forgets revoked tokens that have expired by themselves, and says which.
@@ -40,14 +42,16 @@ impl Store {
     /// # Errors
     /// The store's own.
     pub async fn prune_tokens(&self, now: Timestamp) -> Result<Vec<String>, StoreError> {
-        self.database
+        let fence = self.fence.clone();
+        either!(self, |database| database
             .write(move |batch| {
-                let forgotten = sign_ins::prune(batch.connection, now)?;
+                batch.obey(fence.as_deref())?;
+                let forgotten = engine::rows::sign_ins::prune(batch.connection, now)?;
                 if !forgotten.is_empty() {
                     batch.touch(now, |touched| touched.tokens = true);
                 }
                 Ok(forgotten)
             })
-            .await
+            .await)
     }
 }

@@ -1,13 +1,11 @@
 //! Checking that what is stored is what was written: one timeline, or all there is.
 
-use std::path::Path;
-
 use deskbell_domain::ConversationId;
 
 use super::Store;
 use crate::{
-    OpenError, Progress, StoreError, Verified, VerifyOptions, hash,
-    sqlite::{rows::entries, verify},
+    Location, OpenError, Progress, StoreError, Verified, VerifyOptions, both::links::Stored, either, hash,
+    postgres, sqlite,
 };
 
 /// What was found in a timeline.
@@ -40,11 +38,14 @@ impl Store {
     /// Where the file cannot be looked at: it is not there, cannot be opened, or is of another schema. What is
     /// wrong inside it is a finding.
     pub fn verify(
-        path: &Path,
+        location: impl Into<Location>,
         options: &VerifyOptions,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Verified, OpenError> {
-        verify::verify(path, options, progress)
+        match location.into() {
+            Location::Sqlite(path) => sqlite::verify::verify(&path, options, progress),
+            Location::Postgres(address) => postgres::verify::verify(&address, options, progress),
+        }
     }
 
     /// Reads a whole timeline and checks that every entry still follows from the one before.
@@ -52,11 +53,11 @@ impl Store {
     /// # Errors
     /// The store's own.
     pub async fn verify_chain(&self, id: ConversationId) -> Result<ChainReport, StoreError> {
-        self.database
+        either!(self, |database| database
             .read("verify_chain", move |connection| {
                 let mut report = ChainReport::default();
                 let mut prev = Link { hash: hash::beginning(id), messages: 0 };
-                entries::walk(connection, id, |stored| {
+                engine::rows::entries::walk(connection, id, |stored| {
                     report.entries += 1;
                     let checked = match stored {
                         Ok(stored) => {
@@ -68,14 +69,14 @@ impl Store {
                     report.broken = checked.err().map(|what| ChainBreak { seq: report.entries, what });
                     report.broken.is_none()
                 })?;
-                let head = entries::head_hash(connection, id)?;
+                let head = engine::rows::entries::head_hash(connection, id)?;
                 if report.broken.is_none() && head.is_some_and(|head| head != (prev.hash, report.entries)) {
                     let what = "The timeline does not end where its conversation does.".to_owned();
                     report.broken = Some(ChainBreak { seq: report.entries + 1, what });
                 }
                 Ok(report)
             })
-            .await
+            .await)
     }
 }
 
@@ -86,7 +87,7 @@ struct Link {
 }
 
 impl Link {
-    fn check(&mut self, stored: &entries::Stored, seq: u64) -> Result<(), String> {
+    fn check(&mut self, stored: &Stored, seq: u64) -> Result<(), String> {
         let entry = &stored.entry;
         if entry.seq != seq {
             return Err(format!("Entry {seq} is missing; entry {} comes next.", entry.seq));

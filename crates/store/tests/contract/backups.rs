@@ -18,7 +18,7 @@ use jiff::Timestamp;
 use rusqlite::Connection;
 use tempfile::TempDir;
 
-use crate::world::{World, path_in};
+use crate::{home::path_in, world::World};
 
 fn options(target: &Path) -> BackupOptions {
     BackupOptions {
@@ -32,7 +32,7 @@ fn options(target: &Path) -> BackupOptions {
 }
 
 fn back_up(world: &World, target: &Path) -> Result<BackedUp, BackupError> {
-    Store::backup(&path_in(&world.folder), &options(target), &mut |_, _| {})
+    Store::backup(&path_in(&world.home.folder), &options(target), &mut |_, _| {})
 }
 
 fn restore_to(source: &Path, folder: &TempDir) -> Result<Restored, BackupError> {
@@ -95,7 +95,8 @@ async fn a_backup_of_a_store_that_is_written_to_holds_all_that_was_acknowledged_
         }
         let before = acknowledged.load(Ordering::Acquire);
         let file = elsewhere.path().join(format!("{round}"));
-        let (path, options) = (path_in(&world.folder), BackupOptions { rate: 4 << 20, ..options(&file) });
+        let (path, options) =
+            (path_in(&world.home.folder), BackupOptions { rate: 4 << 20, ..options(&file) });
         let backed_up =
             tokio::task::spawn_blocking(move || Store::backup(&path, &options, &mut |_, _| {})).await;
         let backed_up = backed_up.unwrap().unwrap();
@@ -112,7 +113,7 @@ async fn a_backup_of_a_store_that_is_written_to_holds_all_that_was_acknowledged_
     stop.store(true, Ordering::Relaxed);
     writer.await.unwrap();
     world.store.shutdown().await;
-    assert!(is_sound(&path_in(&world.folder)));
+    assert!(is_sound(&path_in(&world.home.folder)));
 }
 
 #[tokio::test]
@@ -134,9 +135,9 @@ async fn a_file_that_is_there_is_not_replaced_unless_that_is_meant() {
     assert!(matches!(back_up(&world, &file), Err(BackupError::Exists { .. })));
     assert_eq!(fs::read(&file).unwrap(), whole);
     let forced = BackupOptions { force: true, ..options(&file) };
-    Store::backup(&path_in(&world.folder), &forced, &mut |_, _| {}).unwrap();
-    let onto_itself = BackupOptions { force: true, ..options(&path_in(&world.folder)) };
-    let refused = Store::backup(&path_in(&world.folder), &onto_itself, &mut |_, _| {});
+    Store::backup(&path_in(&world.home.folder), &forced, &mut |_, _| {}).unwrap();
+    let onto_itself = BackupOptions { force: true, ..options(&path_in(&world.home.folder)) };
+    let refused = Store::backup(&path_in(&world.home.folder), &onto_itself, &mut |_, _| {});
     assert!(matches!(refused, Err(BackupError::Exists { .. })), "never onto the database itself");
 }
 
@@ -150,8 +151,8 @@ async fn a_log_that_grows_too_much_ends_a_backup_and_leaves_nothing() {
         world.says(&ana, id, &format!("c{number}"), &"x".repeat(5000)).await.unwrap();
     }
     let elsewhere = tempfile::tempdir().unwrap();
-    let path = path_in(&world.folder);
-    let log = fs::metadata(world.folder.path().join("deskbell.db-wal")).unwrap().len();
+    let path = path_in(&world.home.folder);
+    let log = fs::metadata(world.home.folder.path().join("deskbell.db-wal")).unwrap().len();
     assert!(log > 0, "it was long before");
     let little = BackupOptions { log_max: 100_000, ..options(&elsewhere.path().join("b")) };
     Store::backup(&path, &BackupOptions { log_max: 0, ..little.clone() }, &mut |_, _| {}).unwrap();
@@ -170,7 +171,7 @@ async fn a_log_that_grows_too_much_ends_a_backup_and_leaves_nothing() {
 async fn a_restored_store_goes_on_where_the_backup_was_made() {
     let (world, _elsewhere, file) = world_with_a_backup().await;
     let newest =
-        Store::verify(&path_in(&world.folder), &VerifyOptions::default(), &mut |_| {}).unwrap().newest;
+        Store::verify(&path_in(&world.home.folder), &VerifyOptions::default(), &mut |_| {}).unwrap().newest;
     let fresh = tempfile::tempdir().unwrap();
     let restored = restore_to(&file, &fresh).unwrap();
     assert!(newest.is_some());
@@ -196,19 +197,19 @@ async fn nothing_is_restored_over_what_is_there_or_in_use() {
     let (world, _elsewhere, file) = world_with_a_backup().await;
     let busy = RestoreOptions {
         source: file.clone(),
-        target: path_in(&world.folder),
-        files_dir: world.folder.path().into(),
-        aside: Some(world.folder.path().join("aside")),
+        target: path_in(&world.home.folder),
+        files_dir: world.home.folder.path().into(),
+        aside: Some(world.home.folder.path().join("aside")),
     };
     let refused = Store::restore(&busy, &mut |_| {});
     assert!(matches!(refused, Err(BackupError::Open(OpenError::Busy { .. }))), "{refused:?}");
     world.store.shutdown().await;
-    let before = fs::read(path_in(&world.folder)).unwrap();
-    assert!(matches!(restore_to(&file, &world.folder), Err(BackupError::Exists { .. })));
-    assert_eq!(fs::read(path_in(&world.folder)).unwrap(), before);
+    let before = fs::read(path_in(&world.home.folder)).unwrap();
+    assert!(matches!(restore_to(&file, &world.home.folder), Err(BackupError::Exists { .. })));
+    assert_eq!(fs::read(path_in(&world.home.folder)).unwrap(), before);
     let restored = Store::restore(&busy, &mut |_| {}).unwrap();
-    assert!(restored.moved_aside && is_sound(&path_in(&world.folder)));
-    assert_eq!(fs::read(world.folder.path().join("aside/deskbell.db")).unwrap(), before);
+    assert!(restored.moved_aside && is_sound(&path_in(&world.home.folder)));
+    assert_eq!(fs::read(world.home.folder.path().join("aside/deskbell.db")).unwrap(), before);
 }
 
 /// Everything in a folder but its lock, by name.
@@ -221,13 +222,13 @@ fn contents(folder: &Path) -> Vec<(String, Option<Vec<u8>>)> {
 async fn a_restore_that_fails_half_way_leaves_everything_as_it_was() {
     let (world, _elsewhere, file) = world_with_a_backup().await;
     world.store.shutdown().await;
-    let folder = world.folder.path();
+    let folder = world.home.folder.path();
     fs::write(folder.join("jwt-secret"), "the secret before").unwrap();
     fs::write(folder.join("deskbell.db-shm"), "whatever").unwrap();
     let aside = folder.join("aside");
     let forced = RestoreOptions {
         source: file,
-        target: path_in(&world.folder),
+        target: path_in(&world.home.folder),
         files_dir: folder.into(),
         aside: Some(aside.clone()),
     };
@@ -242,7 +243,7 @@ async fn a_restore_that_fails_half_way_leaves_everything_as_it_was() {
         fs::remove_dir_all(&trap).unwrap();
     }
     let restored = Store::restore(&forced, &mut |_| {}).unwrap();
-    assert!(restored.moved_aside && is_sound(&path_in(&world.folder)));
+    assert!(restored.moved_aside && is_sound(&path_in(&world.home.folder)));
     assert_eq!(names(&aside), ["deskbell.db", "deskbell.db-shm", "jwt-secret"]);
     assert_eq!(fs::read(aside.join("jwt-secret")).unwrap(), b"the secret before");
     assert_eq!(fs::read(folder.join("jwt-secret")).unwrap(), b"a secret to keep");
@@ -258,7 +259,7 @@ async fn a_backup_has_no_say_outside_its_folder() {
     let names_in_it = ["../../x", "..", "/x", "deskbell.db-wal", "deep/down", "kept"];
     let files = names_in_it.map(|name| BackupFile { name: name.into(), bytes: b"crafted".to_vec() });
     let crafted = BackupOptions { files: files.into(), ..options(&file) };
-    Store::backup(&path_in(&world.folder), &crafted, &mut |_, _| {}).unwrap();
+    Store::backup(&path_in(&world.home.folder), &crafted, &mut |_, _| {}).unwrap();
     fs::write(outside.path().join("x"), "mine").unwrap();
     let restore = RestoreOptions {
         source: file,
@@ -278,7 +279,7 @@ async fn a_database_that_was_not_closed_is_not_restored_without_its_log() {
     let world = World::new().await;
     let ana = world.customer("Ana").await;
     world.chat(&ana).await;
-    let elsewhere = world.copied();
+    let elsewhere = world.home.copied();
     let copy = path_in(&elsewhere);
     let fresh = tempfile::tempdir().unwrap();
     let refused = restore_to(&copy, &fresh);
@@ -328,7 +329,7 @@ async fn a_sound_database_of_an_older_day_can_be_put_in_place_as_well() {
     let (world, elsewhere, _file) = world_with_a_backup().await;
     world.store.shutdown().await;
     let copy = elsewhere.path().join("deskbell.db.before-0003");
-    fs::copy(path_in(&world.folder), &copy).unwrap();
+    fs::copy(path_in(&world.home.folder), &copy).unwrap();
     let fresh = tempfile::tempdir().unwrap();
     let restored = restore_to(&copy, &fresh).unwrap();
     assert_eq!((restored.made_at, restored.files.len()), (None, 0));

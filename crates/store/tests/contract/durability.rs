@@ -5,10 +5,13 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
-use deskbell_store::{Options, Range, Store, StoreError};
+use deskbell_store::{Filter, Options, Range, Store, StoreError};
 use tokio::task::JoinSet;
 
-use crate::world::{World, path_in, texts};
+use crate::{
+    home::path_in,
+    world::{World, texts},
+};
 
 #[tokio::test]
 async fn what_was_acknowledged_is_there_after_the_store_is_gone_without_a_word() {
@@ -36,7 +39,7 @@ async fn what_was_acknowledged_is_in_the_files_at_that_moment() {
     for number in 0..30 {
         world.says(&ana, id, &format!("c{number}"), &format!("{number:02}")).await.unwrap();
     }
-    let elsewhere = world.copied();
+    let elsewhere = world.home.copied();
     let (copy, _commits) = Store::open(&Options::new(path_in(&elsewhere))).unwrap();
     let state = copy.conversation(id).await.unwrap().unwrap();
     assert_eq!(state.message_count, 31);
@@ -72,9 +75,9 @@ async fn shutting_down_finishes_what_was_accepted_and_takes_nothing_more() {
     assert!(matches!(world.says(&ana, id, "late", "x").await, Err(StoreError::Closed)));
     assert!(matches!(world.store.checkup().await, Err(StoreError::Closed)));
     assert!(matches!(world.store.agents().await, Err(StoreError::Closed)));
-    let (again, _commits) = Store::open(&Options::new(path_in(&world.folder))).unwrap();
+    let (again, _commits) = Store::open(&Options::new(path_in(&world.home.folder))).unwrap();
     assert_eq!(again.conversation(id).await.unwrap().unwrap().message_count, kept + 1);
-    let log = world.folder.path().join("deskbell.db-wal");
+    let log = world.home.folder.path().join("deskbell.db-wal");
     assert!(std::fs::metadata(log).map_or(0, |log| log.len()) == 0, "the log is back in the file");
 }
 
@@ -94,11 +97,29 @@ async fn a_listener_who_has_gone_away_stops_nobody() {
     let id = world.chat(&ana).await;
     world.store.shutdown().await;
     let (store, commits) =
-        Store::open(&Options { commits_ahead: 1, ..Options::new(path_in(&world.folder)) }).unwrap();
+        Store::open(&Options { commits_ahead: 1, ..Options::new(path_in(&world.home.folder)) }).unwrap();
     drop(commits);
     let world = world.over(store);
     for number in 0..10 {
         world.says(&ana, id, &format!("c{number}"), &format!("{number}")).await.unwrap();
     }
     assert_eq!(texts(&world.sees(&ana, id, Range::Last, 1).await), ["9"]);
+}
+
+#[tokio::test]
+async fn after_a_crash_every_conversation_stands_where_its_newest_message_says() {
+    let world = World::new().await;
+    let (ana, bo) = (world.customer("Ana").await, world.agent("Bo").await);
+    let mut ids = Vec::new();
+    for _ in 0..4 {
+        ids.push(world.ticket(&ana, |_| {}).await);
+    }
+    assert_eq!(world.lists(&bo, Filter::default(), 50).await, [3, 2, 1, 0].map(|number: usize| ids[number]));
+    for number in [2, 0] {
+        world.says(&ana, ids[number], "again", "anybody?").await.unwrap();
+    }
+    let crashed = world.home.copied();
+    let (store, _commits) = Store::open(&Options::new(path_in(&crashed))).unwrap();
+    let world = world.over(store);
+    assert_eq!(world.lists(&bo, Filter::default(), 3).await, [0, 2, 3, 1].map(|number: usize| ids[number]));
 }

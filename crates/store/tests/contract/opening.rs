@@ -7,7 +7,7 @@ use deskbell_store::{NewAgent, OpenError, Options, Store, StoreError};
 use rusqlite::Connection;
 use tempfile::TempDir;
 
-use crate::world::{World, path_in};
+use crate::{home::path_in, world::World};
 
 fn migrated() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
@@ -91,9 +91,9 @@ async fn a_directory_that_is_not_there_is_said_to_be_missing() {
 #[tokio::test]
 async fn two_servers_never_share_a_file() {
     let world = World::new().await;
-    assert!(matches!(refused(&world.folder), OpenError::Busy { .. }));
+    assert!(matches!(refused(&world.home.folder), OpenError::Busy { .. }));
     world.store.shutdown().await;
-    Store::open(&Options::new(path_in(&world.folder))).unwrap();
+    Store::open(&Options::new(path_in(&world.home.folder))).unwrap();
 }
 
 #[tokio::test]
@@ -101,9 +101,9 @@ async fn an_operators_word_writes_records_beside_the_server_and_no_conversation(
     let world = World::new().await;
     let ana = world.customer("Ana").await;
     let id = world.chat(&ana).await;
-    let log = || fs::metadata(world.folder.path().join("deskbell.db-wal")).unwrap().len();
+    let log = || fs::metadata(world.home.folder.path().join("deskbell.db-wal")).unwrap().len();
     let before = log();
-    let (beside, _commits) = Store::open(&Options::beside(path_in(&world.folder))).unwrap();
+    let (beside, _commits) = Store::open(&Options::beside(path_in(&world.home.folder))).unwrap();
     let new = NewAgent {
         id: AgentId(world.id()),
         host_id: None,

@@ -1,26 +1,9 @@
 //! A rehearsal is in no list, count, sweep or other's feed, and leaves nothing behind.
 
-use std::collections::BTreeMap;
-
 use deskbell_domain::{Actor, ConversationId, InboxId, Refusal, Status, conversation::lifecycle, policy};
 use deskbell_store::{Filter, Touched};
-use rusqlite::Connection;
 
-use crate::world::{World, path_in, refusal};
-
-/// Rows of each table.
-fn rows(world: &World) -> BTreeMap<String, u64> {
-    let connection = Connection::open(path_in(&world.folder)).unwrap();
-    // Checkpoints are made now and then, whatever is rehearsed meanwhile.
-    let tables = "SELECT name FROM sqlite_schema
-                  WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'checkpoints'";
-    let mut statement = connection.prepare(tables).unwrap();
-    let names: Vec<String> = statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
-    let count = |name: &String| -> u64 {
-        connection.query_row(&format!("SELECT count(*) FROM {name}"), [], |row| row.get(0)).unwrap()
-    };
-    names.iter().map(|name| (name.clone(), count(name))).collect()
-}
+use crate::world::{World, refusal};
 
 /// A rehearsal of some conversations, each with messages from both sides.
 async fn rehearse(
@@ -111,7 +94,7 @@ async fn dropping_it_leaves_every_table_as_it_was_however_often_it_is_interrupte
     let (ana, bo) = (world.customer("Ana").await, world.agent("Bo").await);
     let real = world.chat(&ana).await;
     world.says(&bo, real, "reply", "Hello Ana").await.unwrap();
-    let (before, head) = (rows(&world), world.store.head_position().await.unwrap());
+    let (before, head) = (world.home.rows(), world.store.head_position().await.unwrap());
     let (inbox, rea, ids) = rehearse(&world, 20, 12).await;
     assert!(world.store.end_rehearsal(inbox, world.now()).await.unwrap());
     assert!(!world.store.end_rehearsal(inbox, world.now()).await.unwrap(), "once");
@@ -120,7 +103,7 @@ async fn dropping_it_leaves_every_table_as_it_was_however_often_it_is_interrupte
         world = world.killed();
     }
     assert!(drop_whole(&world, inbox).await > 2, "little by little");
-    assert_eq!(rows(&world), before);
+    assert_eq!(world.home.rows(), before);
     assert!(world.store.conversation(ids[0]).await.unwrap().is_none());
     assert!(world.store.agent(rea.agent_id().unwrap()).await.unwrap().is_none());
     assert!(world.store.head_position().await.unwrap() > head, "positions are given once");

@@ -6,7 +6,7 @@ use deskbell_domain::{Actor, ConversationId, conversation::lifecycle};
 use deskbell_store::{Filter, Options, Store, VerifyOptions};
 use rusqlite::{Connection, types::Value};
 
-use crate::world::{World, path_in};
+use crate::{home::path_in, world::World};
 
 /// The schema before names had a table of their own and places in lists followed later.
 const AT_0003: [&str; 3] = [
@@ -76,7 +76,7 @@ async fn an_old_world() -> Old {
     world.does(&bo, ids[3], lifecycle::resolve).await.unwrap();
     world.store.erase_body(ids[0], 3, world.now()).await.unwrap();
     world.store.shutdown().await;
-    let (path, old) = (path_in(&world.folder), world.folder.path().join("old"));
+    let (path, old) = (path_in(&world.home.folder), world.home.folder.path().join("old"));
     write_as_0003(&path, &old).unwrap();
     fs::rename(&old, &path).unwrap();
     Old { world, ana, bo, ids, said }
@@ -85,12 +85,12 @@ async fn an_old_world() -> Old {
 #[tokio::test]
 async fn what_was_said_before_names_had_a_table_is_known_when_it_is_sent_again() {
     let Old { world, ana, bo, ids, said } = an_old_world().await;
-    let path = path_in(&world.folder);
-    assert_eq!(Store::pending_migrations(&path).unwrap(), ["0004_names", "0005_places"]);
+    let path = path_in(&world.home.folder);
+    assert_eq!(Store::pending_migrations(&path).unwrap(), ["0004_names", "0005_places", "0006_leases"]);
     let before = entries(&path);
     assert!(before.len() > 30);
     let report = Store::migrate(&path, true).unwrap();
-    assert_eq!((report.from, report.applied.len()), (3, 2));
+    assert_eq!((report.from, report.applied.len()), (3, 3));
     assert_eq!(entries(&path), before, "every entry is as it was");
     assert_eq!(findings(&path), Vec::<String>::new());
     let (store, _commits) = Store::open(&Options::new(&path)).unwrap();

@@ -6,7 +6,7 @@ use deskbell_domain::{Actor, ConversationId, Entry, conversation::lifecycle};
 use deskbell_store::{Options, Range, Store, Verified, VerifyOptions, checkpoint, hash};
 use rusqlite::{Connection, params};
 
-use crate::world::{World, path_in};
+use crate::{home::path_in, world::World};
 
 fn verify(path: &Path) -> Verified {
     Store::verify(path, &VerifyOptions::default(), &mut |_| {}).unwrap()
@@ -42,7 +42,7 @@ impl Scene {
     }
 
     fn damage(&self, sql: &str) {
-        let connection = Connection::open(path_in(&self.world.folder)).unwrap();
+        let connection = Connection::open(path_in(&self.world.home.folder)).unwrap();
         let sql =
             sql.replace("CHAT", &format!("(SELECT pk FROM conversations WHERE id = x'{}')", self.hex()));
         connection.execute_batch(&format!("PRAGMA foreign_keys = OFF; {sql}")).unwrap();
@@ -53,7 +53,7 @@ impl Scene {
     }
 
     fn verify(&self) -> Verified {
-        verify(&path_in(&self.world.folder))
+        verify(&path_in(&self.world.home.folder))
     }
 }
 
@@ -143,7 +143,7 @@ const OF_THE_CHAT: &[(&str, &str)] = &[
 #[tokio::test]
 async fn what_is_done_to_a_conversation_is_found_and_named() {
     let scene = Scene::new().await;
-    let path = path_in(&scene.world.folder);
+    let path = path_in(&scene.world.home.folder);
     let whole = fs::read(&path).unwrap();
     for (sql, expected) in OF_THE_CHAT {
         scene.damage(sql);
@@ -190,7 +190,7 @@ async fn what_is_done_to_the_rest_is_found_and_named() {
         ),
     ];
     let scene = Scene::new().await;
-    let path = path_in(&scene.world.folder);
+    let path = path_in(&scene.world.home.folder);
     let whole = fs::read(&path).unwrap();
     for (sql, expected) in cases {
         scene.damage(sql);
@@ -205,7 +205,7 @@ async fn what_is_done_to_the_rest_is_found_and_named() {
 #[tokio::test]
 async fn a_past_that_was_rewritten_with_care_is_found() {
     let scene = Scene::new().await;
-    let connection = Connection::open(path_in(&scene.world.folder)).unwrap();
+    let connection = Connection::open(path_in(&scene.world.home.folder)).unwrap();
     let (salt, prev, ordinal): ([u8; 16], [u8; 32], u64) = connection
         .query_row(
             "SELECT salt, prev_hash, message_ordinal FROM entries WHERE conversation_pk = 1 AND seq = 7",
@@ -228,7 +228,7 @@ async fn a_past_that_was_rewritten_with_care_is_found() {
     connection
         .execute("UPDATE conversations SET head_hash = ?1, last_preview = 'Thanks!' WHERE pk = 1", [forged])
         .unwrap();
-    let found = said(&verify(&path_in(&world.folder)));
+    let found = said(&verify(&path_in(&world.home.folder)));
     assert_eq!(found.lines().count(), 1, "{found}");
     assert!(found.contains(", seq 7: The entry is another than the one checkpoint 1 names."), "{found}");
 }
@@ -236,7 +236,7 @@ async fn a_past_that_was_rewritten_with_care_is_found() {
 #[tokio::test]
 async fn a_database_put_back_to_an_earlier_day_is_known_by_a_checkpoint_kept_elsewhere() {
     let scene = Scene::new().await;
-    let path = path_in(&scene.world.folder);
+    let path = path_in(&scene.world.home.folder);
     let (early, old) = (scene.verify().newest.unwrap(), fs::read(&path).unwrap());
     let world = scene.world.reopened().await;
     world.says(&scene.ana, scene.chat, "late", "One more").await.unwrap();
@@ -267,18 +267,18 @@ async fn what_was_erased_or_deleted_on_purpose_is_no_damage() {
     let draft = world.join(&zoe).await.state.id;
     assert!(world.store.delete_draft(draft, world.now()).await.unwrap());
     world.store.shutdown().await;
-    let verified = verify(&path_in(&world.folder));
+    let verified = verify(&path_in(&world.home.folder));
     assert_eq!((said(&verified).as_str(), verified.erased), ("", 2));
     // A conversation that a checkpoint names, deleted as the feed will tell of it.
-    let connection = Connection::open(path_in(&world.folder)).unwrap();
+    let connection = Connection::open(path_in(&world.home.folder)).unwrap();
     connection.execute("DELETE FROM conversations WHERE pk = 1", []).unwrap();
-    assert!(!verify(&path_in(&world.folder)).is_sound());
+    assert!(!verify(&path_in(&world.home.folder)).is_sound());
     let payload = format!(r#"{{"removed":["{}"]}}"#, scene.chat);
     connection.execute("INSERT INTO changes (at, payload) VALUES (1, ?1)", [payload]).unwrap();
-    assert_eq!(said(&verify(&path_in(&world.folder))), "");
+    assert_eq!(said(&verify(&path_in(&world.home.folder))), "");
     let world = world.reopened().await;
     world.store.shutdown().await;
-    let verified = verify(&path_in(&world.folder));
+    let verified = verify(&path_in(&world.home.folder));
     assert_eq!((said(&verified).as_str(), verified.newest.unwrap().position), ("", verified.changes));
 }
 
@@ -287,7 +287,7 @@ async fn checkpoints_are_made_while_the_store_works_and_only_when_something_move
     let world = World::with(|options| options.checkpoint_every = Duration::from_millis(20)).await;
     let ana = world.customer("Ana").await;
     let chat = world.chat(&ana).await;
-    let path = path_in(&world.folder);
+    let path = path_in(&world.home.folder);
     let mut seen = 0;
     for number in 0..3 {
         world.says(&ana, chat, &format!("c{number}"), "Hello").await.unwrap();
@@ -318,14 +318,14 @@ async fn what_moved_in_many_conversations_is_sealed_in_parts() {
         world.ticket(&ana, |_| {}).await;
     }
     world.store.shutdown().await;
-    let path = path_in(&world.folder);
+    let path = path_in(&world.home.folder);
     let sealed = verify(&path);
     assert_eq!(said(&sealed), "");
     assert_eq!(sealed.newest.unwrap().position, sealed.changes);
     // As after an upgrade from a version that knew no checkpoints: there is all the feed to catch up with.
     Connection::open(&path).unwrap().execute("DELETE FROM checkpoints", []).unwrap();
     let (store, _commits) =
-        Store::open(&Options { checkpoint_heads: 3, ..Options::new(path_in(&world.folder)) }).unwrap();
+        Store::open(&Options { checkpoint_heads: 3, ..Options::new(path_in(&world.home.folder)) }).unwrap();
     let until = std::time::Instant::now() + Duration::from_secs(20);
     while verify(&path).newest.is_none_or(|newest| newest.position < sealed.changes) {
         assert!(std::time::Instant::now() < until, "nothing is caught up with");
@@ -341,7 +341,7 @@ async fn what_was_not_sealed_before_a_crash_is_sealed_after_it() {
     let world = World::new().await;
     let ana = world.customer("Ana").await;
     let chat = world.chat(&ana).await;
-    let elsewhere = world.copied();
+    let elsewhere = world.home.copied();
     let path = path_in(&elsewhere);
     assert_eq!(verify(&path).checkpoints, 0);
     let (store, _commits) = Store::open(&Options::new(&path)).unwrap();
@@ -398,11 +398,11 @@ async fn whatever_people_do_the_store_verifies() {
                 _ => ids.push(world.join(&customers[usize::from(chance.below(2) == 1)]).await.state.id),
             }
         }
-        assert_eq!(said(&verify(&path_in(&world.folder))), "", "seed {seed}, beside the store");
+        assert_eq!(said(&verify(&path_in(&world.home.folder))), "", "seed {seed}, beside the store");
         let draft = world.join(&world.customer("Eve").await).await.state.id;
         world.store.delete_draft(draft, world.now()).await.unwrap();
         world.store.shutdown().await;
-        let verified = verify(&path_in(&world.folder));
+        let verified = verify(&path_in(&world.home.folder));
         assert_eq!(said(&verified), "", "seed {seed}");
         assert_eq!(verified.newest.unwrap().position, verified.changes, "all of it is sealed");
     }
@@ -421,7 +421,7 @@ async fn a_clock_that_was_corrected_makes_no_store_unsound() {
         let state = world.state(chat).await;
         assert!(state.last_message.as_ref().unwrap().at < state.created_at);
     }
-    let path = path_in(&world.folder);
+    let path = path_in(&world.home.folder);
     assert_eq!(said(&verify(&path)), "", "before their places have followed");
     let world = world.reopened().await;
     assert_eq!(said(&verify(&path)), "", "and after");
@@ -444,7 +444,7 @@ async fn a_long_timeline_verifies_with_its_names() {
         world.says(&ana, chat, &format!("c{number}"), "Hello").await.unwrap();
     }
     world.store.shutdown().await;
-    let path = path_in(&world.folder);
+    let path = path_in(&world.home.folder);
     assert_eq!(said(&verify(&path)), "");
     let connection = Connection::open(&path).unwrap();
     connection.execute("DELETE FROM client_ids WHERE seq = 9", []).unwrap();
@@ -456,7 +456,7 @@ async fn a_long_timeline_verifies_with_its_names() {
 #[tokio::test]
 async fn a_byte_changed_anywhere_in_the_file_is_found() {
     let scene = Scene::new().await;
-    let path = path_in(&scene.world.folder);
+    let path = path_in(&scene.world.home.folder);
     let whole = fs::read(&path).unwrap();
     let before = dump(&path).unwrap();
     let (mut chance, mut found) = (Chance(7), 0);
@@ -492,11 +492,11 @@ fn dump(path: &Path) -> rusqlite::Result<Dump> {
 #[tokio::test]
 async fn looking_on_changes_nothing_and_what_is_no_store_is_no_finding() {
     let scene = Scene::new().await;
-    let path = path_in(&scene.world.folder);
+    let path = path_in(&scene.world.home.folder);
     let whole = fs::read(&path).unwrap();
     scene.verify();
     assert_eq!(fs::read(&path).unwrap(), whole);
-    let missing = scene.world.folder.path().join("nowhere.db");
+    let missing = scene.world.home.folder.path().join("nowhere.db");
     assert!(Store::verify(&missing, &VerifyOptions::default(), &mut |_| {}).is_err());
     assert!(!missing.exists());
 }

@@ -1,12 +1,8 @@
 //! A store with people in it, and a clock and dice that repeat themselves.
 
-use std::{
-    fs,
-    path::PathBuf,
-    sync::{
-        Arc, Mutex,
-        atomic::{AtomicI64, AtomicU64, Ordering},
-    },
+use std::sync::{
+    Arc, Mutex,
+    atomic::{AtomicI64, AtomicU64, Ordering},
 };
 
 use deskbell_domain::{
@@ -28,17 +24,18 @@ use deskbell_store::{
     StartOutcome, StartPlan, Store, StoreError,
 };
 use jiff::{Timestamp, ToSpan};
-use tempfile::TempDir;
 use uuid::Uuid;
+
+use crate::home::Home;
 
 /// One store with an inbox, a team and whoever the scenario brings in.
 pub(crate) struct World {
     pub(crate) store: Store,
-    pub(crate) folder: TempDir,
+    pub(crate) home: Arc<Home>,
     pub(crate) inbox: InboxId,
     pub(crate) team: TeamId,
     commits: Arc<Mutex<Vec<Arc<CommitBatch>>>>,
-    dice: Dice,
+    dice: Arc<Dice>,
 }
 
 /// Ids and moments, each new.
@@ -75,11 +72,6 @@ impl Dice {
     }
 }
 
-/// The path of the database in a folder.
-pub(crate) fn path_in(folder: &TempDir) -> PathBuf {
-    folder.path().join("deskbell.db")
-}
-
 impl World {
     pub(crate) async fn new() -> Self {
         Self::with(|_| {}).await
@@ -87,46 +79,49 @@ impl World {
 
     /// A world whose store is opened with other options.
     pub(crate) async fn with(change: impl FnOnce(&mut Options)) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        Store::migrate(&path_in(&folder), true).unwrap();
-        let mut options = Options::new(path_in(&folder));
+        let home = Arc::new(Home::new());
+        let mut options = home.options();
         change(&mut options);
         let (store, commits) = open(&options);
-        let dice = Dice::default();
+        let dice = Arc::new(Dice::default());
         let (inbox, team) = (InboxId(dice.id()), TeamId(dice.id()));
         assert!(store.seed(Seed { inbox_id: inbox, team_id: team, at: dice.now() }).await.unwrap());
-        Self { store, folder, inbox, team, commits, dice }
+        Self { store, home, inbox, team, commits, dice }
     }
 
     /// Shuts the store down and opens it again, as another process would.
     pub(crate) async fn reopened(mut self) -> Self {
         self.store.shutdown().await;
-        (self.store, self.commits) = open(&Options::new(path_in(&self.folder)));
+        (self.store, self.commits) = open(&self.home.options());
         self
     }
 
     /// Lets the store go without a word and opens it again: what was acknowledged is all that counts.
     pub(crate) fn killed(mut self) -> Self {
-        let options = Options::new(path_in(&self.folder));
+        let options = self.home.options();
         let Self { store, .. } = self;
         drop(store);
         (self.store, self.commits) = open(&options);
         self
     }
 
-    /// The store's files as they are at this moment, elsewhere: what a crash would leave.
-    pub(crate) fn copied(&self) -> TempDir {
-        let elsewhere = tempfile::tempdir().unwrap();
-        for ending in ["", "-wal"] {
-            let name = format!("deskbell.db{ending}");
-            fs::copy(self.folder.path().join(&name), elsewhere.path().join(&name)).unwrap();
-        }
-        elsewhere
-    }
-
     /// The same world with another store over the same file, whose commits nobody keeps.
+    #[allow(dead_code, reason = "only a file is copied")]
     pub(crate) fn over(self, store: Store) -> Self {
         Self { store, ..self }
+    }
+
+    /// The same world as somebody sees it who has another store over it.
+    #[allow(dead_code, reason = "a file has one store at a time")]
+    pub(crate) fn beside(&self, store: Store) -> Self {
+        Self {
+            store,
+            home: Arc::clone(&self.home),
+            inbox: self.inbox,
+            team: self.team,
+            commits: Arc::default(),
+            dice: Arc::clone(&self.dice),
+        }
     }
 
     pub(crate) fn now(&self) -> Timestamp {
@@ -151,7 +146,9 @@ impl World {
     pub(crate) async fn commits(&self) -> Vec<Arc<CommitBatch>> {
         let head = self.store.head_position().await.unwrap();
         loop {
-            let commits = self.commits.lock().unwrap().clone();
+            let mut commits = self.commits.lock().unwrap().clone();
+            // Several writers publish beside each other.
+            commits.sort_by_key(|batch| batch.position);
             if commits.last().map_or(0, |batch| batch.position) >= head {
                 return commits;
             }

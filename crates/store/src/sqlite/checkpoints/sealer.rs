@@ -20,7 +20,7 @@ use crate::{
     checkpoint::Checkpoint,
     disk::{Disk, Part},
     sqlite::{
-        work::{sql_error, task},
+        work::{Sqlite, sql_error, task},
         writer::{Gate, Message},
     },
 };
@@ -158,7 +158,7 @@ impl Tools {
     fn write(&self, checkpoint: Checkpoint) -> Result<(), StoreError> {
         let queue = self.queue.upgrade().ok_or(StoreError::Closed)?;
         let (asker, answer) = oneshot::channel();
-        let work = task(move |batch| Ok(rows::insert(batch.connection, &checkpoint)?), asker);
+        let work = task::<Sqlite, _, _>(move |batch| Ok(rows::insert(batch.connection, &checkpoint)?), asker);
         queue.try_send(Message::Work(work)).map_err(|_| StoreError::overloaded())?;
         drop(queue);
         answer.blocking_recv().unwrap_or(Err(StoreError::Closed))

@@ -13,10 +13,8 @@ use std::{
 use foldhash::HashSet;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::super::{
-    list_order::ListOrder,
-    rows::{feed, places},
-};
+use super::super::rows::{feed, places};
+use crate::both::list_order::ListOrder;
 
 /// How long a conversation may wait while commits go on.
 const PATIENCE: Duration = Duration::from_secs(5);

@@ -6,6 +6,7 @@ use rusqlite::{Connection, Params, Row, params};
 
 use crate::{
     HostCustomer, NewCustomer,
+    both::customers::differs,
     sqlite::{
         convert::{Cells, blob, micros},
         keys::Keys,
@@ -69,14 +70,6 @@ pub(crate) fn insert(
         .execute(params![blob(new.id.0), host_id, inbox_pk, new.name, new.email, attributes, micros(new.at)])
         .map_err(|error| unique(error, "This customer exists already."))?;
     by_id(connection, new.id)?.ok_or(Trouble::Refused(Refusal::NotFound))
-}
-
-/// Whether the host's token says anything about a customer that is not stored yet.
-pub(crate) fn differs(known: &Customer, said: &HostCustomer) -> bool {
-    let news = |said: &Option<String>, known: Option<&str>| said.is_some() && said.as_deref() != known;
-    news(&said.new.name, known.name.as_deref())
-        || news(&said.new.email, known.email.as_deref())
-        || news(&said.new.attributes, Some(&known.attributes))
 }
 
 /// Makes or updates the record of a customer whom the host has named. What the token does not say stays.

@@ -13,8 +13,8 @@ use rusqlite::{Connection, OptionalExtension, Params, Row, params, types::Type};
 
 use crate::{
     MessageKey, Range, body,
+    both::links::{Link, Stored},
     sqlite::{
-        batch::Link,
         convert::{Cells, blob, micros},
         keys,
     },
@@ -210,17 +210,6 @@ pub(crate) fn erase(connection: &Connection, conversation_pk: i64, seq: u64) -> 
          WHERE conversation_pk = ?1 AND seq = ?2 AND body IS NOT NULL",
     )?;
     Ok(statement.execute(params![conversation_pk, seq])? > 0)
-}
-
-/// What the chain of a timeline is made of, entry by entry.
-pub(crate) struct Stored {
-    pub(crate) entry: Entry,
-    pub(crate) message_ordinal: u64,
-    pub(crate) prev_hash: [u8; 32],
-    pub(crate) hash: [u8; 32],
-    pub(crate) digest: [u8; 32],
-    pub(crate) salt: Option<[u8; 16]>,
-    pub(crate) body: Option<Vec<u8>>,
 }
 
 /// Calls `each` with every entry of a timeline, in order.

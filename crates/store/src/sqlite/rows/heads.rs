@@ -7,11 +7,14 @@ use deskbell_domain::{
 };
 use rusqlite::{Connection, ToSql, named_params, params};
 
-use crate::sqlite::{
-    convert::{blob, json_strings, micros},
-    heads::Head,
-    keys::{self, Keys},
-    work::Trouble,
+use crate::{
+    both::json_strings,
+    sqlite::{
+        convert::{blob, micros},
+        heads::Head,
+        keys::{self, Keys},
+        work::Trouble,
+    },
 };
 
 /// Writes a new conversation and returns its key.

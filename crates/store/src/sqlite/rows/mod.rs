@@ -7,6 +7,7 @@ pub(crate) mod entries;
 pub(crate) mod feed;
 pub(crate) mod heads;
 pub(crate) mod inboxes;
+pub(crate) mod leases;
 pub(crate) mod lists;
 pub(crate) mod rehearsals;
 pub(crate) mod settings;

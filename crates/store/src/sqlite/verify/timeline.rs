@@ -7,7 +7,7 @@ use deskbell_domain::{
 };
 
 use super::head::{Head, Last};
-use crate::{hash, sqlite::rows::entries::Stored};
+use crate::{both::links::Stored, hash};
 
 /// What is wrong with a timeline: at a seq, or in the head.
 pub(super) type Wrong = (Option<u64>, String);

@@ -1,4 +1,4 @@
-//! Reads: threads with connections of their own, which see the newest commit and never wait for the writer.
+//! Reads: threads with connections of their own, which see the newest commit and never wait for a writer.
 
 use std::{
     collections::VecDeque,
@@ -9,53 +9,54 @@ use std::{
 };
 
 use parking_lot::{Condvar, Mutex};
-use rusqlite::Connection;
 use tokio::sync::{mpsc, oneshot};
 
-use super::work::sql_error;
 use crate::StoreError;
 
 /// The reading threads; they end when this is dropped.
-pub(crate) struct Readers {
-    desk: Arc<Desk>,
+pub(crate) struct Readers<C> {
+    desk: Arc<Desk<C>>,
     /// Receives nothing, and ends with the last thread.
     ended: Mutex<Option<mpsc::Receiver<()>>>,
     waiting_max: usize,
+    /// What a connection does once the asker has been answered.
+    after: fn(&mut C),
 }
 
 /// Where reads wait for a thread.
-#[derive(Default)]
-struct Desk {
-    queue: Mutex<Queue>,
+struct Desk<C> {
+    queue: Mutex<Queue<C>>,
     called: Condvar,
 }
 
-#[derive(Default)]
-struct Queue {
-    reads: VecDeque<Read>,
+struct Queue<C> {
+    reads: VecDeque<Read<C>>,
     /// Threads that have nothing to do.
     idle: usize,
     /// Nothing more is taken.
     closed: bool,
 }
 
-type Read = Box<dyn FnOnce(&Connection) + Send>;
+type Read<C> = Box<dyn FnOnce(&mut C) + Send>;
 
-impl Drop for Readers {
+impl<C> Drop for Readers<C> {
     fn drop(&mut self) {
         self.desk.close();
     }
 }
 
-impl Readers {
+impl<C: Send + 'static> Readers<C> {
     /// Starts a thread for each connection. Reads beyond `waiting_max` that no thread has begun are turned away.
-    pub(crate) fn start(connections: Vec<Connection>, waiting_max: usize) -> std::io::Result<Self> {
+    /// `after` is done once an asker has been answered.
+    pub(crate) fn start(connections: Vec<C>, waiting_max: usize, after: fn(&mut C)) -> std::io::Result<Self> {
         let (ends, ended) = mpsc::channel(1);
-        let readers = Self { desk: Arc::default(), ended: Mutex::new(Some(ended)), waiting_max };
-        for connection in connections {
+        let queue = Mutex::new(Queue { reads: VecDeque::new(), idle: 0, closed: false });
+        let desk = Arc::new(Desk { queue, called: Condvar::new() });
+        let readers = Self { desk, ended: Mutex::new(Some(ended)), waiting_max, after };
+        for mut connection in connections {
             let (desk, ends) = (Arc::clone(&readers.desk), ends.clone());
             thread::Builder::new().name("store-reader".into()).spawn(move || {
-                desk.serve(&connection);
+                desk.serve(&mut connection);
                 drop(connection);
                 drop(ends);
             })?;
@@ -63,25 +64,21 @@ impl Readers {
         Ok(readers)
     }
 
-    /// Runs a read on one of the connections, in a snapshot of its own; not at all when the asker has gone away
-    /// before it began.
+    /// Runs a read on one of the connections; not at all when the asker has gone away before it began.
     pub(crate) async fn read<T: Send + 'static>(
         &self,
         name: &'static str,
-        read: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
+        read: impl FnOnce(&mut C) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
         let begun = Instant::now();
         let (asker, answer) = oneshot::channel();
-        let work = move |connection: &Connection| {
-            if asker.is_closed() {
-                return;
+        let after = self.after;
+        let work = move |connection: &mut C| {
+            if !asker.is_closed() {
+                // Whoever asked may go away meanwhile.
+                drop(asker.send(read(connection)));
+                after(connection);
             }
-            let result = snapshot(connection, read).map_err(|error| {
-                tracing::error!(%error, name, "a read failed");
-                sql_error(&error)
-            });
-            // Whoever asked may have gone away meanwhile.
-            drop(asker.send(result));
         };
         self.desk.take(Box::new(work), self.waiting_max)?;
         let result = answer.await;
@@ -101,8 +98,8 @@ impl Readers {
     }
 }
 
-impl Desk {
-    fn take(&self, read: Read, waiting_max: usize) -> Result<(), StoreError> {
+impl<C> Desk<C> {
+    fn take(&self, read: Read<C>, waiting_max: usize) -> Result<(), StoreError> {
         let mut queue = self.queue.lock();
         if queue.closed {
             return Err(StoreError::Closed);
@@ -123,14 +120,14 @@ impl Desk {
     }
 
     /// What a thread does: one read after another, until nothing more comes.
-    fn serve(&self, connection: &Connection) {
+    fn serve(&self, connection: &mut C) {
         while let Some(read) = self.next() {
             // The asker is told by the end of its line.
             drop(panic::catch_unwind(AssertUnwindSafe(|| read(connection))));
         }
     }
 
-    fn next(&self) -> Option<Read> {
+    fn next(&self) -> Option<Read<C>> {
         let mut queue = self.queue.lock();
         loop {
             if let Some(read) = queue.reads.pop_front() {
@@ -142,33 +139,6 @@ impl Desk {
             queue.idle += 1;
             self.called.wait(&mut queue);
             queue.idle -= 1;
-        }
-    }
-}
-
-/// All statements of one read see the same commit.
-fn snapshot<T>(
-    connection: &Connection,
-    read: impl FnOnce(&Connection) -> rusqlite::Result<T>,
-) -> rusqlite::Result<T> {
-    let snapshot = Snapshot(connection);
-    connection.prepare_cached("BEGIN")?.execute([])?;
-    let result = read(snapshot.0);
-    drop(snapshot);
-    result
-}
-
-/// Ends when dropped, also by a panic.
-struct Snapshot<'a>(&'a Connection);
-
-impl Drop for Snapshot<'_> {
-    fn drop(&mut self) {
-        if self.0.is_autocommit() {
-            return;
-        }
-        let ended = self.0.prepare_cached("ROLLBACK").and_then(|mut statement| statement.execute([]));
-        if let Err(error) = ended {
-            tracing::error!(%error, "a snapshot could not be closed");
         }
     }
 }

@@ -9,16 +9,9 @@ use std::{
     time::Duration,
 };
 
-use tokio::{
-    sync::{mpsc, watch},
-    time,
-};
+use tokio::{sync::watch, time};
 
-use super::{
-    batch::Batch,
-    work::{Trouble, Work},
-    writer::Message,
-};
+use super::work::{Engine, Trouble, Work};
 use crate::StoreError;
 
 /// How long a reader waits for the writer. A list that cannot be brought in order by then is read as it is.
@@ -43,13 +36,13 @@ impl ListOrder {
 
     /// Has every conversation that was written in before this call stand where its newest message says, or gives up
     /// after [`ORDER_WAIT`]. At most one request of this kind stands in the writer's queue.
-    pub(crate) async fn bring(self: &Arc<Self>, writer: &mpsc::Sender<Message>) {
+    /// `send` hands the request to the writer, and says whether it took it.
+    pub(crate) async fn bring<E: Engine>(self: &Arc<Self>, send: impl FnOnce(Box<dyn Work<E>>) -> bool) {
         if self.waiting.load(Ordering::Acquire) == 0 {
             return;
         }
         let mut answers = self.answered.subscribe();
-        if !self.asked.swap(true, Ordering::AcqRel) && writer.try_send(Message::Work(self.request())).is_err()
-        {
+        if !self.asked.swap(true, Ordering::AcqRel) && !send(self.request()) {
             self.asked.store(false, Ordering::Release);
             return;
         }
@@ -58,16 +51,16 @@ impl ListOrder {
     }
 
     /// The request itself, for whoever has no need to wait.
-    pub(crate) fn request(self: &Arc<Self>) -> Box<dyn Work> {
+    pub(crate) fn request<E: Engine>(self: &Arc<Self>) -> Box<dyn Work<E>> {
         Box::new(Bring(Arc::clone(self)))
     }
 }
 
 struct Bring(Arc<ListOrder>);
 
-impl Work for Bring {
-    fn attempt(&mut self, batch: &mut Batch<'_>) -> Result<(), Trouble> {
-        batch.orders_lists = true;
+impl<E: Engine> Work<E> for Bring {
+    fn attempt(&mut self, batch: &mut E::Batch<'_>) -> Result<(), Trouble<E::Error>> {
+        E::order_lists(batch);
         Ok(())
     }
 

@@ -1,0 +1,238 @@
+//! Lists of conversations, newest message first.
+//!
+//! A list is put together from branches, each of which PostgreSQL can read along one index in the list's order:
+//! what a scope allows is a union (the queue, one's own, those of each team), and several statuses are several
+//! branches too. Rehearsals are in none of these indexes. Each branch stops after a page, so a page costs the same
+//! among a thousand conversations and among a million.
+
+pub(crate) mod places;
+
+use std::sync::Arc;
+
+use deskbell_domain::{
+    AgentId, ConversationId, ConversationState, Status,
+    policy::{ListScope, ListView},
+};
+use tokio_postgres::types::ToSql;
+
+use super::conversations;
+use crate::{
+    AssigneeFilter, Filter, OpenCounts, Page,
+    postgres::{
+        connection::{Connection, SqlError},
+        convert::{Cells, big},
+    },
+    query::Cursor,
+};
+
+/// Conditions, and the values they name by number.
+#[derive(Default)]
+struct Query {
+    values: Vec<Box<dyn ToSql + Sync>>,
+    conditions: Vec<String>,
+}
+
+impl Query {
+    /// Names a value.
+    fn value(&mut self, value: impl ToSql + Sync + 'static) -> String {
+        self.values.push(Box::new(value));
+        format!("${}", self.values.len())
+    }
+
+    /// Adds a condition in which `{}` stands for the value.
+    fn needs(&mut self, condition: &str, value: impl ToSql + Sync + 'static) {
+        let name = self.value(value);
+        self.conditions.push(condition.replace("{}", &name));
+    }
+}
+
+/// One page of a list.
+pub(crate) fn page(
+    connection: &Connection,
+    view: &ListView,
+    filter: &Filter,
+    cursor: Option<Cursor>,
+    limit: usize,
+) -> Result<Page<Arc<ConversationState>>, SqlError> {
+    let (tail, values) = statement(view.scope(), filter, cursor, limit);
+    let heads = conversations::select(connection, &tail, &borrowed(&values))?;
+    let mut items: Vec<_> = heads.into_iter().map(|head| head.state).collect();
+    let next_cursor = (items.len() > limit).then(|| {
+        items.truncate(limit);
+        items.last().map(|last| place_of(connection, last.id))
+    });
+    let next_cursor = next_cursor.flatten().transpose()?.map(|place| place.encode());
+    Ok(Page { items, next_cursor })
+}
+
+/// The tail of the statement that finds a page and one more, and the values it names.
+fn statement(
+    scope: &ListScope,
+    filter: &Filter,
+    cursor: Option<Cursor>,
+    limit: usize,
+) -> (String, Vec<Box<dyn ToSql + Sync>>) {
+    let mut query = Query::default();
+    let picked = pick(filter, scope);
+    filter_by(&mut query, filter, &picked);
+    if let Some(cursor) = cursor {
+        let at = query.value(cursor.sort_at);
+        let id = query.value(cursor.id.0);
+        let place = format!("({at}, (SELECT pk FROM conversations WHERE id = {id}))");
+        query.conditions.push(format!("(c.sort_at, c.pk) < {place}"));
+    }
+    let branches = branches(&mut query, scope, filter, &picked);
+    let limit = query.value(big(limit as u64 + 1));
+    let common = query.conditions.iter().map(|one| format!(" AND {one}")).collect::<String>();
+    let parts = branches.iter().map(|branch| {
+        format!(
+            "(SELECT c.pk, c.sort_at FROM conversations c
+             WHERE c.started AND NOT c.rehearsal AND {branch}{common} ORDER BY c.sort_at DESC, c.pk DESC LIMIT {limit})"
+        )
+    });
+    let union = parts.collect::<Vec<_>>().join(" UNION ");
+    let tail = format!(
+        "FROM (SELECT u.pk AS found FROM ({union}) u ORDER BY u.sort_at DESC, u.pk DESC LIMIT {limit}) f
+         JOIN conversations c ON c.pk = f.found ORDER BY c.sort_at DESC, c.pk DESC"
+    );
+    (tail, query.values)
+}
+
+fn borrowed(values: &[Box<dyn ToSql + Sync>]) -> Vec<&(dyn ToSql + Sync)> {
+    values.iter().map(|value| &**value).collect()
+}
+
+fn place_of(connection: &Connection, id: ConversationId) -> Result<Cursor, SqlError> {
+    Ok(Cursor { sort_at: places::of(connection, id)?, id })
+}
+
+/// Which index a filtered list goes along.
+#[derive(PartialEq, Eq)]
+enum Pick {
+    /// That of the customer or the assignee the filter names.
+    Filter,
+    /// That of each status the filter names.
+    Statuses,
+    /// The scope's own.
+    Scope,
+}
+
+fn pick(filter: &Filter, scope: &ListScope) -> Pick {
+    if filter.customer.is_some() || matches!(filter.assignee, Some(AssigneeFilter::Agent(_))) {
+        return Pick::Filter;
+    }
+    match scope {
+        ListScope::All | ListScope::Teams(..) if !filter.status.is_empty() => Pick::Statuses,
+        ListScope::All | ListScope::Teams(..) | ListScope::Customer(_) | ListScope::Own(_) => Pick::Scope,
+    }
+}
+
+fn filter_by(query: &mut Query, filter: &Filter, picked: &Pick) {
+    if let Some(customer) = filter.customer {
+        query.needs("c.customer_pk = (SELECT pk FROM customers WHERE id = {})", customer.0);
+    }
+    match filter.assignee {
+        Some(AssigneeFilter::Agent(agent)) => {
+            query.needs("c.assignee_pk = (SELECT pk FROM agents WHERE id = {})", agent.0);
+        }
+        Some(AssigneeFilter::Nobody) => query.conditions.push("c.assignee_pk IS NULL".into()),
+        None => {}
+    }
+    if *picked != Pick::Statuses && !filter.status.is_empty() {
+        let names: Vec<_> = filter.status.iter().map(|status| format!("'{}'", status.as_str())).collect();
+        query.conditions.push(format!("c.status IN ({})", names.join(", ")));
+    }
+    if let Some(team) = filter.team {
+        query.needs("c.team_pk = (SELECT pk FROM teams WHERE id = {})", team.0);
+    }
+    if let Some(inbox) = filter.inbox {
+        query.needs("c.inbox_pk = (SELECT pk FROM inboxes WHERE id = {})", inbox.0);
+    }
+    if let Some(priority) = filter.priority {
+        query.needs("c.priority = {}", priority.as_str());
+    }
+    if let Some(category) = filter.category {
+        query.needs("c.category = {}", category.as_str());
+    }
+    if let Some(label) = &filter.label {
+        query.needs("c.labels::jsonb ? {}", label.clone());
+    }
+    if let Some(q) = filter.q.as_ref().filter(|q| !q.is_empty()) {
+        query.needs(
+            "(position({} IN lower(c.subject COLLATE \"und-x-icu\")) > 0
+              OR EXISTS (SELECT 1 FROM customers k WHERE k.pk = c.customer_pk
+                AND (position({} IN lower(k.name COLLATE \"und-x-icu\")) > 0
+                  OR position({} IN lower(k.email COLLATE \"und-x-icu\")) > 0)))",
+            q.to_lowercase(),
+        );
+    }
+}
+
+/// The conditions of which a conversation has to meet one.
+fn branches(query: &mut Query, scope: &ListScope, filter: &Filter, picked: &Pick) -> Vec<String> {
+    let scopes = scopes(query, scope);
+    let either = format!("({})", scopes.join(" OR "));
+    match picked {
+        Pick::Scope => scopes,
+        Pick::Filter => vec![either],
+        Pick::Statuses => Status::ALL
+            .iter()
+            .filter(|status| filter.status.contains(status))
+            .map(|status| format!("c.status = '{}' AND {either}", status.as_str()))
+            .collect(),
+    }
+}
+
+/// What a scope allows, as conditions of which one has to be met.
+fn scopes(query: &mut Query, scope: &ListScope) -> Vec<String> {
+    match scope {
+        ListScope::All => vec!["true".to_owned()],
+        ListScope::Customer(id) => {
+            let id = query.value(id.0);
+            vec![format!("c.customer_pk = (SELECT pk FROM customers WHERE id = {id})")]
+        }
+        ListScope::Own(agent) => own(query, *agent),
+        ListScope::Teams(agent, teams) => {
+            let mut branches = own(query, *agent);
+            branches.push("c.team_pk IS NULL".to_owned());
+            for team in teams {
+                let id = query.value(team.0);
+                branches.push(format!("c.team_pk = (SELECT pk FROM teams WHERE id = {id})"));
+            }
+            branches
+        }
+    }
+}
+
+/// The queue.
+const WAITING: &str = "(c.assignee_pk IS NULL AND c.status IN ('open', 'active'))";
+
+/// The queue and those the agent takes part in.
+fn own(query: &mut Query, agent: AgentId) -> Vec<String> {
+    let id = query.value(agent.0);
+    let agent_pk = format!("(SELECT pk FROM agents WHERE id = {id})");
+    vec![
+        WAITING.to_owned(),
+        format!("c.assignee_pk = {agent_pk}"),
+        format!("c.pk IN (SELECT conversation_pk FROM participants WHERE agent_pk = {agent_pk} AND active)"),
+    ]
+}
+
+/// How many live conversations somebody may see.
+pub(crate) fn open_counts(
+    connection: &Connection,
+    view: &ListView,
+    agent: Option<AgentId>,
+) -> Result<OpenCounts, SqlError> {
+    let mut query = Query::default();
+    let either = scopes(&mut query, view.scope()).join(" OR ");
+    let me = query.value(agent.map(|agent| agent.0));
+    let sql = format!(
+        "SELECT count(*), count(*) FILTER (WHERE c.assignee_pk = (SELECT pk FROM agents WHERE id = {me})),
+            count(*) FILTER (WHERE c.assignee_pk IS NULL)
+         FROM conversations c WHERE c.started AND NOT c.rehearsal AND c.status IN ('open', 'active') AND ({either})"
+    );
+    let row = connection.one(&sql, &borrowed(&query.values))?;
+    let mut cells = Cells::of(&row);
+    Ok(OpenCounts { all: cells.count()?, mine: cells.count()?, queue: cells.count()? })
+}

@@ -1,0 +1,64 @@
+//! Leases: what one process at a time does, and what it may do meanwhile.
+
+use std::{sync::Arc, time::Duration};
+
+use super::Store;
+use crate::{StoreError, either};
+
+/// A lease that was taken, by the number under which it was: whoever takes it next has a greater one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fence {
+    /// What it is a lease of.
+    pub name: String,
+    /// Grows each time another process takes it.
+    pub number: u64,
+}
+
+impl Store {
+    /// Takes a lease for as long as said, or renews it; `None` while another process has it. The time is the
+    /// database's, so a clock that is wrong gains nothing.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub async fn take_lease(&self, name: &'static str, lasts: Duration) -> Result<Option<Fence>, StoreError> {
+        let lasts = i64::try_from(lasts.as_micros()).unwrap_or(i64::MAX);
+        either!(self, |database| {
+            let holder = database.node;
+            database
+                .write(move |batch| Ok(engine::rows::leases::take(batch.connection, name, holder, lasts)?))
+                .await
+        })
+    }
+
+    /// Gives a lease back before its time, so that the next process need not wait for its end.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub async fn give_back(&self, fence: Fence) -> Result<(), StoreError> {
+        either!(self, |database| {
+            let holder = database.node;
+            database
+                .write(move |batch| Ok(engine::rows::leases::give_back(batch.connection, &fence, holder)?))
+                .await
+        })
+    }
+
+    /// The same store for what is done under a lease: whatever it decides is refused with
+    /// [`StoreError::Superseded`] once another process has taken the lease, in the same transaction.
+    #[must_use]
+    pub fn under(&self, fence: Fence) -> Self {
+        Self { database: Arc::clone(&self.database), fence: Some(Arc::new(fence)) }
+    }
+
+    /// Does what is done for the whole installation, by whoever holds its lease: makes the checkpoints that are due,
+    /// and moves in lists what a node that died has left. SQLite does both by itself.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub async fn tend(&self) -> Result<(), StoreError> {
+        match &*self.database {
+            super::Database::Sqlite(_) => Ok(()),
+            super::Database::Postgres(database) => database.tend(self.fence.clone()).await,
+        }
+    }
+}
