@@ -8,6 +8,7 @@ pub(crate) mod links;
 pub(crate) mod list_order;
 pub(crate) mod readers;
 pub(crate) mod scope;
+pub(crate) mod verify;
 pub(crate) mod work;
 
 use deskbell_domain::ConversationState;

@@ -1,6 +1,8 @@
 //! Migrations: forward only, from any older schema. All that are pending run in one transaction, so a database is at
 //! its old schema or at the newest, never between; of several nodes that start at once one runs them.
 
+use std::sync::mpsc;
+
 use super::{
     address::PostgresAddress,
     connection::{Connection, SqlError},
@@ -29,6 +31,8 @@ const MIGRATIONS: &[Migration] = &[
 
 /// The oldest server that is known to do everything that is asked of it, as `server_version_num` has it.
 const OLDEST_SERVER: i32 = 140_000;
+/// What may have been told of and not been heard, before the work waits.
+const TOLD_AHEAD: usize = 16;
 /// Held by whoever migrates.
 const LOCK_OF_MIGRATIONS: i64 = 0x6465_736b_6265_6c6c;
 
@@ -120,6 +124,25 @@ pub(crate) fn apart<T: Send>(
     std::thread::scope(|scope| match scope.spawn(run).join() {
         Ok(done) => done,
         Err(panicked) => std::panic::resume_unwind(panicked),
+    })
+}
+
+/// The same for work that tells how far it has come: that is told on the thread of whoever asked.
+pub(crate) fn apart_telling<P: Send, T: Send>(
+    address: &PostgresAddress,
+    progress: &mut dyn FnMut(P),
+    work: impl FnOnce(&Connection, &mut dyn FnMut(P)) -> Result<T, OpenError> + Send,
+) -> Result<T, OpenError> {
+    let (telling, told) = mpsc::sync_channel(TOLD_AHEAD);
+    std::thread::scope(|scope| {
+        let working = scope.spawn(move || {
+            apart(address, move |connection| {
+                // Nobody listens any more where whoever asked has panicked.
+                work(connection, &mut |progress| drop(telling.send(progress)))
+            })
+        });
+        told.iter().for_each(progress);
+        working.join().unwrap_or_else(|panicked| std::panic::resume_unwind(panicked))
     })
 }
 

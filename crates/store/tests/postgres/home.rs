@@ -31,9 +31,18 @@ fn server() -> &'static Postgres {
 
 impl Home {
     pub(crate) fn new() -> Self {
+        Self::like(MODEL)
+    }
+
+    /// A database in which all is as it is here at this moment; nobody may have this one open.
+    pub(crate) fn copied(&self) -> Self {
+        Self::like(&self.name)
+    }
+
+    fn like(model: &str) -> Self {
         static MADE: AtomicU32 = AtomicU32::new(0);
         let name = format!("home_{}", MADE.fetch_add(1, Ordering::Relaxed));
-        server().create_database_from(&name, MODEL).unwrap();
+        server().create_database_from(&name, model).unwrap();
         Self { name }
     }
 

@@ -29,5 +29,6 @@ mod sharing;
 mod starting;
 #[path = "../contract/sweeping.rs"]
 mod sweeping;
+mod verifying;
 #[path = "../contract/world.rs"]
 mod world;

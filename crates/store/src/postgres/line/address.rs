@@ -27,7 +27,7 @@ const SESSION: &str = "SET statement_timeout = '9s'; SET lock_timeout = '4s';
 /// several hosts divided by commas where one of them is the one that can be written to.
 #[derive(Clone)]
 pub struct PostgresAddress {
-    config: Config,
+    config: Box<Config>,
     trust: Trust,
     /// Without its password, for people.
     shown: String,
@@ -76,7 +76,7 @@ impl FromStr for PostgresAddress {
             .tcp_user_timeout(UNCONFIRMED_MAX)
             .keepalives_idle(KEEPALIVE_IDLE)
             .target_session_attrs(tokio_postgres::config::TargetSessionAttrs::ReadWrite);
-        Ok(Self { config, trust, shown: without_password(text) })
+        Ok(Self { config: Box::new(config), trust, shown: without_password(text) })
     }
 }
 

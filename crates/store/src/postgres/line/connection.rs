@@ -13,6 +13,8 @@ use tokio_postgres::{Client, Row, Statement, error::SqlState, types::ToSql};
 
 /// How long the database may take to answer anything. A connection that has been silent for longer is given up.
 pub(crate) const ANSWER_WITHIN: Duration = Duration::from_secs(10);
+/// The same where all of a table may be read or written: an hour.
+const PATIENT_WITHIN: Duration = Duration::from_secs(3600);
 /// Statements kept prepared on one connection; lists are put together in many ways.
 const STATEMENTS_KEPT: usize = 256;
 
@@ -92,13 +94,27 @@ pub(crate) struct Connection {
     statements: RefCell<HashMap<Box<str>, Statement>>,
     /// What is to be said before the next question, together with it.
     before: Cell<Option<&'static str>>,
+    /// How long an answer is waited for.
+    answer_within: Cell<Duration>,
     /// Runs the line while somebody waits for an answer. Declared last, so that it ends last.
     runtime: Runtime,
 }
 
 impl Connection {
     pub(crate) fn new(client: Client, runtime: Runtime) -> Self {
-        Self { client, statements: RefCell::new(HashMap::new()), before: Cell::new(None), runtime }
+        Self {
+            client,
+            statements: RefCell::new(HashMap::new()),
+            before: Cell::new(None),
+            answer_within: Cell::new(ANSWER_WITHIN),
+            runtime,
+        }
+    }
+
+    /// From now on an answer may take as long as work on all there is takes: [`PATIENT_WITHIN`].
+    pub(crate) fn be_patient(&self) -> Result<(), SqlError> {
+        self.answer_within.set(PATIENT_WITHIN);
+        self.run("SET statement_timeout = 0")
     }
 
     /// The line itself, for statements that are asked together.
@@ -117,7 +133,7 @@ impl Connection {
         answer: impl Future<Output = Result<T, tokio_postgres::Error>>,
     ) -> Result<T, SqlError> {
         self.runtime.block_on(async {
-            match time::timeout(ANSWER_WITHIN, answer).await {
+            match time::timeout(self.answer_within.get(), answer).await {
                 Ok(answer) => Ok(answer?),
                 Err(_) => Err(SqlError::Silent),
             }
@@ -158,6 +174,14 @@ impl Connection {
     /// Has the next question see one commit, and all that follow the same, until [`Connection::forget_snapshot`].
     pub(crate) fn take_snapshot(&self) {
         self.before.set(Some("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"));
+    }
+
+    /// Asks ahead of a snapshot that was taken and has not begun: it will show at least what this has seen.
+    pub(crate) fn ahead<T>(&self, ask: impl FnOnce() -> Result<T, SqlError>) -> Result<T, SqlError> {
+        let before = self.before.take();
+        let answer = ask();
+        self.before.set(before);
+        answer
     }
 
     /// Ends what [`Connection::take_snapshot`] began.

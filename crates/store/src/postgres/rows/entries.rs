@@ -328,6 +328,32 @@ fn stored(conversation_id: ConversationId, row: &Row) -> Result<Stored, SqlError
     })
 }
 
+/// Calls `each` with every entry of the conversations whose keys lie after one and up to another, by conversation and
+/// seq: its conversation's key, and the entry for whoever knows that conversation's id.
+pub(crate) fn walk_all(
+    connection: &Connection,
+    after: i64,
+    up_to: i64,
+    mut each: impl FnMut(i64, &dyn Fn(ConversationId) -> Result<Stored, SqlError>),
+) -> Result<(), SqlError> {
+    let sql = format!(
+        "SELECT {ENTRY}, e.message_ordinal, e.prev_hash, e.hash, e.digest, e.salt, e.body, e.conversation_pk
+         FROM entries e WHERE (e.conversation_pk, e.seq) > ($1, $2) AND e.conversation_pk <= $3
+         ORDER BY e.conversation_pk, e.seq LIMIT $4"
+    );
+    let mut place = (after, i64::MAX);
+    loop {
+        let rows = connection.query(&sql, &[&place.0, &place.1, &up_to, &WALK_PAGE])?;
+        for row in &rows {
+            place = (row.try_get("conversation_pk")?, row.try_get(0)?);
+            each(place.0, &|id| stored(id, row));
+        }
+        if (rows.len() as i64) < WALK_PAGE {
+            return Ok(());
+        }
+    }
+}
+
 /// Where a conversation's row says that its timeline ends: the hash and the seq of the newest entry.
 pub(crate) fn head_hash(
     connection: &Connection,

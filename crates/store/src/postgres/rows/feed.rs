@@ -72,10 +72,14 @@ pub(crate) fn position_of(connection: &Connection, mark: uuid::Uuid) -> Result<O
 
 /// How far the feed can be read: everything up to here is committed, or never will be.
 pub(crate) fn safe_head(connection: &Connection) -> Result<u64, SqlError> {
-    // In this order: whoever took a position up to the newest has announced it before, and is seen or committed.
-    let newest = taken(connection)?;
-    let held: Option<i64> = connection.one(HELD, &[&LOCKS_OF_FEED])?.try_get(0)?;
-    Ok(held.map_or(newest, |held| newest.min(held.cast_unsigned())))
+    // Ahead of the snapshot that the rows are read in: one from before would not show what is committed meanwhile,
+    // and whoever goes on after a later row would never see it.
+    connection.ahead(|| {
+        // In this order: whoever took a position up to the newest has announced it before, and is seen or committed.
+        let newest = taken(connection)?;
+        let held: Option<i64> = connection.one(HELD, &[&LOCKS_OF_FEED])?.try_get(0)?;
+        Ok(held.map_or(newest, |held| newest.min(held.cast_unsigned())))
+    })
 }
 
 /// The newest position that was taken.

@@ -7,7 +7,8 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::Walk;
 use crate::{
-    Finding, Place, Stage, Touched,
+    Stage,
+    both::verify::feed::{ends, tells},
     sqlite::{convert::blob, rows::feed},
 };
 
@@ -26,8 +27,8 @@ pub(super) fn check(walk: &mut Walk<'_>) -> rusqlite::Result<()> {
         heads.known.clear();
         for change in &page {
             position = change.position;
-            walk.report.changes += 1;
-            tells(walk, &mut heads, position, &change.touched)?;
+            let connection = walk.connection;
+            tells(walk, position, &change.touched, |id| heads.of(connection, id))?;
         }
         if page.len() < PAGE {
             ends(walk, position, total);
@@ -35,46 +36,6 @@ pub(super) fn check(walk: &mut Walk<'_>) -> rusqlite::Result<()> {
         }
         drop(transaction);
         walk.at(Stage::Feed, position, total);
-    }
-}
-
-/// What a row tells of a rehearsal goes with it, a little at a time, and proves nothing.
-fn tells(walk: &mut Walk<'_>, heads: &mut Heads, position: u64, touched: &Touched) -> rusqlite::Result<()> {
-    for moved in &touched.conversations {
-        let id = moved.conversation_id;
-        match heads.of(walk.connection, id)? {
-            Some(head) if moved.head_seq > head => {
-                let what = format!(
-                    "The timeline ends at {head}; change {position} of the feed tells of this entry."
-                );
-                walk.finds(Place::Entry(id, moved.head_seq), what);
-            }
-            Some(_) => {}
-            None => {
-                let what = format!("The conversation is gone: change {position} of the feed tells of it.");
-                walk.missing.entry(id).or_insert(Finding { place: Place::Conversation(id), what });
-            }
-        }
-    }
-    for id in &touched.removed {
-        walk.missing.remove(id);
-        if heads.of(walk.connection, *id)?.is_some() {
-            let what = format!("Change {position} of the feed says that it was deleted; it is there.");
-            walk.finds(Place::Conversation(*id), what);
-        }
-    }
-    Ok(())
-}
-
-/// The database remembers the newest position it gave, apart from the rows.
-fn ends(walk: &mut Walk<'_>, position: u64, total: u64) {
-    let sealed = walk.report.newest.map_or(0, |newest| newest.position);
-    if sealed > total {
-        let what = format!("The feed ends at {total}; the newest checkpoint covers it up to {sealed}.");
-        walk.finds(Place::Change(total), what);
-    } else if position > total {
-        let what = format!("The feed says that it ends at {total}; there is more of it.");
-        walk.finds(Place::Change(position), what);
     }
 }
 

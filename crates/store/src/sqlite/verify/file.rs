@@ -1,6 +1,6 @@
 //! The file as such: its pages and indexes, and whether its tables are those of this version.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::Path};
 
 use rusqlite::Connection;
 
@@ -13,9 +13,9 @@ use crate::{
 /// Sentences of SQLite's that are passed on at most.
 const SENTENCES: u32 = 100;
 
-pub(super) fn check(walk: &mut Walk<'_>) -> rusqlite::Result<()> {
+pub(super) fn check(walk: &mut Walk<'_>, path: &Path) -> rusqlite::Result<()> {
     let connection = walk.connection;
-    if matches!(backup::keeps_seal(walk.path), Ok(Some(false))) {
+    if matches!(backup::keeps_seal(path), Ok(Some(false))) {
         walk.finds(Place::File, "The backup was changed or cut short since it was made.");
     }
     schema(walk)?;

@@ -1,51 +1,13 @@
 //! A conversation's head as its rows say it, read without believing any of it.
 
-use deskbell_domain::{AgentId, ConversationId, CustomerId};
+use deskbell_domain::{AgentId, ConversationId};
 use rusqlite::{Connection, Row};
 use uuid::Uuid;
 
-use crate::{hash::Hash, sqlite::convert::Cells};
-
-/// What the walk compares with the timeline.
-#[derive(Debug)]
-pub(super) struct Head {
-    pub(super) id: ConversationId,
-    pub(super) customer: Option<CustomerId>,
-    pub(super) status: String,
-    pub(super) assignee: Option<AgentId>,
-    pub(super) hash: Hash,
-    pub(super) seq: u64,
-    pub(super) customer_seq: u64,
-    pub(super) messages: u64,
-    pub(super) last: Option<Last>,
-    pub(super) started: bool,
-    pub(super) needs_reply: bool,
-    pub(super) is_queued: bool,
-    pub(super) resolved_at: Option<i64>,
-    pub(super) closed_at: Option<i64>,
-    pub(super) created_at: i64,
-    pub(super) sort_at: i64,
-    pub(super) customer_mark: Mark,
-    pub(super) participants: Vec<(Option<AgentId>, Mark)>,
-}
-
-/// What is repeated of the newest message.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Last {
-    pub(super) seq: u64,
-    pub(super) at: i64,
-    pub(super) sender_kind: String,
-    pub(super) preview: String,
-    pub(super) sender_name: String,
-}
-
-/// One person's watermarks.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Mark {
-    pub(super) delivered: u64,
-    pub(super) read: u64,
-    pub(super) settled: u64,
-}
+use crate::{
+    both::verify::head::{Head, Last, Mark},
+    sqlite::convert::Cells,
+};
 
 /// A row of the table of conversations.
 pub(super) struct Found {

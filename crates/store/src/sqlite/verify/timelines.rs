@@ -7,9 +7,8 @@ use super::{
     Walk,
     head::{self, Found},
     names,
-    timeline::Retold,
 };
-use crate::{Place, Stage, sqlite::rows::entries};
+use crate::{Place, Stage, both::verify::timeline::Retold, sqlite::rows::entries};
 
 /// Conversations that share a transaction.
 const PAGE: usize = 256;
@@ -70,15 +69,7 @@ fn conversation(walk: &mut Walk<'_>, pk: i64, id: ConversationId) {
         Ok(wrong) => retold.wrong.extend(wrong.into_iter().map(|(seq, what)| (seq, what.to_owned()))),
         Err(error) => retold.wrong.push((None, format!("Its names cannot be read: {error}."))),
     }
-    let retold = retold.end();
-    walk.report.entries += retold.entries;
-    walk.report.erased += retold.erased;
-    for (seq, what) in retold.wrong {
-        match seq {
-            Some(seq) => walk.finds(Place::Entry(id, seq), what),
-            None => walk.finds(Place::Conversation(id), what),
-        }
-    }
+    walk.told(id, retold);
 }
 
 /// Looks for strays, until that cannot be done: then the timelines say which of them are hurt.

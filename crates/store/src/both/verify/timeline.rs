@@ -1,7 +1,9 @@
 //! One timeline told again from its beginning: what its head has to be, and where it breaks.
 
+use std::fmt::Display;
+
 use deskbell_domain::{
-    AgentId, Audience, Entry, Status,
+    AgentId, Audience, ConversationId, Entry, Status,
     entry::{Activity, Body, SenderKind},
     text,
 };
@@ -10,15 +12,15 @@ use super::head::{Head, Last};
 use crate::{both::links::Stored, hash};
 
 /// What is wrong with a timeline: at a seq, or in the head.
-pub(super) type Wrong = (Option<u64>, String);
+pub(crate) type Wrong = (Option<u64>, String);
 
 /// A timeline so far.
-pub(super) struct Retold<'a> {
+pub(crate) struct Retold<'a> {
     head: &'a Head,
     /// Entries, counted by their seq.
-    pub(super) seq: u64,
-    pub(super) entries: u64,
-    pub(super) erased: u64,
+    pub(crate) seq: u64,
+    pub(crate) entries: u64,
+    pub(crate) erased: u64,
     /// The hash the next entry follows; `None` after an entry that could not be believed.
     prev: Option<hash::Hash>,
     /// Whether every entry so far is what was written; else the counts below are not worth comparing.
@@ -36,11 +38,11 @@ pub(super) struct Retold<'a> {
     closed_at: Option<i64>,
     customer_settled: u64,
     settled: Vec<u64>,
-    pub(super) wrong: Vec<Wrong>,
+    pub(crate) wrong: Vec<Wrong>,
 }
 
 impl<'a> Retold<'a> {
-    pub(super) fn begin(head: &'a Head) -> Self {
+    pub(crate) fn begin(head: &'a Head) -> Self {
         Self {
             head,
             seq: 0,
@@ -63,8 +65,13 @@ impl<'a> Retold<'a> {
         }
     }
 
+    /// Whose timeline it is.
+    pub(crate) fn id(&self) -> ConversationId {
+        self.head.id
+    }
+
     /// Takes the next entry as it is stored.
-    pub(super) fn take(&mut self, stored: rusqlite::Result<Stored>) {
+    pub(crate) fn take(&mut self, stored: Result<Stored, impl Display>) {
         self.entries += 1;
         let stored = match stored {
             Ok(stored) => stored,
@@ -195,7 +202,7 @@ impl<'a> Retold<'a> {
     }
 
     /// Compares the end with the head.
-    pub(super) fn end(mut self) -> Self {
+    pub(crate) fn end(mut self) -> Self {
         let head = self.head;
         if self.seq < head.seq {
             let what = format!("The timeline ends here; its conversation says it goes on to {}.", head.seq);
