@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use deskbell_domain::{CustomerId, Refusal, entry::SenderKind};
-use deskbell_realtime::{Bounds, Hub, PresenceLeases, RateLimit, RateLimited, TypingLeases};
-use deskbell_store::Store;
+use deskbell_realtime::{Bounds, Bus, Hub, PresenceLeases, RateLimit, RateLimited, TypingLeases};
+use deskbell_store::{Fence, Store};
 use jiff::Timestamp;
 use tokio::sync::watch;
 
 use crate::{
     Chance, Clock, Settings,
-    carrying::presence::Presence,
+    carrying::{gate::Gate, presence::Presence, session::SignedIn, topics},
     who::{passwords::Passwords, people::Directory, tokens::Tokens},
 };
 
@@ -31,12 +31,16 @@ pub(crate) struct Inner {
     pub(crate) passwords: Passwords,
     pub(crate) directory: Directory,
     pub(crate) presence: Presence,
+    pub(crate) gate: Gate,
+    pub(crate) signed: SignedIn,
     pub(crate) typing: TypingLeases,
     pub(crate) message_rate: RateLimit<SenderKind>,
     pub(crate) start_rate: RateLimit<CustomerId>,
     pub(crate) visitor_rate: RateLimit<String>,
     pub(crate) sign_in_rate: RateLimit<String>,
     pub(crate) draining: watch::Sender<bool>,
+    /// The lease under which this node looks after the installation.
+    pub(crate) office: parking_lot::Mutex<Option<Fence>>,
     /// Held by whoever drops a rehearsal.
     pub(crate) dropping: tokio::sync::Mutex<()>,
 }
@@ -52,11 +56,27 @@ impl Hall {
         clock: Clock,
         secret: &[u8],
     ) -> Result<Self, Refusal> {
+        Self::open_among(store, settings, clock, secret, Bus::local()).await
+    }
+
+    /// The same for a node among others, which it reaches by `bus`.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub async fn open_among(
+        store: Store,
+        settings: Settings,
+        clock: Clock,
+        secret: &[u8],
+        bus: Bus,
+    ) -> Result<Self, Refusal> {
         // All that are kept: this may be a moment at which the clock is wrong.
         let revoked = store.revoked_tokens(Timestamp::MIN).await?;
         let directory = Directory::load(&store).await?;
         Ok(Self(Arc::new(Inner {
-            hub: Hub::new(Bounds::default()),
+            hub: Hub::bridged(Bounds::default(), bus, topics::is_conversation),
+            gate: Gate::default(),
+            signed: SignedIn::default(),
             tokens: Tokens::new(secret, revoked),
             passwords: Passwords::default(),
             directory,
@@ -67,6 +87,7 @@ impl Hall {
             visitor_rate: RateLimit::per_minute(settings.visitors_per_minute),
             sign_in_rate: RateLimit::per_minute(settings.sign_ins_per_minute),
             draining: watch::Sender::new(false),
+            office: parking_lot::Mutex::default(),
             dropping: tokio::sync::Mutex::default(),
             chance: Chance,
             clock,
@@ -116,6 +137,25 @@ impl Hall {
     /// What stands in a message's way, in words for whoever runs the server.
     pub async fn checkup(&self) -> Result<(), String> {
         self.0.store.checkup().await.map_err(|error| error.to_string())
+    }
+
+    /// Counts one against a rate that all nodes share; `here` is what this node alone says of it, which holds where the
+    /// others cannot be asked.
+    pub(crate) async fn count(
+        &self,
+        rate: &'static str,
+        key: &str,
+        per_minute: u32,
+        here: Result<(), RateLimited>,
+    ) -> Result<(), Refusal> {
+        here.map_err(too_fast)?;
+        if per_minute == 0 {
+            return Ok(());
+        }
+        match self.0.hub.bus().allow(rate, key, per_minute).await {
+            Some(allowed) => allowed.map_err(too_fast),
+            None => Ok(()),
+        }
     }
 
     pub(crate) fn store(&self) -> &Store {

@@ -119,10 +119,10 @@ impl Hall {
         self.read_inboxes().await?;
         for agent_id in self.0.directory.agents_of(id) {
             let person = topics::person(SenderKind::Agent(agent_id));
-            self.0.hub.close_person(&person, CloseReason::Revoked);
+            self.close_everywhere(&person, CloseReason::Revoked);
         }
         for session in self.0.hub.sessions_on(&topics::inbox_presence(id)) {
-            self.0.hub.close_person(session.person(), CloseReason::Revoked);
+            self.close_everywhere(session.person(), CloseReason::Revoked);
         }
         Ok(())
     }

@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use deskbell_domain::{Actor, Reader, Refusal, conversation::lifecycle};
+use deskbell_store::Store;
 use jiff::{SignedDuration, Timestamp};
 use tokio::time::MissedTickBehavior;
 
@@ -15,6 +16,17 @@ const FORGET_EVERY: Duration = Duration::from_secs(60);
 /// A token that was taken back is remembered this much longer than it would have lasted, so that a clock that
 /// was ahead for a while does not bring it back to life.
 const REVOKED_LONGER: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+/// What one node at a time does is done under the lease of this name.
+const LEASE: &str = "installation";
+/// How long a lease lasts that is not renewed, and so how long nobody looks after the installation when a node dies.
+const LEASE_LASTS: Duration = Duration::from_secs(6);
+/// Between two renewals.
+const TEND_EVERY: Duration = Duration::from_secs(2);
+/// Between two checkpoints of a database that several nodes share.
+const SEAL_EVERY: Duration = Duration::from_secs(60);
+/// How often a node says who is with it, whatever the grace.
+const HEARTBEAT_MIN: Duration = Duration::from_secs(1);
+const HEARTBEAT_MAX: Duration = Duration::from_secs(10);
 /// Conversations one sweep takes on; the rest waits for the next.
 const SWEEP_MAX: usize = 500;
 
@@ -26,7 +38,10 @@ impl Hall {
         let between = self.settings().sweep_interval.max(LEASE_TICK);
         let mut sweeps = tokio::time::interval_at(tokio::time::Instant::now() + between, between);
         let mut forgetting = tokio::time::interval(FORGET_EVERY);
-        for timer in [&mut leases, &mut sweeps, &mut forgetting] {
+        let mut heartbeats = tokio::time::interval(self.heartbeat());
+        let mut tending = tokio::time::interval(TEND_EVERY);
+        let mut tended = Instant::now();
+        for timer in [&mut leases, &mut sweeps, &mut forgetting, &mut heartbeats, &mut tending] {
             timer.set_missed_tick_behavior(MissedTickBehavior::Delay);
         }
         let mut steady = Steady::from(self.now(), Instant::now());
@@ -39,9 +54,16 @@ impl Hall {
                 }
                 _ = sweeps.tick() => {
                     if steady.is_trusted(self.now(), Instant::now()) {
-                        self.sweep().await;
+                        self.sweep_under().await;
                     }
                 }
+                _ = tending.tick(), if self.store().is_shared() => {
+                    let seal = tended.elapsed() >= SEAL_EVERY;
+                    if self.tend(seal).await && seal {
+                        tended = Instant::now();
+                    }
+                }
+                _ = heartbeats.tick() => self.say_who_is_here(),
                 _ = forgetting.tick() => self.forget_idle(),
             }
         }
@@ -50,10 +72,64 @@ impl Hall {
     /// Closes what has been resolved for long and drops old drafts, once. What is left of rehearsals is dropped
     /// beside it, as that may take a while.
     pub async fn sweep(&self) {
+        self.sweep_with(self.store()).await;
+    }
+
+    /// How often the other nodes are told who is here.
+    fn heartbeat(&self) -> Duration {
+        (self.settings().presence_grace / 3).clamp(HEARTBEAT_MIN, HEARTBEAT_MAX)
+    }
+
+    /// Takes or renews the lease of what one node at a time does; the store to decide with, where this node has it.
+    /// Whatever a node decides that was frozen or cut off meanwhile is refused by the number it took the lease under.
+    async fn hold_office(&self) -> Option<Store> {
+        let fence = match self.store().take_lease(LEASE, LEASE_LASTS).await {
+            Ok(fence) => fence,
+            Err(error) => {
+                tracing::debug!(%error, "the lease was not renewed");
+                None
+            }
+        };
+        metrics::gauge!("deskbell_lease_held").set(f64::from(u8::from(fence.is_some())));
+        let before = std::mem::replace(&mut *self.0.office.lock(), fence.clone());
+        if fence.is_some() && fence != before {
+            tracing::info!("this node looks after the installation");
+        }
+        fence.map(|fence| self.store().under(fence))
+    }
+
+    /// Gives the lease back, where this node has it, so that another one takes over at once.
+    pub async fn give_lease_back(&self) {
+        let fence = self.0.office.lock().take();
+        if let Some(fence) = fence.filter(|_| self.store().is_shared())
+            && let Err(error) = self.store().give_back(fence).await
+        {
+            tracing::debug!(%error, "the lease was not given back; it runs out by itself");
+        }
+    }
+
+    /// Sweeps where this node has the lease.
+    async fn sweep_under(&self) {
+        if let Some(store) = self.hold_office().await {
+            self.sweep_with(&store).await;
+        }
+    }
+
+    /// Looks after the installation where this node has the lease; whether it has.
+    async fn tend(&self, seal: bool) -> bool {
+        let Some(store) = self.hold_office().await else { return false };
+        let tended = if seal { store.tend().await } else { store.settle_lists().await };
+        if let Err(error) = tended {
+            tracing::warn!(%error, "the installation was not tended; it is tried again");
+        }
+        true
+    }
+
+    async fn sweep_with(&self, store: &Store) {
         for (job, swept) in [
-            ("close_resolved", self.close_resolved().await),
-            ("drop_drafts", self.drop_drafts().await),
-            ("forget_revoked_tokens", self.forget_revoked().await),
+            ("close_resolved", self.close_resolved(store).await),
+            ("drop_drafts", self.drop_drafts(store).await),
+            ("forget_revoked_tokens", self.forget_revoked(store).await),
         ] {
             report(job, &swept);
         }
@@ -61,12 +137,12 @@ impl Hall {
         tokio::spawn(async move { report("drop_rehearsals", &hall.drop_left_over_rehearsals().await) });
     }
 
-    async fn close_resolved(&self) -> Result<usize, Refusal> {
+    async fn close_resolved(&self, store: &Store) -> Result<usize, Refusal> {
         let before = self.before(self.settings().close_resolved_after);
-        let ids = self.store().resolved_before(before, SWEEP_MAX).await?;
+        let ids = store.resolved_before(before, SWEEP_MAX).await?;
         for id in &ids {
             let occasion = self.0.chance.occasion(self.now());
-            self.store()
+            store
                 .decide(*id, None, move |state| {
                     // It may have been reopened since it was looked for.
                     if state.resolved_at.is_none_or(|at| at >= before) {
@@ -84,20 +160,20 @@ impl Hall {
         Ok(ids.len())
     }
 
-    async fn drop_drafts(&self) -> Result<usize, Refusal> {
+    async fn drop_drafts(&self, store: &Store) -> Result<usize, Refusal> {
         let before = self.before(self.settings().drop_drafts_after);
-        let ids = self.store().drafts_before(before, SWEEP_MAX).await?;
+        let ids = store.drafts_before(before, SWEEP_MAX).await?;
         // One that its customer has open may get its first message at any moment.
         let is_open = |id| self.0.hub.subscriber_count(&topics::conversation(id, Reader::Customer)) > 0;
         let left: Vec<_> = ids.into_iter().filter(|id| !is_open(*id)).collect();
         for id in &left {
-            self.store().delete_draft(*id, self.now()).await?;
+            store.delete_draft(*id, self.now()).await?;
         }
         Ok(left.len())
     }
 
-    async fn forget_revoked(&self) -> Result<usize, Refusal> {
-        let forgotten = self.store().prune_tokens(self.before(REVOKED_LONGER)).await?;
+    async fn forget_revoked(&self, store: &Store) -> Result<usize, Refusal> {
+        let forgotten = store.prune_tokens(self.before(REVOKED_LONGER)).await?;
         self.0.tokens.forget(&forgotten);
         Ok(forgotten.len())
     }

@@ -7,7 +7,11 @@ use deskbell_domain::{InboxId, TeamId};
 use deskbell_gateway as gateway;
 use deskbell_store::{Options, Seed, Store};
 use tempfile::TempDir;
-use tokio::{net::TcpListener, sync::watch, task::JoinSet};
+use tokio::{
+    net::TcpListener,
+    sync::{mpsc, watch},
+    task::JoinSet,
+};
 
 use crate::Desk;
 
@@ -92,7 +96,7 @@ impl Deskbell {
             gateway::serve(listener, router, gateway::Bounds::default(), until).await;
         });
         tasks.spawn(hall.clone().keep_time());
-        tasks.spawn(hall.clone().fan_out(commits));
+        tasks.spawn(hall.clone().fan_out(commits, mpsc::channel(1).1));
         Self { desk: Desk::new(base, SECRET), hall, store, stopping, tasks, _dir: dir }
     }
 

@@ -302,6 +302,12 @@ pub fn view(actor: &Actor, state: &ConversationState) -> Result<View, Refusal> {
     Ok(View { conversation_id: state.id, reader })
 }
 
+/// What everybody on one side may read of a conversation, for telling those who were shown it already what follows.
+/// Whom that is has been asked of [`view`], and is asked anew when the conversation changes hands.
+pub fn along(state: &ConversationState, reader: Reader) -> View {
+    View { conversation_id: state.id, reader }
+}
+
 /// Asks to list conversations.
 ///
 /// # Errors

@@ -1,4 +1,5 @@
-//! What carries: opaque bytes on named topics, from whoever publishes to every live session that subscribed.
+//! What carries: opaque bytes on named topics, from whoever publishes to every live session that subscribed, on this
+//! node by the [`Hub`] and between nodes by the [`Bus`].
 //!
 //! It never knows what a topic or a payload means, never reads the database, never frames bytes for a
 //! transport (doors register an [`Encoder`] for that), and never makes a publisher wait. Whatever it holds
@@ -9,6 +10,7 @@
 //! say who is there, [`RateLimit`] and [`Pace`] how much they may do.
 #![deny(missing_docs)]
 
+mod bus;
 mod envelope;
 mod event;
 mod hub;
@@ -17,10 +19,11 @@ mod limits;
 mod names;
 mod session;
 
+pub use bus::{Bus, BusError, BusEvent, BusOptions, BusProbe, RedisBus, broadcast};
 pub use envelope::{Envelope, Except};
 pub use event::{Encoder, Event, Format, MAX_FORMATS};
 pub use hub::{Hold, Hub, SessionGuard, SubscribeError};
 pub use leases::{Arrival, PresenceLeases, TypingLeases};
 pub use limits::{Pace, RateLimit, RateLimited};
-pub use names::{Person, SessionId, Topic};
+pub use names::{NodeId, Person, SessionId, Topic};
 pub use session::{Bounds, CloseReason, Session};

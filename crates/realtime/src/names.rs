@@ -21,6 +21,22 @@ pub struct Person(pub(crate) Arc<str>);
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SessionId(u64);
 
+/// One process among those that share a bus, by a number that no other has.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct NodeId(u64);
+
+impl NodeId {
+    /// The node of this number.
+    pub const fn from_number(number: u64) -> NodeId {
+        NodeId(number)
+    }
+
+    /// The number itself.
+    pub const fn get(self) -> u64 {
+        self.0
+    }
+}
+
 impl SessionId {
     /// The next identifier; later calls give greater ones.
     pub fn next() -> SessionId {

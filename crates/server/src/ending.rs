@@ -13,6 +13,8 @@ const DAMAGED: u8 = 65;
 const CANNOT_MAKE: u8 = 73;
 /// The disk is full or fails (`IOERR`).
 const DISK: u8 = 74;
+/// What it needs does not answer (`UNAVAILABLE`).
+const UNAVAILABLE: u8 = 69;
 /// Another process has it; it may be free later (`TEMPFAIL`).
 const IN_USE: u8 = 75;
 /// Not permitted (`NOPERM`).
@@ -57,7 +59,8 @@ fn of_open(error: &OpenError) -> Option<u8> {
         OpenError::Busy { .. } => Some(IN_USE),
         OpenError::ReadOnly { .. } => Some(NOT_PERMITTED),
         OpenError::Corrupt { .. } => Some(DAMAGED),
-        OpenError::NewerSchema { .. } => Some(CONFIGURATION),
+        OpenError::NewerSchema { .. } | OpenError::Unsuitable { .. } => Some(CONFIGURATION),
+        OpenError::Unreachable { .. } => Some(UNAVAILABLE),
         OpenError::Disk { .. } => Some(DISK),
         OpenError::Io { source, .. } => of_io(source),
         OpenError::PendingMigrations { .. } | OpenError::Migration { .. } => None,

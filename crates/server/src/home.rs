@@ -3,17 +3,26 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use anyhow::{Context, bail};
 use deskbell_domain::{InboxId, TeamId};
-use deskbell_store::{BackupFile, CommitBatch, Options, Seed, Store, durable};
+use deskbell_store::{
+    BackupFile, CommitBatch, Location, MigrationReport, OpenError, Options, Seed, Store, durable,
+};
 use tokio::sync::mpsc;
 
 use crate::config::{Config, SECRET_MIN_BYTES};
 
 /// Where the secret is kept, in the data directory.
 const SECRET_FILE: &str = "jwt-secret";
+/// How long a database that is not reached is waited for at the start.
+const DATABASE_WITHIN: Duration = Duration::from_secs(30);
+/// Between two tries.
+const DATABASE_PAUSE: Duration = Duration::from_secs(1);
+/// The migration that a database without any tables needs first.
+const FIRST_MIGRATION: &str = "0001_beginning";
 
 /// Makes the data directory where there is none.
 ///
@@ -42,15 +51,46 @@ pub fn make_dir(dir: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The secret that signs tokens: the configured one, else one that is made and kept.
+/// The secret that signs tokens: the configured one, else one that is made and kept, in the database where several
+/// nodes share one.
 ///
 /// # Errors
 /// With a sentence, where it is too short or cannot be kept.
-pub fn secret(config: &Config) -> anyhow::Result<Vec<u8>> {
+pub async fn secret(config: &Config) -> anyhow::Result<Vec<u8>> {
+    if is_shared(config)? && config.jwt_secret.is_empty() {
+        let store = open_beside(config).await?;
+        let secret = secret_in(config, &store).await;
+        store.shutdown().await;
+        return secret;
+    }
+    secret_beside(config)
+}
+
+/// The same by a store that is open.
+///
+/// # Errors
+/// As [`secret`].
+#[allow(clippy::disallowed_methods, reason = "the secret is made before there is a hall")]
+pub async fn secret_in(config: &Config, store: &Store) -> anyhow::Result<Vec<u8>> {
+    if !is_shared(config)? || !config.jwt_secret.is_empty() {
+        return secret_beside(config);
+    }
+    let fresh = hex::encode(rand::random::<[u8; 32]>());
+    let kept = store.secret("jwt", fresh, jiff::Timestamp::now()).await;
+    Ok(kept.context("The secret in the database cannot be read")?.into_bytes())
+}
+
+/// The secret of a directory or of the configuration.
+fn secret_beside(config: &Config) -> anyhow::Result<Vec<u8>> {
     match known_secret(config)? {
         Some(secret) => Ok(secret),
         None => make_secret(&prepare(config)?.join(SECRET_FILE)),
     }
+}
+
+/// Whether the database is one that several nodes may share.
+pub fn is_shared(config: &Config) -> anyhow::Result<bool> {
+    Ok(matches!(config.location()?, Location::Postgres(_)))
 }
 
 /// The same where there is one already; nothing is made.
@@ -61,6 +101,9 @@ pub fn known_secret(config: &Config) -> anyhow::Result<Option<Vec<u8>>> {
     use std::io::ErrorKind as Kind;
     if let Some(secret) = config.secret()? {
         return Ok(Some(secret.to_vec()));
+    }
+    if is_shared(config)? {
+        return Ok(None);
     }
     let path = Path::new(&config.data_dir).join(SECRET_FILE);
     match fs::read_to_string(&path) {
@@ -97,22 +140,39 @@ fn make_secret(path: &Path) -> anyhow::Result<Vec<u8>> {
     Ok(secret.into_bytes())
 }
 
-/// Opens the store for the one process that serves, migrated and with an inbox to write through.
+/// Opens the store for a process that serves, migrated and with an inbox to write through. `node` is its number among
+/// those that share the database. A PostgreSQL that is not there yet is waited for: it may be starting as well.
 ///
 /// # Errors
 /// With the store's own sentence.
 pub async fn open_store(
     config: &Config,
+    node: u64,
 ) -> anyhow::Result<(Store, mpsc::Receiver<std::sync::Arc<CommitBatch>>)> {
-    prepare(config)?;
-    let path = config.database_path()?;
-    let report = Store::migrate(&path, true)?;
+    let location = config.location()?;
+    if location.path().is_some() {
+        prepare(config)?;
+    }
+    let report = wait_for(&location).await?;
     if !report.applied.is_empty() && report.from > 0 {
         tracing::info!(from = report.from, to = report.to, snapshot = ?report.snapshot, "the database was migrated");
     }
-    let (store, commits) = Store::open(&Options::new(path))?;
+    let (store, commits) = Store::open(&Options { node, ..Options::new(location) })?;
     seed(&store).await?;
     Ok((store, commits))
+}
+
+async fn wait_for(location: &Location) -> Result<MigrationReport, OpenError> {
+    let begun = std::time::Instant::now();
+    loop {
+        match Store::migrate(location, true) {
+            Err(error @ OpenError::Unreachable { .. }) if begun.elapsed() < DATABASE_WITHIN => {
+                tracing::warn!(%error, "waiting for the database");
+                tokio::time::sleep(DATABASE_PAUSE).await;
+            }
+            other => return other,
+        }
+    }
 }
 
 /// Opens the store for an operator's word that may run beside the server.
@@ -120,12 +180,22 @@ pub async fn open_store(
 /// # Errors
 /// With the store's own sentence.
 pub async fn open_beside(config: &Config) -> anyhow::Result<Store> {
-    prepare(config)?;
-    let path = config.database_path()?;
-    if !path.exists() {
-        Store::migrate(&path, false)?;
+    let location = config.location()?;
+    match location.path() {
+        Some(path) => {
+            prepare(config)?;
+            if !path.exists() {
+                Store::migrate(path, false)?;
+            }
+        }
+        // Before the first node has been started there is nothing to upgrade, and so nothing to be careful with.
+        None if Store::pending_migrations(&location)?.first() == Some(&FIRST_MIGRATION) => {
+            Store::migrate(&location, false)?;
+        }
+        None => {}
     }
-    let (store, commits) = Store::open(&Options::beside(path))?;
+    let node = rand::random();
+    let (store, commits) = Store::open(&Options { node, ..Options::beside(location) })?;
     drop(commits);
     seed(&store).await?;
     Ok(store)

@@ -5,6 +5,7 @@ use std::{io::Write as _, process::ExitCode, time::Duration};
 use anyhow::Context;
 use deskbell_app::{Clock, Hall};
 use deskbell_gateway as gateway;
+use deskbell_realtime::{Bus, NodeId};
 use tokio::task::JoinHandle;
 
 use crate::{config::Config, descriptors, home, telemetry};
@@ -61,6 +62,7 @@ pub struct Running {
     /// The hall behind its doors.
     pub hall: Hall,
     store: deskbell_store::Store,
+    bus: Bus,
     stopping: tokio::sync::watch::Sender<bool>,
     doors: JoinHandle<()>,
     fan_out: JoinHandle<()>,
@@ -89,8 +91,15 @@ pub async fn start(config: &Config, purpose: Purpose) -> anyhow::Result<Running>
         .await
         .with_context(|| format!("Nothing can listen on {}", config.listen))?;
     let address = listener.local_addr()?;
-    let (store, commits) = home::open_store(config).await?;
-    let hall = Hall::open(store.clone(), config.settings()?, Clock::Machine, &home::secret(config)?)
+    // A process is another node each time it starts: what it promised before is over.
+    let node: u64 = rand::random();
+    let (store, commits) = home::open_store(config, node).await?;
+    let (bus, from_others) = match config.bus()? {
+        Some(options) => Bus::connect(options, NodeId::from_number(node)),
+        None => (Bus::local(), tokio::sync::mpsc::channel(1).1),
+    };
+    let secret = home::secret_in(config, &store).await?;
+    let hall = Hall::open_among(store.clone(), config.settings()?, Clock::Machine, &secret, bus.clone())
         .await
         .map_err(|refusal| anyhow::anyhow!("The store cannot be read: {refusal}"))?;
     let (stopping, mut stop) = tokio::sync::watch::channel(false);
@@ -107,9 +116,9 @@ pub async fn start(config: &Config, purpose: Purpose) -> anyhow::Result<Running>
         let _ended = stop.wait_for(|stop| *stop).await;
     }));
     let keep_time = tokio::spawn(keep_time(hall.clone(), upkeep));
-    let fan_out = tokio::spawn(hall.clone().fan_out(commits));
+    let fan_out = tokio::spawn(hall.clone().fan_out(commits, from_others));
     tracing::info!(%address, version = env!("CARGO_PKG_VERSION"), "ready");
-    Ok(Running { address, hall, store, stopping, doors, fan_out, keep_time })
+    Ok(Running { address, hall, store, bus, stopping, doors, fan_out, keep_time })
 }
 
 async fn keep_time(hall: Hall, metrics: metrics_exporter_prometheus::PrometheusHandle) {
@@ -135,12 +144,14 @@ impl Running {
             tracing::warn!("some connections did not say goodbye in time and were cut");
         }
         self.keep_time.abort();
+        self.hall.give_lease_back().await;
         if tokio::time::timeout(CLOSED_WITHIN, self.store.shutdown()).await.is_err() {
             tracing::warn!(
                 "the disk is too slow to close the database in time; the next start reads the log that is left"
             );
         }
         self.fan_out.abort();
+        self.bus.close().await;
         tracing::info!("stopped");
     }
 }

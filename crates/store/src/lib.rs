@@ -22,6 +22,7 @@ mod disk;
 mod error;
 mod findings;
 pub mod hash;
+mod moving;
 mod options;
 mod postgres;
 mod query;
@@ -34,6 +35,7 @@ pub use checkpoint::CheckpointName;
 pub use disk::{DiskLost, durable};
 pub use error::{OpenError, StoreError};
 pub use findings::{Finding, Place, Progress, Stage, Verified, VerifyOptions};
+pub use moving::{MoveError, MoveOptions, MoveReport, MoveStep};
 pub use options::{Location, MigrationReport, Options};
 pub use postgres::address::{AddressError, PostgresAddress};
 pub use query::{AssigneeFilter, Filter, OpenCounts, Page, Range};
@@ -43,6 +45,6 @@ pub use store::{
     customers::{HostCustomer, NewCustomer},
     deciding::{MessageKey, MessageOutcome, Outcome, StartOutcome, StartPlan, StartScene},
     inboxes::{InboxChanges, NewInbox, Seed},
-    leases::Fence,
+    leases::{Fence, Promises},
     verify::{ChainBreak, ChainReport},
 };

@@ -116,6 +116,16 @@ impl Store {
         }
     }
 
+    /// Whether other processes may write to it.
+    pub fn is_shared(&self) -> bool {
+        matches!(&*self.database, Database::Postgres(_))
+    }
+
+    /// The number of this process among them, as [`Options::node`] had it.
+    pub fn node(&self) -> u64 {
+        either!(self, |database| database.node)
+    }
+
     /// Commits something that says nothing: whether a message could be taken now. At most two seconds.
     ///
     /// # Errors

@@ -16,10 +16,10 @@ use deskbell_protocol::{
     person::PublicAgent,
     presence::{AgentPresence, CustomerPresence, FACES_MAX},
 };
-use deskbell_realtime::{Arrival, Envelope, Person, PresenceLeases, SessionId};
+use deskbell_realtime::{Arrival, Envelope, NodeId, Person, PresenceLeases, SessionId};
 use parking_lot::Mutex;
 
-use super::topics;
+use super::{topics, wire::Notice};
 use crate::{Hall, Identity, LiveSession, live::event};
 
 /// Between two writes of when an agent was last seen.
@@ -45,6 +45,11 @@ impl Presence {
 
     pub(crate) fn arrived(&self, person: &Person, session: SessionId) -> Arrival {
         self.leases.connected(person, session)
+    }
+
+    /// What other nodes said may have been missed: nobody who is with them counts as gone for one whole grace.
+    pub(crate) fn doubt(&self) {
+        self.leases.doubt(Instant::now());
     }
 
     pub(crate) fn left(&self, person: &Person, session: SessionId, now: Instant) {
@@ -109,6 +114,7 @@ impl Hall {
     /// Ends the grace of those who did not come back; called on a timer.
     pub async fn expire_presence(&self, now: Instant) {
         for person in self.0.presence.leases.expired(now) {
+            self.say_moved(&person, false);
             if let Some(SenderKind::Agent(id)) = topics::parse_person(&person) {
                 self.presence_changed(id).await;
             }
@@ -178,6 +184,45 @@ impl Hall {
                 self.0.hub.publish(&Envelope::new(topic, event(EventName::Presence, &presence)));
             }
         }
+    }
+
+    /// Tells the other nodes who is with this one; called on a timer, so that a node that falls silent is known to.
+    pub(crate) fn say_who_is_here(&self) {
+        let people = self.0.presence.leases.local();
+        let people = people.iter().map(|person| person.as_str().to_owned()).collect();
+        self.notify(&Notice::Here { node: self.node(), people });
+    }
+
+    /// Tells the other nodes that somebody came to this one, or left it for good.
+    pub(crate) fn say_moved(&self, person: &Person, here: bool) {
+        self.notify(&Notice::Moved { node: self.node(), person: person.as_str().to_owned(), here });
+    }
+
+    /// Takes note of everybody who is with another node.
+    pub(crate) async fn heard_all(&self, node: u64, people: Vec<String>) {
+        let people = people.into_iter().map(Person::new).collect();
+        let came = self.0.presence.leases.heard_all(NodeId::from_number(node), people, Instant::now());
+        for person in came {
+            self.tell_arrival(&person).await;
+        }
+    }
+
+    /// Takes note of somebody who came to another node, or left it.
+    pub(crate) async fn heard(&self, node: u64, person: &str, here: bool) {
+        let person = Person::new(person);
+        if self.0.presence.leases.heard(NodeId::from_number(node), &person, here, Instant::now()) {
+            self.tell_arrival(&person).await;
+        }
+    }
+
+    async fn tell_arrival(&self, person: &Person) {
+        if let Some(SenderKind::Agent(id)) = topics::parse_person(person) {
+            self.presence_changed(id).await;
+        }
+    }
+
+    fn node(&self) -> u64 {
+        self.store().node()
     }
 
     /// Writes down, beside whatever else goes on, that an agent was here.

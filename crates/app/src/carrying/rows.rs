@@ -4,11 +4,12 @@
 use std::{
     cmp::Reverse,
     collections::BinaryHeap,
+    hash::{DefaultHasher, Hash as _, Hasher as _},
     sync::Arc,
     time::{Duration, Instant},
 };
 
-use deskbell_domain::{ConversationId, ConversationState};
+use deskbell_domain::{ConversationId, ConversationState, conversation::Category};
 use deskbell_store::Committed;
 use foldhash::HashMap;
 
@@ -29,14 +30,16 @@ pub(crate) struct Rows {
     interval: Duration,
     told: HashMap<ConversationId, Instant>,
     waiting: HashMap<ConversationId, Arc<ConversationState>>,
+    /// What people act on, of conversations told lately, as one number each.
+    known: HashMap<ConversationId, u64>,
     /// When to look at each that waits, soonest first.
     turns: BinaryHeap<Reverse<(Instant, ConversationId)>>,
 }
 
 impl Rows {
     pub(crate) fn new(interval: Duration) -> Self {
-        let (told, waiting) = (HashMap::default(), HashMap::default());
-        Self { interval, told, waiting, turns: BinaryHeap::new() }
+        let (told, waiting, known) = (HashMap::default(), HashMap::default(), HashMap::default());
+        Self { interval, told, waiting, known, turns: BinaryHeap::new() }
     }
 
     /// Takes note of a change.
@@ -45,12 +48,30 @@ impl Rows {
         if is_urgent(change) {
             self.waiting.remove(&id);
             self.told.insert(id, now);
+            self.known.insert(id, acted_on(&change.after));
             return Urgency::AtOnce;
         }
-        if self.waiting.insert(id, change.after.clone()).is_none() {
+        self.wait(change.after.clone(), now);
+        Urgency::Later
+    }
+
+    /// Takes note of how a conversation stands that another node has changed. What was before is not known, so what
+    /// people act on is compared with what was told last.
+    pub(crate) fn note_another(&mut self, after: &Arc<ConversationState>, now: Instant) -> Urgency {
+        if self.known.insert(after.id, acted_on(after)) == Some(acted_on(after)) {
+            self.wait(after.clone(), now);
+            return Urgency::Later;
+        }
+        self.waiting.remove(&after.id);
+        self.told.insert(after.id, now);
+        Urgency::AtOnce
+    }
+
+    fn wait(&mut self, after: Arc<ConversationState>, now: Instant) {
+        let id = after.id;
+        if self.waiting.insert(id, after).is_none() {
             self.turns.push(Reverse((self.turn(id).unwrap_or(now), id)));
         }
-        Urgency::Later
     }
 
     /// The rows whose turn it is, as they are now.
@@ -71,6 +92,8 @@ impl Rows {
         if self.told.len() > REMEMBERED {
             let interval = self.interval;
             self.told.retain(|_, told| now.duration_since(*told) < interval);
+            let told = &self.told;
+            self.known.retain(|id, _| told.contains_key(id));
         }
         due
     }
@@ -79,6 +102,16 @@ impl Rows {
     fn turn(&self, id: ConversationId) -> Option<Instant> {
         self.told.get(&id).map(|told| *told + self.interval)
     }
+}
+
+/// What [`is_urgent`] compares, as one number.
+fn acted_on(state: &ConversationState) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    let ids = (state.started, state.assignee.map(|id| id.0), state.team_id.map(|id| id.0));
+    let texts = (&state.subject, &state.description, &state.labels);
+    let names = (state.status.as_str(), state.priority.as_str(), state.category.map(Category::as_str));
+    (ids, texts, names).hash(&mut hasher);
+    hasher.finish()
 }
 
 /// A new conversation, or one whose status, assignment or fields changed.
@@ -158,6 +191,18 @@ mod tests {
         let due = rows.due(begin + Duration::from_secs(1));
         assert_eq!(due.iter().map(|state| state.message_count).collect::<Vec<_>>(), [2]);
         assert!(rows.due(begin + Duration::from_secs(9)).is_empty());
+    }
+
+    #[test]
+    fn what_another_node_changed_is_told_at_once_where_it_is_news_that_people_act_on() {
+        let (mut rows, now) = (Rows::new(Duration::from_secs(1)), Instant::now());
+        let first = Arc::new(state());
+        let second = Arc::new(ConversationState { message_count: 1, ..(*first).clone() });
+        let third = Arc::new(ConversationState { status: Status::Resolved, ..(*first).clone() });
+        assert_eq!(rows.note_another(&first, now), Urgency::AtOnce, "what was before is not known");
+        assert_eq!(rows.note_another(&second, now), Urgency::Later);
+        assert_eq!(rows.due(now + Duration::from_secs(1)).len(), 1);
+        assert_eq!(rows.note_another(&third, now), Urgency::AtOnce);
     }
 
     #[test]

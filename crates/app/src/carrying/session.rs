@@ -1,9 +1,9 @@
 //! Live sessions: one connection of one person, from its first event to its last.
 
-use std::{sync::Arc, time::Instant};
+use std::{collections::HashMap, sync::Arc, time::Instant};
 
 use deskbell_domain::{Actor, Refusal, Role, entry::SenderKind};
-use deskbell_realtime::{Arrival, CloseReason, Format, Pace, Session, SessionGuard};
+use deskbell_realtime::{Arrival, CloseReason, Format, Pace, Person, Session, SessionGuard};
 use jiff::Timestamp;
 use parking_lot::Mutex;
 
@@ -17,6 +17,8 @@ pub struct LiveSession {
     identity: Mutex<Identity>,
     pace: Mutex<Pace>,
     narrowed: Mutex<Vec<deskbell_realtime::Topic>>,
+    /// The token it was opened under, where Deskbell signed that.
+    token_id: Option<String>,
 }
 
 impl LiveSession {
@@ -61,8 +63,40 @@ impl LiveSession {
     }
 }
 
+/// Who is connected under a token that Deskbell signed itself, so that they are found when it is taken back.
+#[derive(Default)]
+pub(crate) struct SignedIn {
+    people: Mutex<HashMap<String, (Person, usize)>>,
+}
+
+impl SignedIn {
+    fn came(&self, token_id: &str, person: &Person) {
+        let mut people = self.people.lock();
+        people.entry(token_id.to_owned()).or_insert_with(|| (person.clone(), 0)).1 += 1;
+    }
+
+    fn left(&self, token_id: &str) {
+        let mut people = self.people.lock();
+        if let Some((_, sessions)) = people.get_mut(token_id) {
+            *sessions -= 1;
+            if *sessions == 0 {
+                people.remove(token_id);
+            }
+        }
+    }
+
+    /// Whoever is connected under one of these.
+    pub(crate) fn under(&self, token_ids: &[String]) -> Vec<Person> {
+        let people = self.people.lock();
+        token_ids.iter().filter_map(|id| people.get(id).map(|(person, _)| person.clone())).collect()
+    }
+}
+
 impl Drop for LiveSession {
     fn drop(&mut self) {
+        if let Some(token_id) = &self.token_id {
+            self.hall.0.signed.left(token_id);
+        }
         self.hall.departed(self);
     }
 }
@@ -87,8 +121,12 @@ impl Hall {
             pace: Mutex::new(Pace::per_second(self.settings().events_per_second)),
             identity: Mutex::new(identity.clone()),
             narrowed: Mutex::new(Vec::new()),
+            token_id: identity.token_id.clone().filter(|_| identity.own_token),
             hall: self.clone(),
         };
+        if let Some(token_id) = &session.token_id {
+            self.0.signed.came(token_id, &person);
+        }
         for topic in self.personal_topics(identity.person, actor.customer_id().is_some(), &identity).await? {
             let _closed_meanwhile = self.0.hub.subscribe(session.outbox(), &topic);
         }
@@ -97,7 +135,9 @@ impl Hall {
         let arrival = match identity.person {
             SenderKind::Agent(id) if actor.rehearsal().is_none() => {
                 self.seen(id);
-                Some((id, self.0.presence.arrived(&person, session.outbox().id())))
+                let arrival = self.0.presence.arrived(&person, session.outbox().id());
+                self.say_moved(&person, true);
+                Some((id, arrival))
             }
             SenderKind::Agent(_) | SenderKind::Customer(_) | SenderKind::System => None,
         };

@@ -12,6 +12,22 @@ pub fn conversation(id: ConversationId, reader: Reader) -> Topic {
     }
 }
 
+/// Whether a topic is one of [`conversation`]'s, which other nodes publish on as well.
+pub fn is_conversation(name: &str) -> bool {
+    name.starts_with("conversation/")
+}
+
+/// The conversation and the side of a topic made by [`conversation`].
+pub fn parse_conversation(topic: &Topic) -> Option<(ConversationId, Reader)> {
+    let (id, side) = topic.as_str().strip_prefix("conversation/")?.split_once('/')?;
+    let reader = match side {
+        "customer" => Reader::Customer,
+        "agents" => Reader::Agent,
+        _ => return None,
+    };
+    Some((id.parse().ok()?, reader))
+}
+
 /// What concerns one customer wherever they look.
 pub fn customer(id: CustomerId) -> Topic {
     Topic::new(format!("customer/{id}"))
@@ -64,6 +80,17 @@ pub fn parse_person(person: &Person) -> Option<SenderKind> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_conversation_is_found_again_by_its_topics() {
+        let id = ConversationId(uuid::Uuid::from_u128(7));
+        for reader in [Reader::Customer, Reader::Agent] {
+            let topic = conversation(id, reader);
+            assert!(is_conversation(topic.as_str()));
+            assert_eq!(parse_conversation(&topic), Some((id, reader)));
+        }
+        assert_eq!(parse_conversation(&agents()), None);
+    }
 
     #[test]
     fn a_person_is_found_again_by_their_key() {

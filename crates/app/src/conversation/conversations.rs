@@ -1,6 +1,6 @@
 //! Opening, starting, listing and changing conversations.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use deskbell_domain::{
     Actor, ConversationId, ConversationState, Decision, Reader, Refusal, Status,
@@ -27,6 +27,9 @@ use crate::{
     topics,
 };
 
+/// How long opening a conversation waits for the other nodes to know that it is followed here.
+const SERVED_WITHIN: Duration = Duration::from_millis(250);
+
 impl Hall {
     /// Opens a conversation at a live door and hears of it from now on.
     pub(crate) async fn join(
@@ -40,11 +43,14 @@ impl Hall {
             Some(id) => ConversationId(id),
             None => self.live_chat(identity, &actor, &join).await?,
         };
-        let (_, view) = self.look(&actor, id).await?;
+        let (state, view) = self.look(&actor, id).await?;
         let topic = topics::conversation(id, view.reader());
-        let hold = self.0.hub.subscribe_held(session.outbox(), &topic).map_err(|_| {
+        let subscribe = || self.0.hub.subscribe_held(session.outbox(), &topic);
+        let hold = self.0.gate.follow(&topic, state.head_for(view.reader()), subscribe).map_err(|_| {
             Refusal::invalid("conversationId", "This connection follows too many conversations.")
         })?;
+        // What others publish from here on reaches this node; where that takes too long, the feed brings it.
+        self.0.hub.bus().is_served(&topic, SERVED_WITHIN).await;
         // Read anew under the hold: what commits from here on is kept back and delivered after the page.
         let (state, view) = self.look(&actor, id).await?;
         let range = join.after_seq.map_or(Range::Last, Range::After);
@@ -110,8 +116,9 @@ impl Hall {
             category: new.category.map(Into::into),
             ..self.blank_chat(customer, &inbox, text::line("subject", new.subject, text::SUBJECT_MAX_CHARS)?)
         };
-        self.0.start_rate.check(&customer.id).map_err(too_fast)?;
-        self.limit_message(identity)?;
+        let here = self.0.start_rate.check(&customer.id);
+        self.count("starts", &customer.id.to_string(), self.settings().starts_per_minute, here).await?;
+        self.limit_message(identity).await?;
         let (hall, at, asking) = (self.clone(), self.now(), actor.clone());
         let started = self
             .store()

@@ -13,7 +13,7 @@ use deskbell_realtime::SessionId;
 use deskbell_store::{MessageKey, MessageOutcome};
 use serde_json::{Value, value::RawValue};
 
-use crate::{Hall, Identity, hall::too_fast};
+use crate::{Hall, Identity, topics};
 
 /// A message to send, checked.
 #[derive(Clone, Debug)]
@@ -62,7 +62,10 @@ impl Hall {
         // Access comes before anything a resend is answered with.
         let (state, _) = self.look(&actor, id).await?;
         let key = Self::key(identity, id, draft.input.client_id.clone());
-        let barred = self.may_write_in(&actor, &state).await.and_then(|()| self.limit_message(identity));
+        let barred = match self.may_write_in(&actor, &state).await {
+            Ok(()) => self.limit_message(identity).await,
+            barred => barred,
+        };
         self.admit(&key, barred).await?;
         let occasion = self.0.chance.occasion(self.now());
         let body = draft.input.clone().into_body();
@@ -94,7 +97,7 @@ impl Hall {
         let (state, _) = self.look(&actor, id).await?;
         deskbell_domain::policy::permit(&actor, deskbell_domain::policy::Action::Note, &state)?;
         let key = Self::key(identity, id, client_id.clone());
-        self.admit(&key, self.limit_message(identity)).await?;
+        self.admit(&key, self.limit_message(identity).await).await?;
         let occasion = self.0.chance.occasion(self.now());
         let body = Body::Note { content: content.as_str().to_owned() };
         let outcome = self
@@ -141,8 +144,10 @@ impl Hall {
         self.add_note(identity, None, id, client_id, new.content).await
     }
 
-    pub(crate) fn limit_message(&self, identity: &Identity) -> Result<(), Refusal> {
-        self.0.message_rate.check(&identity.person).map_err(too_fast)
+    pub(crate) async fn limit_message(&self, identity: &Identity) -> Result<(), Refusal> {
+        let here = self.0.message_rate.check(&identity.person);
+        let person = topics::person(identity.person);
+        self.count("messages", person.as_str(), self.settings().messages_per_minute, here).await
     }
 
     /// A message that is known already is let through even where a new one would be refused, as the writer

@@ -4,11 +4,11 @@ use std::time::Instant;
 
 use deskbell_domain::{ConversationId, Refusal, Sender, entry::SenderKind, policy};
 use deskbell_protocol::{EventName, event, person::Participant};
-use deskbell_realtime::{Envelope, Except, Topic};
+use deskbell_realtime::{Except, Topic};
 
 use crate::{
     Hall, Identity,
-    live::{BOTH_SIDES, event as live_event},
+    live::{BOTH_SIDES, json},
     topics,
 };
 
@@ -62,13 +62,13 @@ impl Hall {
     fn tell_typing(&self, name: EventName, id: ConversationId, sender: &Sender) {
         for reader in BOTH_SIDES {
             let topic = topics::conversation(id, reader);
-            if self.0.hub.subscriber_count(&topic) == 0 {
+            if self.0.hub.subscriber_count(&topic) == 0 && !self.0.hub.bus().is_shared() {
                 continue;
             }
             let payload =
                 event::Typing { conversation_id: id.0, sender: Participant::render(id, sender, reader) };
             let except = Except::Person(topics::person(sender.kind));
-            self.0.hub.publish(&Envelope::new(topic, live_event(name, &payload)).except(except));
+            self.publish_everywhere(&topic, name, except, json(&payload));
         }
     }
 }

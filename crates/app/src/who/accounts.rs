@@ -164,9 +164,9 @@ impl Hall {
         let read = self.read_agent(id).await;
         let person = topics::person(deskbell_domain::entry::SenderKind::Agent(id));
         if !active {
-            self.0.hub.close_person(&person, CloseReason::Revoked);
+            self.close_everywhere(&person, CloseReason::Revoked);
         } else if rights_changed {
-            self.0.hub.close_person(&person, CloseReason::AccessChanged);
+            self.close_everywhere(&person, CloseReason::AccessChanged);
         }
         self.presence_changed(id).await;
         read.map(|_| ())

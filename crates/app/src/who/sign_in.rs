@@ -13,7 +13,7 @@ use deskbell_store::{HostCustomer, NewAgent, NewCustomer};
 use jiff::Timestamp;
 
 use super::tokens::{ClaimedRole, Claims, ISSUER, ends_after};
-use crate::{Hall, Identity, hall::too_fast, topics};
+use crate::{Hall, Identity, topics};
 
 /// Bytes the attributes of a customer may have.
 const ATTRIBUTES_MAX_BYTES: usize = 16 * 1024;
@@ -62,7 +62,7 @@ impl Hall {
     /// `unauthorized`, `rate_limited` by account, `overloaded`.
     pub async fn login(&self, email: &str, password: String) -> Result<(Signed, Agent), Refusal> {
         let email = email.trim().to_lowercase();
-        self.limit_sign_in(&email)?;
+        self.limit_sign_in(&email).await?;
         let known = self.store().credentials(&email).await?;
         let hash = known.as_ref().and_then(|(_, hash)| hash.clone());
         let right = self.0.passwords.verify(password, hash).await?;
@@ -88,7 +88,7 @@ impl Hall {
             self.store().revoke_token(&id, until, self.now()).await?;
             self.0.tokens.revoke(id);
             // Those under another token return by themselves; this one opens nothing any more.
-            self.0.hub.close_person(&topics::person(identity.person), CloseReason::AccessChanged);
+            self.close_everywhere(&topics::person(identity.person), CloseReason::AccessChanged);
         }
         Ok(())
     }
@@ -120,7 +120,8 @@ impl Hall {
         name: Option<String>,
         address: String,
     ) -> Result<(Signed, Customer), Refusal> {
-        self.0.visitor_rate.check(&address).map_err(too_fast)?;
+        let here = self.0.visitor_rate.check(&address);
+        self.count("visitors", &address, self.settings().visitors_per_minute, here).await?;
         let inbox = self.website(inbox_id).await?;
         self.open_inbox(Some(inbox.id)).await?;
         let name = text::line("name", name, text::NAME_MAX_CHARS)?;
@@ -336,8 +337,19 @@ impl Hall {
     ///
     /// # Errors
     /// `rate_limited`.
-    pub fn limit_sign_in(&self, key: &str) -> Result<(), Refusal> {
-        self.0.sign_in_rate.check(&key.to_owned()).map_err(too_fast)
+    pub async fn limit_sign_in(&self, key: &str) -> Result<(), Refusal> {
+        let here = self.0.sign_in_rate.check(&key.to_owned());
+        self.count("sign-ins", key, self.settings().sign_ins_per_minute, here).await
+    }
+
+    /// Reads anew which tokens were taken back, and ends what is connected under one that was taken back elsewhere.
+    pub(crate) async fn read_revoked_tokens(&self) -> Result<(), Refusal> {
+        let revoked = self.store().revoked_tokens(Timestamp::MIN).await?;
+        let news = self.0.tokens.replace_revoked(revoked);
+        for person in self.0.signed.under(&news) {
+            self.0.hub.close_person(&person, CloseReason::AccessChanged);
+        }
+        Ok(())
     }
 }
 

@@ -171,6 +171,14 @@ impl Tokens {
         }
     }
 
+    /// From now on exactly these open nothing; returns those that did before.
+    pub(crate) fn replace_revoked(&self, ids: Vec<String>) -> Vec<String> {
+        let mut revoked = self.0.revoked.write();
+        let news = ids.iter().filter(|id| !revoked.contains(*id)).cloned().collect();
+        *revoked = ids.into_iter().collect();
+        news
+    }
+
     /// Whether a token was revoked after it was verified.
     pub fn is_revoked(&self, id: &str) -> bool {
         self.0.revoked.read().contains(id)

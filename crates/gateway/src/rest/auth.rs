@@ -33,7 +33,7 @@ pub(super) async fn login(
     Body(login): Body<Login>,
 ) -> Result<Response, Refused> {
     let hall = &entrance.hall;
-    hall.limit_sign_in(&origin.limit_key())?;
+    hall.limit_sign_in(&origin.limit_key()).await?;
     let (signed, agent) = hall.login(&login.email, login.password).await?;
     let cookie = session_cookie(&signed, hall.now(), origin.secure);
     let reply = LoggedIn {

@@ -12,7 +12,7 @@ use thiserror::Error;
 pub use hold::Hold;
 
 use crate::{
-    Bounds, CloseReason, Encoder, Envelope, Event, Except, Format, MAX_FORMATS, Person, Session, Topic,
+    Bounds, Bus, CloseReason, Encoder, Envelope, Event, Except, Format, MAX_FORMATS, Person, Session, Topic,
 };
 use roster::Roster;
 
@@ -34,6 +34,9 @@ pub struct Hub(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     bounds: Bounds,
+    bus: Bus,
+    /// Topics that other nodes publish on as well.
+    is_bridged: fn(&str) -> bool,
     by_topic: Roster,
     by_person: Roster,
     sessions: AtomicUsize,
@@ -43,8 +46,16 @@ struct Inner {
 impl Hub {
     /// An empty hub whose sessions all have these bounds.
     pub fn new(bounds: Bounds) -> Hub {
+        Hub::bridged(bounds, Bus::local(), |_| false)
+    }
+
+    /// An empty hub of a node among others: for topics of which `is_bridged` is true, the bus is told which of them
+    /// somebody here subscribes.
+    pub fn bridged(bounds: Bounds, bus: Bus, is_bridged: fn(&str) -> bool) -> Hub {
         Hub(Arc::new(Inner {
             bounds,
+            bus,
+            is_bridged,
             by_topic: Roster::new(),
             by_person: Roster::new(),
             sessions: AtomicUsize::new(0),
@@ -72,6 +83,7 @@ impl Hub {
 
     /// Subscribes a session from now on. When it already is, nothing changes.
     pub fn subscribe(&self, session: &Arc<Session>, topic: &Topic) -> Result<(), SubscribeError> {
+        self.serve(topic);
         self.0.by_topic.add(&topic.0, session, |name| session.subscribe(&Topic(name.clone())))
     }
 
@@ -85,6 +97,7 @@ impl Hub {
             let topic = Topic(name.clone());
             session.hold(&topic).map(|ticket| (topic, ticket))
         };
+        self.serve(topic);
         let (topic, ticket) = self.0.by_topic.add(&topic.0, session, admit)?;
         Ok(Hold::new(self.clone(), Arc::clone(session), topic, ticket))
     }
@@ -95,6 +108,32 @@ impl Hub {
             session.unsubscribe(topic);
             true
         });
+        self.leave_unserved(topic);
+    }
+
+    /// The way to the other nodes.
+    pub fn bus(&self) -> &Bus {
+        &self.0.bus
+    }
+
+    fn serve(&self, topic: &Topic) {
+        if self.0.bus.is_shared() && (self.0.is_bridged)(topic.as_str()) {
+            self.0.bus.serve(topic);
+        }
+    }
+
+    /// Leaves a topic whose last subscriber has gone. Somebody who comes at the same moment serves it again after
+    /// this, or is seen here.
+    fn leave_unserved(&self, topic: &Topic) {
+        if !self.0.bus.is_shared() || !(self.0.is_bridged)(topic.as_str()) {
+            return;
+        }
+        if self.subscriber_count(topic) == 0 {
+            self.0.bus.leave(topic);
+            if self.subscriber_count(topic) > 0 {
+                self.0.bus.serve(topic);
+            }
+        }
     }
 
     /// Delivers an envelope into the outbox of every subscriber, and says how many took it.
@@ -187,11 +226,13 @@ impl Hub {
     fn give_up(&self, session: &Session, topic: &Topic, ticket: u64) {
         let agree = || session.end_hold(topic, ticket, None);
         self.0.by_topic.remove_if(topic.as_str(), session.id(), agree);
+        self.leave_unserved(topic);
     }
 
     fn forget(&self, session: &Session) {
         for topic in session.retire() {
             self.0.by_topic.remove_if(topic.as_str(), session.id(), || true);
+            self.leave_unserved(&topic);
         }
         self.0.by_person.remove_if(session.person().as_str(), session.id(), || true);
         self.0.sessions.fetch_sub(1, Ordering::Relaxed);

@@ -1,19 +1,18 @@
 //! Keys that fall due, each at one moment.
 
-use std::collections::{BTreeSet, HashMap};
-use std::hash::Hash;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Instant;
 
 /// A set of keys with one deadline each, ordered by deadline.
 #[derive(Debug)]
 pub(super) struct Deadlines<K> {
-    by_key: HashMap<K, Instant>,
+    by_key: BTreeMap<K, Instant>,
     by_time: BTreeSet<(Instant, K)>,
 }
 
-impl<K: Clone + Ord + Hash> Deadlines<K> {
+impl<K: Clone + Ord> Deadlines<K> {
     pub(super) fn new() -> Deadlines<K> {
-        Deadlines { by_key: HashMap::new(), by_time: BTreeSet::new() }
+        Deadlines { by_key: BTreeMap::new(), by_time: BTreeSet::new() }
     }
 
     /// Sets or moves a key's deadline. Says whether the key is new.
@@ -30,9 +29,6 @@ impl<K: Clone + Ord + Hash> Deadlines<K> {
     pub(super) fn cancel(&mut self, key: &K) -> bool {
         let Some(at) = self.by_key.remove(key) else { return false };
         self.by_time.remove(&(at, key.clone()));
-        if self.by_key.len() < self.by_key.capacity() / 4 {
-            self.by_key.shrink_to_fit();
-        }
         true
     }
 
@@ -48,6 +44,16 @@ impl<K: Clone + Ord + Hash> Deadlines<K> {
 
     pub(super) fn next(&self) -> Option<Instant> {
         self.by_time.first().map(|(at, _)| *at)
+    }
+
+    /// The first key that is not before this one.
+    pub(super) fn first_from(&self, key: &K) -> Option<&K> {
+        self.by_key.range(key..).next().map(|(key, _)| key)
+    }
+
+    /// Every key, in order.
+    pub(super) fn keys(&self) -> impl Iterator<Item = &K> {
+        self.by_key.keys()
     }
 
     pub(super) fn contains(&self, key: &K) -> bool {

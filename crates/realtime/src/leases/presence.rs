@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use parking_lot::Mutex;
 
 use super::deadlines::Deadlines;
-use crate::{Person, SessionId};
+use crate::{NodeId, Person, SessionId};
 
 /// What a new session means for its person's presence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +17,9 @@ pub enum Arrival {
     /// The person counted as present already.
     AlreadyPresent,
 }
+
+/// What another node says holds at least this long, however short the grace: it says it again in its own time.
+const HEARD_MIN: Duration = Duration::from_secs(5);
 
 /// Presence by leases: a person is present while they have a session, and for a grace after losing the last,
 /// so that a reload or a short loss of network is no departure.
@@ -33,6 +36,24 @@ pub struct PresenceLeases {
 struct People {
     live: HashMap<Person, Vec<SessionId>>,
     leaving: Deadlines<Person>,
+    /// Leases that other nodes told of.
+    heard: Deadlines<(Person, NodeId)>,
+    /// Nothing heard ends before this.
+    doubted_until: Option<Instant>,
+    /// Those whose last lease ended by word of another node, to be reported.
+    gone: Vec<Person>,
+}
+
+impl People {
+    fn is_here(&self, person: &Person) -> bool {
+        self.live.contains_key(person) || self.leaving.contains(person)
+    }
+
+    fn is_elsewhere(&self, person: &Person) -> bool {
+        self.heard
+            .first_from(&(person.clone(), NodeId::from_number(0)))
+            .is_some_and(|(heard, _)| heard == person)
+    }
 }
 
 impl PresenceLeases {
@@ -40,14 +61,21 @@ impl PresenceLeases {
     pub fn new(grace: Duration) -> PresenceLeases {
         PresenceLeases {
             grace,
-            people: Mutex::new(People { live: HashMap::new(), leaving: Deadlines::new() }),
+            people: Mutex::new(People {
+                live: HashMap::new(),
+                leaving: Deadlines::new(),
+                heard: Deadlines::new(),
+                doubted_until: None,
+                gone: Vec::new(),
+            }),
         }
     }
 
     /// A session of this person is there. Saying so again changes nothing.
     pub fn connected(&self, person: &Person, session: SessionId) -> Arrival {
         let mut people = self.people.lock();
-        let returned = people.leaving.cancel(person);
+        let returned = people.leaving.cancel(person) || people.is_elsewhere(person);
+        people.gone.retain(|gone| gone != person);
         let sessions = people.live.entry(person.clone()).or_default();
         let alone = sessions.is_empty();
         if !sessions.contains(&session) {
@@ -71,7 +99,73 @@ impl PresenceLeases {
     /// Those whose grace is over, each once: they are away now. Call it at
     /// [`next_deadline`](PresenceLeases::next_deadline), or on any timer.
     pub fn expired(&self, now: Instant) -> Vec<Person> {
-        self.people.lock().leaving.take_due(now)
+        let mut people = self.people.lock();
+        let mut ended = people.leaving.take_due(now);
+        ended.append(&mut people.gone);
+        if people.doubted_until.is_none_or(|until| until <= now) {
+            people.doubted_until = None;
+            ended.extend(people.heard.take_due(now).into_iter().map(|(person, _)| person));
+        }
+        ended.sort_unstable();
+        ended.dedup();
+        ended.retain(|person| !people.is_here(person) && !people.is_elsewhere(person));
+        ended
+    }
+
+    /// The people who count as present by this node's own sessions, in order of their keys.
+    pub fn local(&self) -> Vec<Person> {
+        let people = self.people.lock();
+        let mut local: Vec<_> = people.live.keys().cloned().chain(people.leaving.keys().cloned()).collect();
+        local.sort_unstable();
+        local
+    }
+
+    /// Another node says who is with it: that replaces what it said before, and holds for one grace unless it says
+    /// so again. Returns those who have become present by it.
+    pub fn heard_all(&self, node: NodeId, present: Vec<Person>, now: Instant) -> Vec<Person> {
+        let mut people = self.people.lock();
+        let known: Vec<_> = people.heard.keys().filter(|(_, of)| *of == node).cloned().collect();
+        let present: std::collections::HashSet<Person> = present.into_iter().collect();
+        for (person, _) in known.into_iter().filter(|(person, _)| !present.contains(person)) {
+            let gone = people.heard.cancel(&(person.clone(), node));
+            if gone && !people.is_here(&person) && !people.is_elsewhere(&person) {
+                people.gone.push(person);
+            }
+        }
+        let lasts = self.grace.max(HEARD_MIN);
+        let mut came = Vec::new();
+        for person in present {
+            if !people.is_here(&person) && !people.is_elsewhere(&person) {
+                came.push(person.clone());
+            }
+            people.gone.retain(|gone| *gone != person);
+            people.heard.set(&(person, node), now + lasts);
+        }
+        came.sort_unstable();
+        came
+    }
+
+    /// Another node says that somebody came to it, or left it after a grace; true where they have become present by
+    /// it. A departure is reported by [`expired`](PresenceLeases::expired), like any other.
+    pub fn heard(&self, node: NodeId, person: &Person, is_here: bool, now: Instant) -> bool {
+        let mut people = self.people.lock();
+        let was_present = people.is_here(person) || people.is_elsewhere(person);
+        let lease = (person.clone(), node);
+        if is_here {
+            people.gone.retain(|gone| gone != person);
+            people.heard.set(&lease, now + self.grace.max(HEARD_MIN));
+            return !was_present;
+        }
+        if people.heard.cancel(&lease) && !people.is_here(person) && !people.is_elsewhere(person) {
+            people.gone.push(person.clone());
+        }
+        false
+    }
+
+    /// What other nodes say may not have been heard, or may not be heard: nobody they told of counts as gone before
+    /// one whole grace has passed from now.
+    pub fn doubt(&self, now: Instant) {
+        self.people.lock().doubted_until = Some(now + self.grace.max(HEARD_MIN));
     }
 
     /// When the next grace is over, if anybody is leaving.
@@ -82,7 +176,7 @@ impl PresenceLeases {
     /// Whether a person counts as present.
     pub fn present(&self, person: &Person) -> bool {
         let people = self.people.lock();
-        people.live.contains_key(person) || people.leaving.contains(person)
+        people.is_here(person) || people.is_elsewhere(person)
     }
 }
 
@@ -147,6 +241,34 @@ mod tests {
         assert_eq!(s.leases.next_deadline(), None);
         s.leases.disconnected(&s.ana, phone, s.at(5));
         assert_eq!(s.leases.next_deadline(), Some(s.at(35)));
+    }
+
+    #[test]
+    fn whoever_moves_from_node_to_node_never_departs() {
+        let s = scene();
+        let (one, two, session) = (NodeId::from_number(1), NodeId::from_number(2), SessionId::next());
+        assert!(s.leases.heard(one, &s.ana, true, s.at(0)), "she is present by word of another node");
+        assert_eq!(s.leases.connected(&s.ana, session), Arrival::AlreadyPresent);
+        assert!(!s.leases.heard(one, &s.ana, false, s.at(1)));
+        s.leases.disconnected(&s.ana, session, s.at(2));
+        assert_eq!(s.leases.heard_all(two, vec![s.ana.clone()], s.at(3)), []);
+        assert!(s.leases.expired(s.at(32)).is_empty(), "her grace here is over, and she is there");
+        assert_eq!(s.leases.heard_all(two, vec![], s.at(40)), []);
+        assert_eq!(s.leases.expired(s.at(40)), std::slice::from_ref(&s.ana));
+        assert!(s.leases.expired(s.at(41)).is_empty(), "once");
+    }
+
+    #[test]
+    fn a_node_that_falls_silent_loses_its_people_after_a_grace_that_begins_anew_with_a_doubt() {
+        let s = scene();
+        let node = NodeId::from_number(1);
+        assert_eq!(s.leases.heard_all(node, vec![s.ana.clone()], s.at(0)), std::slice::from_ref(&s.ana));
+        assert!(s.leases.heard_all(node, vec![s.ana.clone()], s.at(10)).is_empty(), "that was known");
+        s.leases.doubt(s.at(35));
+        assert!(s.leases.expired(s.at(64)).is_empty(), "nothing was heard, but nothing could be");
+        assert!(s.leases.present(&s.ana));
+        assert_eq!(s.leases.expired(s.at(65)), std::slice::from_ref(&s.ana));
+        assert!(!s.leases.present(&s.ana));
     }
 
     #[test]

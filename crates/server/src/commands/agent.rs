@@ -35,8 +35,13 @@ pub fn add(config: &Config, add: &AddAgent) -> anyhow::Result<ExitCode> {
     let password = password.trim_end_matches(['\r', '\n']).to_owned();
     runtime()?.block_on(async {
         let store = home::open_beside(config).await?;
-        let hall =
-            Hall::open(store.clone(), config.settings()?, Clock::Machine, &home::secret(config)?).await?;
+        let hall = Hall::open(
+            store.clone(),
+            config.settings()?,
+            Clock::Machine,
+            &home::secret_in(config, &store).await?,
+        )
+        .await?;
         let agent = hall.add_agent(&add.email, add.name.clone(), role, password).await?;
         store.shutdown().await;
         println!("{} can sign in as {} ({}).", agent.name, add.email.trim().to_lowercase(), role.as_str());

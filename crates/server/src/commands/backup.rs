@@ -16,7 +16,9 @@ const MIB: u64 = 1 << 20;
 /// With the store's own sentence; no file of that name was made or changed then.
 #[allow(clippy::disallowed_methods, reason = "there is no hall here, only the machine's clock")]
 pub fn backup(config: &Config, backup: &Backup) -> anyhow::Result<ExitCode> {
-    let path = config.database_path()?;
+    let path = config.database_file(
+        "Make a copy with pg_dump, or by your provider's backups, and keep the secret that is in it or in your configuration.",
+    )?;
     let folder = backup.file.parent().filter(|folder| !folder.as_os_str().is_empty());
     has_room(folder.unwrap_or(Path::new(".")), needed(&path))?;
     let files: Vec<BackupFile> = home::kept_secret(config)?.into_iter().collect();

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use deskbell_domain::inbox::Inbox;
+use deskbell_realtime::Bus;
 use deskbell_store::{OpenError, Options, Store};
 
 use crate::{config::Config, home, serve::runtime};
@@ -21,11 +22,11 @@ enum Finding {
 /// # Errors
 /// Where not even looking works.
 pub fn doctor(config: &Config) -> anyhow::Result<ExitCode> {
-    let findings = [data_dir(config), secret(config)].into_iter().chain(database(config)?).chain([
-        web(),
-        port(config),
-        descriptors(config),
-    ]);
+    let findings = [data_dir(config), secret(config)]
+        .into_iter()
+        .chain(database(config)?)
+        .chain(bus(config)?)
+        .chain([web(), port(config), descriptors(config)]);
     let mut code = ExitCode::SUCCESS;
     for finding in findings {
         match finding {
@@ -54,32 +55,32 @@ fn data_dir(config: &Config) -> Finding {
 }
 
 fn secret(config: &Config) -> Finding {
-    match home::secret(config) {
+    match runtime().and_then(|runtime| runtime.block_on(home::secret(config))) {
         Ok(_) => Finding::Good("There is a secret to sign tokens with.".into()),
         Err(error) => Finding::Bad(format!("{error:#}")),
     }
 }
 
 fn database(config: &Config) -> anyhow::Result<Vec<Finding>> {
-    let path = match config.database_path() {
-        Ok(path) => path,
-        Err(error) => return Ok(vec![Finding::Bad(error.to_string())]),
+    let location = match config.location() {
+        Ok(location) => location,
+        Err(error) => return Ok(vec![Finding::Bad(format!("{error:#}"))]),
     };
-    if !path.exists() {
-        let text = format!("There is no database yet; the first start makes {}.", path.display());
+    if location.path().is_some_and(|path| !path.exists()) {
+        let text = format!("There is no database yet; the first start makes {location}.");
         return Ok(vec![Finding::Note(text)]);
     }
     let checked = runtime()?.block_on(async {
-        let (store, commits) = Store::open(&Options::beside(&path))?;
+        let (store, commits) = Store::open(&Options::beside(&location))?;
         drop(commits);
-        let read = (store.agents().await, store.inboxes().await);
+        let read = (store.agents().await, store.inboxes().await, promises(&store).await);
         store.shutdown().await;
         Ok::<_, OpenError>(read)
     });
-    let (agents, inboxes) = match checked {
-        Ok((Ok(agents), Ok(inboxes))) => (agents, inboxes),
-        Ok((Err(error), _) | (_, Err(error))) => {
-            let text = format!("The database {} cannot be read: {error}.", path.display());
+    let (agents, inboxes, promises) = match checked {
+        Ok((Ok(agents), Ok(inboxes), promises)) => (agents, inboxes, promises),
+        Ok((Err(error), ..) | (_, Err(error), _)) => {
+            let text = format!("The database {} cannot be read: {error}.", location);
             return Ok(vec![Finding::Bad(text)]);
         }
         Err(error) => return Ok(vec![Finding::Bad(error.to_string())]),
@@ -90,10 +91,67 @@ fn database(config: &Config) -> anyhow::Result<Vec<Finding>> {
              --role admin --password-stdin"
                 .into(),
         ),
-        agents => Finding::Good(format!("The database {} can be read; {agents} agents.", path.display())),
+        agents => Finding::Good(format!("The database {} can be read; {agents} agents.", location)),
     };
     let rehearsal = inboxes.into_iter().find(|inbox| inbox.rehearsal_id().is_some());
-    Ok(std::iter::once(people).chain(rehearsal.map(|inbox| left_over(&inbox))).collect())
+    let rehearsal = rehearsal.map(|inbox| left_over(&inbox));
+    Ok(std::iter::once(people).chain(promises).chain(rehearsal).collect())
+}
+
+/// What stands between acknowledged and lost, of a database server; and whether a lost one takes anything along.
+async fn promises(store: &Store) -> Vec<Finding> {
+    let Ok(Some(promises)) = store.promises().await else { return Vec::new() };
+    let mut findings = Vec::new();
+    if !promises.fsync {
+        findings.push(Finding::Bad(
+            "The database runs with fsync=off: a power cut loses messages that were shown as sent.".into(),
+        ));
+    }
+    findings.push(if promises.synchronous_standbys {
+        Finding::Good("A commit waits for a standby: a promotion loses nothing that was acknowledged.".into())
+    } else {
+        Finding::Note(
+            "No commit waits for a standby (synchronous_standby_names is empty). If you promote one, messages that \
+             were acknowledged last may be lost. Without standbys this is as it should be."
+                .into(),
+        )
+    });
+    findings
+}
+
+fn bus(config: &Config) -> anyhow::Result<Vec<Finding>> {
+    let shared = home::is_shared(config).unwrap_or(false);
+    let options = match config.bus() {
+        Ok(Some(options)) => options,
+        Ok(None) if shared => {
+            return Ok(vec![Finding::Note(
+                "redis_url is empty. One node needs none; of several, each hears of the others' messages only once a \
+                 second, and never who is typing."
+                    .into(),
+            )]);
+        }
+        Ok(None) => return Ok(Vec::new()),
+        Err(error) => return Ok(vec![Finding::Bad(format!("{error:#}"))]),
+    };
+    let found = match runtime()?.block_on(Bus::probe(&options)) {
+        Ok(probe) => Finding::Good(format!(
+            "Redis {} answers within {} ms.",
+            probe.version,
+            probe.latency.as_millis().max(1)
+        )),
+        Err(error) => {
+            Finding::Bad(format!("{error}. Messages are not lost by that; they reach other nodes later."))
+        }
+    };
+    let mut findings = vec![found];
+    if !shared {
+        findings.push(Finding::Note(
+            "redis_url is set and the database is a file: a second node cannot share it. For several nodes, set \
+             database_url to a PostgreSQL database."
+                .into(),
+        ));
+    }
+    Ok(findings)
 }
 
 fn left_over(inbox: &Inbox) -> Finding {

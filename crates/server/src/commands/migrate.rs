@@ -11,20 +11,22 @@ use crate::{cli::Migrate, config::Config, home};
 /// # Errors
 /// With the store's own sentence; the database is as it was then.
 pub fn migrate(config: &Config, migrate: &Migrate) -> anyhow::Result<ExitCode> {
-    let path = config.database_path()?;
+    let location = config.location()?;
     if migrate.check {
-        let pending = Store::pending_migrations(&path)?;
+        let pending = Store::pending_migrations(&location)?;
         if pending.is_empty() {
-            println!("The database {} is up to date.", path.display());
+            println!("The database {} is up to date.", location);
             return Ok(ExitCode::SUCCESS);
         }
-        println!("The database {} needs: {}.", path.display(), pending.join(", "));
+        println!("The database {} needs: {}.", location, pending.join(", "));
         return Ok(ExitCode::FAILURE);
     }
-    home::prepare(config)?;
-    let report = Store::migrate(&path, true)?;
+    if location.path().is_some() {
+        home::prepare(config)?;
+    }
+    let report = Store::migrate(&location, true)?;
     if report.applied.is_empty() {
-        println!("The database {} is up to date.", path.display());
+        println!("The database {} is up to date.", location);
         return Ok(ExitCode::SUCCESS);
     }
     println!("Done: {}.", report.applied.join(", "));

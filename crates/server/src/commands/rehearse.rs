@@ -72,14 +72,14 @@ fn leaves_places(plan: &Plan, places: u64) -> anyhow::Result<()> {
 /// The secret of an installation that is there; none is made for one that is not.
 fn secret(config: &Config) -> anyhow::Result<Vec<u8>> {
     let kept = Path::new(&config.data_dir).join("jwt-secret");
-    if config.jwt_secret.is_empty() && !kept.exists() {
+    if config.jwt_secret.is_empty() && !home::is_shared(config)? && !kept.exists() {
         bail!(
             "There is no installation in {}. Name its directory (--data-dir), its configuration (--config) or \
              its secret (DESKBELL_JWT_SECRET).",
             config.data_dir
         );
     }
-    home::secret(config)
+    runtime()?.block_on(home::secret(config))
 }
 
 /// Where a server that listens there is reached from this machine.

@@ -29,7 +29,8 @@ pub fn restore(config: &Config, restore: &Restore) -> anyhow::Result<ExitCode> {
     let aside = format!("before-restore-{}", jiff::Timestamp::now().strftime("%Y%m%dT%H%M%SZ"));
     let options = RestoreOptions {
         source: restore.file.clone(),
-        target: config.database_path()?,
+        target: config
+            .database_file("Restore it with pg_restore, or by your provider; then run deskbell verify.")?,
         files_dir: dir.clone(),
         aside: restore.force.then(|| dir.join(&aside)),
     };

@@ -8,6 +8,7 @@ use crate::{
     cli::{RoleName, Token},
     config::Config,
     home,
+    serve::runtime,
 };
 
 /// Signs and prints.
@@ -16,7 +17,7 @@ use crate::{
 /// With a sentence, where the secret cannot be read.
 #[allow(clippy::disallowed_methods, reason = "there is no hall here, only the machine's clock")]
 pub fn token(config: &Config, token: &Token) -> anyhow::Result<ExitCode> {
-    let tokens = Tokens::new(&home::secret(config)?, []);
+    let tokens = Tokens::new(&runtime()?.block_on(home::secret(config))?, []);
     let claims = Claims {
         sub: token.sub.clone(),
         role: match token.role {

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use deskbell_store::{
-    CheckpointName, Finding, OpenError, Place, Store, Verified, VerifyOptions, checkpoint::hex,
+    CheckpointName, Finding, Location, OpenError, Place, Store, Verified, VerifyOptions, checkpoint::hex,
 };
 use serde_json::{Value, json};
 
@@ -31,13 +31,13 @@ pub fn verify(config: &Config, verify: &Verify) -> anyhow::Result<ExitCode> {
 }
 
 fn walk(config: &Config, verify: &Verify) -> anyhow::Result<Verified> {
-    let path = match &verify.file {
-        Some(file) => file.clone(),
-        None => config.database_path()?,
+    let location = match &verify.file {
+        Some(file) => Location::from(file),
+        None => config.location()?,
     };
     let options = VerifyOptions { checkpoint: verify.checkpoint, ..VerifyOptions::default() };
     let mut told = Told::default();
-    match Store::verify(&path, &options, &mut |progress| told.progress(progress)) {
+    match Store::verify(&location, &options, &mut |progress| told.progress(progress)) {
         // Too broken to be walked is a finding too.
         Err(error @ OpenError::Corrupt { .. }) => {
             let finding = Finding { place: Place::File, what: error.to_string() };

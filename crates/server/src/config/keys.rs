@@ -47,11 +47,14 @@ keys! {
     listen: String = "127.0.0.1:8080";
     /// Directory that holds everything: the database, secrets, later files.
     data_dir: String = "data";
-    /// Where the database is: "sqlite:PATH". Empty: deskbell.db inside the data directory.
+    /// Where the database is: "sqlite:PATH", or "postgres://user:password@host/database?sslmode=verify-full" for several
+    /// nodes. Empty: deskbell.db inside the data directory.
     database_url: String = "";
-    /// Redis for several nodes. Empty: one node.
+    /// Redis, by which several nodes hear of each other: "redis://user:password@host:6379", "rediss://…" with TLS,
+    /// "redis-cluster://host,host" or "redis-sentinel://host,host/service". Empty: one node.
     redis_url: String = "";
-    /// Secret that signs and verifies tokens (HS256). Empty: one is made and kept in the data directory.
+    /// Secret that signs and verifies tokens (HS256). Empty: one is made and kept in the data directory, or in PostgreSQL,
+    /// where all nodes find it.
     jwt_secret: String = "";
     /// Whether customers can write at all. Each inbox has its own switch beside it.
     chat_enabled: bool = true;

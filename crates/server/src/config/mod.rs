@@ -9,6 +9,8 @@ use anyhow::{Context, bail};
 use deskbell_app::Settings;
 use deskbell_domain::{agent::Sight, text::CONTENT_MAX_CHARS};
 use deskbell_gateway::Bounds;
+use deskbell_realtime::BusOptions;
+use deskbell_store::{AddressError, Location};
 pub use keys::Config;
 
 /// Bytes a secret must have to be worth its name.
@@ -70,7 +72,8 @@ impl Config {
         self.settings()?;
         self.bounds(0)?;
         self.connections()?;
-        self.database_path()?;
+        self.location()?;
+        self.bus()?;
         self.secret()?;
         crate::telemetry::filter(self)?;
         if !is_address(&self.listen) {
@@ -157,23 +160,46 @@ impl Config {
         })
     }
 
-    /// The database file.
+    /// Where the database is.
     ///
     /// # Errors
-    /// With a sentence, for a database that this version does not serve.
-    pub fn database_path(&self) -> anyhow::Result<PathBuf> {
-        if !self.redis_url.is_empty() {
-            bail!("redis_url is set, but this version runs as one node. Leave it empty.");
-        }
+    /// With a sentence, for an address that is none.
+    pub fn location(&self) -> anyhow::Result<Location> {
         if self.database_url.is_empty() {
-            return Ok(PathBuf::from(&self.data_dir).join("deskbell.db"));
+            return Ok(Location::Sqlite(PathBuf::from(&self.data_dir).join("deskbell.db")));
         }
-        match self.database_url.strip_prefix("sqlite:") {
-            Some(path) if !path.is_empty() => Ok(PathBuf::from(path.trim_start_matches("//"))),
-            Some(_) | None => {
-                bail!("database_url must be \"sqlite:PATH\" in this version.")
+        if let Some(path) = self.database_url.strip_prefix("sqlite:").filter(|path| !path.is_empty()) {
+            return Ok(Location::Sqlite(PathBuf::from(path.trim_start_matches("//"))));
+        }
+        match self.database_url.parse() {
+            Ok(address) => Ok(Location::Postgres(address)),
+            Err(AddressError::Scheme) => {
+                bail!("database_url must be \"sqlite:PATH\" or \"postgres://user:password@host/database\".")
             }
+            Err(error) => Err(error).context("database_url is no address"),
         }
+    }
+
+    /// The database file, for a word that is about one.
+    ///
+    /// # Errors
+    /// With a sentence that names what to use of PostgreSQL instead.
+    pub fn database_file(&self, instead: &str) -> anyhow::Result<PathBuf> {
+        match self.location()? {
+            Location::Sqlite(path) => Ok(path),
+            Location::Postgres(address) => bail!("The database is {address}. {instead}"),
+        }
+    }
+
+    /// How the other nodes are reached; `None` where there are none.
+    ///
+    /// # Errors
+    /// With a sentence, for an address that is none.
+    pub fn bus(&self) -> anyhow::Result<Option<BusOptions>> {
+        if self.redis_url.is_empty() {
+            return Ok(None);
+        }
+        BusOptions::parse(&self.redis_url).map(Some).context("redis_url is no address")
     }
 }
 
@@ -247,6 +273,8 @@ fn seconds(key: &str, value: i64, unit: u64) -> anyhow::Result<Duration> {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
 
     fn layered(file: &str, variables: &[(&str, &str)], flags: Flags) -> anyhow::Result<Config> {
@@ -296,9 +324,10 @@ mod tests {
     #[test]
     fn whatever_can_be_wrong_is_wrong_when_it_is_read() {
         for (file, key) in [
-            ("database_url = \"postgres://x\"", "database_url"),
+            ("database_url = \"mysql://x\"", "database_url"),
+            ("database_url = \"postgres://h/d?sslmode=maybe\"", "database_url"),
             ("database_url = \"sqlite:\"", "database_url"),
-            ("redis_url = \"redis://x\"", "redis_url"),
+            ("redis_url = \"http://x\"", "redis_url"),
             ("jwt_secret = \"short\"", "jwt_secret"),
             ("log_format = \"xml\"", "log_format"),
             ("log_level = \"info,=\"", "log_level"),
@@ -322,8 +351,12 @@ mod tests {
     #[test]
     fn the_database_stands_where_it_is_said() {
         let config = layered("data_dir = \"/x\"", &[], Flags::default()).unwrap();
-        assert_eq!(config.database_path().unwrap(), PathBuf::from("/x/deskbell.db"));
+        assert_eq!(config.location().unwrap().path(), Some(Path::new("/x/deskbell.db")));
         let config = layered("database_url = \"sqlite:/x/y.db\"", &[], Flags::default()).unwrap();
-        assert_eq!(config.database_path().unwrap(), PathBuf::from("/x/y.db"));
+        assert_eq!(config.location().unwrap().path(), Some(Path::new("/x/y.db")));
+        let config = layered("database_url = \"postgres://a:b@h/d\"", &[], Flags::default()).unwrap();
+        assert_eq!(config.location().unwrap().to_string(), "postgres://a@h/d");
+        let error = config.database_file("Use pg_dump.").unwrap_err().to_string();
+        assert_eq!(error, "The database is postgres://a@h/d. Use pg_dump.");
     }
 }

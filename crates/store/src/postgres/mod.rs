@@ -2,7 +2,7 @@
 
 pub(crate) mod batch;
 pub(crate) mod checkpoints;
-mod convert;
+pub(crate) mod convert;
 pub(crate) mod decide;
 pub(crate) mod heads;
 mod keys;
@@ -35,7 +35,7 @@ use self::{
     writer::{Message, Writer},
 };
 use crate::{
-    CommitBatch, Fence, OpenError, Options, StoreError,
+    CommitBatch, Fence, OpenError, Options, Promises, StoreError,
     both::{backlog::Backlog, list_order::ListOrder, readers::Readers, scope::Scope},
 };
 
@@ -186,11 +186,36 @@ impl Database {
         Ok(Some(Arc::clone(&head.state)))
     }
 
-    /// Makes the checkpoints that are due, and moves in lists what a node that died has left.
-    pub(crate) async fn tend(&self, fence: Option<Arc<Fence>>) -> Result<(), StoreError> {
+    /// What the server promises of what it has acknowledged.
+    pub(crate) async fn promises(&self) -> Result<Promises, StoreError> {
+        self.read("promises", |connection| {
+            let sql =
+                "SELECT current_setting('fsync') = 'on', current_setting('synchronous_standby_names') <> ''
+                AND current_setting('synchronous_commit') NOT IN ('local', 'off')";
+            let row = connection.one(sql, &[])?;
+            Ok(Promises { fsync: row.try_get(0)?, synchronous_standbys: row.try_get(1)? })
+        })
+        .await
+    }
+
+    /// Makes the checkpoints that are due.
+    pub(crate) async fn seal(&self, fence: Option<Arc<Fence>>) -> Result<(), StoreError> {
         let heads_max = self.checkpoint_heads;
-        let tend = move |line: &mut Line| tending::tend(line, fence.as_deref(), heads_max);
-        self.readers.read("tend", tend).await
+        let seal = move |line: &mut Line| {
+            tending::tend(line, |connection| {
+                while checkpoints::seal(connection, fence.as_deref(), heads_max)? {}
+                Ok(())
+            })
+        };
+        self.readers.read("seal", seal).await
+    }
+
+    /// Moves in lists what a node that died has left.
+    pub(crate) async fn settle_lists(&self, fence: Option<Arc<Fence>>) -> Result<(), StoreError> {
+        let settle = move |line: &mut Line| {
+            tending::tend(line, |connection| tending::settle_lists(connection, fence.as_deref()))
+        };
+        self.readers.read("settle_lists", settle).await
     }
 
     /// Finishes everything accepted, and closes every connection.

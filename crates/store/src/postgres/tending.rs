@@ -1,7 +1,6 @@
 //! What is done for the whole installation by whoever holds its lease.
 
 use super::{
-    checkpoints,
     connection::Connection,
     line::Line,
     rows::{feed, leases, places},
@@ -12,13 +11,12 @@ use crate::{Fence, StoreError};
 /// Rows of the feed looked at in one go.
 const LOOK: usize = 1024;
 
-/// Makes the checkpoints that are due and moves what waits for its place in lists.
-pub(crate) fn tend(line: &mut Line, fence: Option<&Fence>, heads_max: usize) -> Result<(), StoreError> {
-    let tended = line.open().map_err(Trouble::Sql).and_then(|connection| {
-        move_left_over(connection, fence)?;
-        while checkpoints::seal(connection, fence, heads_max)? {}
-        Ok(())
-    });
+/// Does something that writes, on a connection that otherwise reads.
+pub(crate) fn tend(
+    line: &mut Line,
+    work: impl FnOnce(&Connection) -> Result<(), Trouble>,
+) -> Result<(), StoreError> {
+    let tended = line.open().map_err(Trouble::Sql).and_then(work);
     tended.map_err(|trouble| {
         if let Trouble::Sql(error) = &trouble {
             tracing::warn!(%error, "the installation was not tended");
@@ -29,7 +27,7 @@ pub(crate) fn tend(line: &mut Line, fence: Option<&Fence>, heads_max: usize) -> 
 }
 
 /// Moves in lists what was written before this and waits for its place: what a node that died has left is among it.
-fn move_left_over(connection: &Connection, fence: Option<&Fence>) -> Result<(), Trouble> {
+pub(crate) fn settle_lists(connection: &Connection, fence: Option<&Fence>) -> Result<(), Trouble> {
     let head = feed::safe_head(connection)?;
     let mut position = places::position(connection)?;
     while position < head {

@@ -9,7 +9,7 @@ pub(crate) mod heads;
 mod keys;
 mod log;
 pub(crate) mod migrate;
-mod open;
+pub(crate) mod open;
 pub(crate) mod rows;
 mod snapshot;
 pub(crate) mod verify;

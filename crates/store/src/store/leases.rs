@@ -14,7 +14,27 @@ pub struct Fence {
     pub number: u64,
 }
 
+/// What a database server promises of what it has acknowledged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Promises {
+    /// A commit waits for the disk.
+    pub fsync: bool,
+    /// A commit waits for a standby too, so that a promotion loses nothing.
+    pub synchronous_standbys: bool,
+}
+
 impl Store {
+    /// What the database's server promises; `None` for a file, whose writer is this program.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub async fn promises(&self) -> Result<Option<Promises>, StoreError> {
+        match &*self.database {
+            super::Database::Sqlite(_) => Ok(None),
+            super::Database::Postgres(database) => database.promises().await.map(Some),
+        }
+    }
+
     /// Takes a lease for as long as said, or renews it; `None` while another process has it. The time is the
     /// database's, so a clock that is wrong gains nothing.
     ///
@@ -50,15 +70,27 @@ impl Store {
         Self { database: Arc::clone(&self.database), fence: Some(Arc::new(fence)) }
     }
 
-    /// Does what is done for the whole installation, by whoever holds its lease: makes the checkpoints that are due,
-    /// and moves in lists what a node that died has left. SQLite does both by itself.
+    /// Does what is done now and then for the whole installation, by whoever holds its lease: makes the checkpoints
+    /// that are due, and moves in lists what a node that died has left. SQLite does both by itself.
     ///
     /// # Errors
     /// The store's own.
     pub async fn tend(&self) -> Result<(), StoreError> {
+        self.settle_lists().await?;
         match &*self.database {
             super::Database::Sqlite(_) => Ok(()),
-            super::Database::Postgres(database) => database.tend(self.fence.clone()).await,
+            super::Database::Postgres(database) => database.seal(self.fence.clone()).await,
+        }
+    }
+
+    /// The part of [`Store::tend`] that is done more often: moves in lists what a node that died has left.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub async fn settle_lists(&self) -> Result<(), StoreError> {
+        match &*self.database {
+            super::Database::Sqlite(_) => Ok(()),
+            super::Database::Postgres(database) => database.settle_lists(self.fence.clone()).await,
         }
     }
 }

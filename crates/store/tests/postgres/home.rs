@@ -39,6 +39,11 @@ impl Home {
         Self::like(&self.name)
     }
 
+    /// A database in which there is nothing at all.
+    pub(crate) fn blank() -> Self {
+        Self::like("template1")
+    }
+
     fn like(model: &str) -> Self {
         static MADE: AtomicU32 = AtomicU32::new(0);
         let name = format!("home_{}", MADE.fetch_add(1, Ordering::Relaxed));

@@ -14,6 +14,7 @@ mod home;
 mod lists;
 #[path = "../contract/messages.rs"]
 mod messages;
+mod moving;
 #[path = "../contract/people.rs"]
 mod people;
 #[path = "../contract/receipts.rs"]

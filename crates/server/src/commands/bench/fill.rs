@@ -36,7 +36,7 @@ pub(super) fn fill(dir: &Path, filling: Filling, runtime: &Runtime) -> anyhow::R
     let config =
         Config { data_dir: dir.display().to_string(), database_url: String::new(), ..Config::default() };
     runtime.block_on(async {
-        let (store, mut commits) = home::open_store(&config).await?;
+        let (store, mut commits) = home::open_store(&config, 0).await?;
         let unread = tokio::spawn(async move { while commits.recv().await.is_some() {} });
         let filled = write(&store, filling).await;
         store.shutdown().await;

@@ -61,10 +61,6 @@ impl Appended {
         self.seqs.is_empty()
     }
 
-    pub(crate) fn len(&self) -> usize {
-        self.seqs.len()
-    }
-
     /// Takes note of an entry.
     pub(crate) fn push(
         &mut self,
