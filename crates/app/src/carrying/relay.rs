@@ -120,10 +120,8 @@ impl Hall {
             Notice::Access { person, revoked } => {
                 let person = Person::new(person);
                 // Whoever comes back is judged by what is stored now.
-                if let Some(SenderKind::Agent(id)) = topics::parse_person(&person)
-                    && let Err(refusal) = self.read_agent(id).await
-                {
-                    tracing::warn!(%refusal, "a changed account was not read anew");
+                if let Err(refusal) = self.read_rights(&person).await {
+                    tracing::warn!(%refusal, "changed rights were not read anew; the feed brings them");
                 }
                 let reason = if revoked { CloseReason::Revoked } else { CloseReason::AccessChanged };
                 self.0.hub.close_person(&person, reason);
@@ -131,6 +129,13 @@ impl Hall {
             }
         }
         false
+    }
+
+    async fn read_rights(&self, person: &Person) -> Result<(), Refusal> {
+        if let Some(SenderKind::Agent(id)) = topics::parse_person(person) {
+            self.read_agent(id).await?;
+        }
+        self.read_revoked_tokens().await
     }
 
     /// Tells local sessions what another node published.

@@ -149,7 +149,7 @@ impl Database {
     pub(crate) async fn read<T: Send + 'static>(
         &self,
         name: &'static str,
-        read: impl FnOnce(&Connection) -> Result<T, SqlError> + Send + 'static,
+        read: impl FnMut(&Connection) -> Result<T, SqlError> + Send + 'static,
     ) -> Result<T, StoreError> {
         self.readers.read(name, move |line| reading::read(line, name, read)).await
     }
@@ -173,10 +173,10 @@ impl Database {
         let moment = self.heads.moment(id);
         let head = self
             .read("conversation", move |connection| {
-                if let Some(known) = known
+                if let Some(known) = &known
                     && rows::conversations::version(connection, id)? == Some(known.version)
                 {
-                    return Ok(Some(known));
+                    return Ok(Some(Arc::clone(known)));
                 }
                 Ok(rows::conversations::load(connection, id)?.map(Arc::new))
             })

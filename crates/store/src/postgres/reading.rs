@@ -10,16 +10,19 @@ use crate::StoreError;
 /// What reading connections ask for besides.
 pub(crate) const SESSION: &str = "SET default_transaction_read_only = off";
 
-/// Runs a read on a snapshot of its own. It ends with [`rest`], after the asker has been answered.
+/// Runs a read on a snapshot of its own. It ends with [`rest`], after the asker has been answered. Where the connection
+/// had broken since it was used last, the read is asked again on a new one.
 pub(crate) fn read<T>(
     line: &mut Line,
     name: &'static str,
-    read: impl FnOnce(&Connection) -> Result<T, SqlError>,
+    mut read: impl FnMut(&Connection) -> Result<T, SqlError>,
 ) -> Result<T, StoreError> {
-    let result = line.open().and_then(|connection| {
-        connection.take_snapshot();
-        read(connection)
-    });
+    let was_there = line.now().is_some();
+    let mut result = attempt(line, &mut read);
+    if was_there && result.as_ref().is_err_and(SqlError::is_lost) {
+        line.cut();
+        result = attempt(line, &mut read);
+    }
     result.map_err(|error| {
         if error.is_lost() {
             line.cut();
@@ -29,6 +32,15 @@ pub(crate) fn read<T>(
         }
         sql_error(&error)
     })
+}
+
+fn attempt<T>(
+    line: &mut Line,
+    read: &mut impl FnMut(&Connection) -> Result<T, SqlError>,
+) -> Result<T, SqlError> {
+    let connection = line.open()?;
+    connection.take_snapshot();
+    read(connection)
 }
 
 /// Ends the snapshot of the last read.
