@@ -1,0 +1,77 @@
+//! Redis goes and comes.
+
+use std::time::{Duration, Instant};
+
+use deskbell_engines::{Proxy, Redis};
+use deskbell_realtime::BusEvent;
+
+use super::{Node, PATIENCE};
+
+#[tokio::test]
+async fn after_redis_died_and_returned_everything_is_served_again() {
+    let mut redis = Redis::start().unwrap();
+    let (one, mut two) = (Node::at(&redis.url(), 1).await, Node::at(&redis.url(), 2).await);
+    two.serves("a").await;
+    redis.kill().unwrap();
+    assert_eq!(two.hears().await, BusEvent::Down);
+    assert!(!two.bus.is_up());
+    let begun = Instant::now();
+    for _ in 0..1000 {
+        two.says("a", "lost");
+    }
+    assert!(begun.elapsed() < Duration::from_secs(1), "saying something waits for nobody");
+    redis.restart().unwrap();
+    assert_eq!(two.hears().await, BusEvent::Up);
+    while !one.bus.is_up() {
+        tokio::task::yield_now().await;
+    }
+    one.says("a", "again");
+    assert_eq!(two.hears_on("a").await, "again");
+}
+
+#[tokio::test]
+async fn a_redis_that_is_frozen_is_known_to_be_away_within_seconds() {
+    let redis = Redis::start().unwrap();
+    let mut node = Node::at(&redis.url(), 1).await;
+    redis.freeze();
+    assert_eq!(node.hears().await, BusEvent::Down);
+    redis.thaw();
+    assert_eq!(node.hears().await, BusEvent::Up);
+}
+
+#[tokio::test]
+async fn a_line_that_is_held_is_known_to_be_cut_and_comes_back_by_itself() {
+    let redis = Redis::start().unwrap();
+    let proxy = Proxy::to(redis.addr()).unwrap();
+    let mut node = Node::at(&format!("redis://{}", proxy.addr()), 1).await;
+    proxy.hold();
+    assert_eq!(node.hears().await, BusEvent::Down);
+    proxy.heal();
+    assert_eq!(node.hears().await, BusEvent::Up);
+    proxy.cut();
+    assert_eq!(node.hears().await, BusEvent::Down);
+}
+
+#[tokio::test]
+async fn a_node_that_starts_before_redis_finds_it_when_it_is_there() {
+    let mut redis = Redis::start().unwrap();
+    redis.kill().unwrap();
+    let mut node = Node::somewhere(&redis.url(), 1);
+    assert!(!node.bus.is_served(&deskbell_realtime::Topic::new("a"), PATIENCE).await, "nobody waits for it");
+    redis.restart().unwrap();
+    assert_eq!(node.hears().await, BusEvent::Up);
+}
+
+#[tokio::test]
+async fn what_is_queued_is_published_before_the_bus_is_closed() {
+    let redis = Redis::start().unwrap();
+    let (one, mut two) = (Node::at(&redis.url(), 1).await, Node::at(&redis.url(), 2).await);
+    two.serves("a").await;
+    for number in 0..500 {
+        one.says("a", &number.to_string());
+    }
+    one.bus.close().await;
+    for number in 0..500 {
+        assert_eq!(two.hears_on("a").await, number.to_string());
+    }
+}

@@ -1,0 +1,65 @@
+//! What carries between nodes, through a real Redis that dies, freezes and returns.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by panicking")]
+
+mod away;
+mod carrying;
+mod kinds;
+mod rates;
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use deskbell_realtime::{Bus, BusEvent, BusOptions, NodeId, Topic};
+use tokio::{sync::mpsc, time::timeout};
+
+/// How long a scene waits for something before it fails.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A node and what it hears.
+struct Node {
+    bus: Bus,
+    events: mpsc::Receiver<BusEvent>,
+}
+
+impl Node {
+    /// A node that has reached the others.
+    async fn at(url: &str, number: u64) -> Node {
+        let mut node = Node::somewhere(url, number);
+        assert_eq!(node.hears().await, BusEvent::Up);
+        node
+    }
+
+    /// A node that has only begun to look for them.
+    fn somewhere(url: &str, number: u64) -> Node {
+        let options = BusOptions::parse(url).unwrap();
+        let (bus, events) = Bus::connect(options, NodeId::from_number(number));
+        Node { bus, events }
+    }
+
+    /// The next thing it hears.
+    async fn hears(&mut self) -> BusEvent {
+        timeout(PATIENCE, self.events.recv()).await.expect("something to hear").expect("a bus")
+    }
+
+    /// Hears until a topic carries something, and says what.
+    async fn hears_on(&mut self, name: &str) -> Bytes {
+        loop {
+            if let BusEvent::Carried { topic, bytes } = self.hears().await
+                && topic == Topic::new(name)
+            {
+                return bytes;
+            }
+        }
+    }
+
+    async fn serves(&self, name: &str) {
+        let topic = Topic::new(name);
+        self.bus.serve(&topic);
+        assert!(self.bus.is_served(&topic, PATIENCE).await, "{name} is not served");
+    }
+
+    fn says(&self, name: &str, words: &str) {
+        self.bus.publish(&Topic::new(name), Bytes::from(words.to_owned()));
+    }
+}
