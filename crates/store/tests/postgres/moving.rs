@@ -31,7 +31,7 @@ fn open(options: &Options) -> Store {
 
 impl Small {
     /// Somebody has worked with it, and it is still open.
-    async fn lived() -> Self {
+    async fn lived(messages: u32) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("deskbell.db");
         Store::migrate(&path, false).unwrap();
@@ -44,7 +44,7 @@ impl Small {
         world.says(&bo, chat, "b1", "Guten Tag, Ana 🙂").await.unwrap();
         world.notes(&bo, chat, "n1", "a note").await;
         world.reads(&bo, chat, 2).await;
-        for number in 0..2500 {
+        for number in 0..messages {
             world.says(&ana, chat, &format!("a{number}"), "Hello?").await.unwrap();
         }
         world.reads(&ana, chat, 3).await;
@@ -77,14 +77,14 @@ fn moved(from: &Path, home: &Home) -> Result<(MoveReport, Vec<MoveStep>), MoveEr
 
 #[tokio::test]
 async fn everybody_goes_on_where_they_were() {
-    let small = Small::lived().await;
+    let small = Small::lived(1200).await;
     let home = Home::blank();
     let busy = moved(&small.path(), &home).unwrap_err();
     assert!(matches!(busy, MoveError::Open(OpenError::Busy { .. })), "{busy}");
     small.world.store.shutdown().await;
     let before = Store::verify(small.path(), &VerifyOptions::default(), &mut |_| {}).unwrap();
     let (report, steps) = moved(&small.path(), &home).unwrap();
-    assert!(report.verified.is_sound() && report.rows > 2500);
+    assert!(report.verified.is_sound() && report.rows > 1200);
     assert_eq!(report.verified.newest, before.newest);
     assert_eq!((report.verified.entries, report.verified.erased), (before.entries, 1));
     let copied = steps.iter().rfind(|step| matches!(step, MoveStep::Copy { table: "entries", .. }));
@@ -119,7 +119,7 @@ async fn everybody_goes_on_where_they_were() {
 
 #[tokio::test]
 async fn nothing_is_moved_to_where_there_is_something_nor_from_what_is_not_sound() {
-    let small = Small::lived().await;
+    let small = Small::lived(20).await;
     small.world.store.shutdown().await;
     let occupied = moved(&small.path(), &small.world.home).unwrap_err();
     assert!(matches!(occupied, MoveError::Occupied { table: "teams", .. }), "{occupied}");
@@ -141,7 +141,7 @@ async fn nothing_is_moved_to_where_there_is_something_nor_from_what_is_not_sound
 /// The file's own rules are weaker in places: what PostgreSQL does not take is named, and leaves nothing behind.
 #[tokio::test]
 async fn what_postgresql_does_not_take_is_named() {
-    let small = Small::lived().await;
+    let small = Small::lived(20).await;
     small.world.store.shutdown().await;
     let connection = rusqlite::Connection::open(small.path()).unwrap();
     connection.execute("UPDATE customers SET name = 'A' || char(0) || 'B'", []).unwrap();
