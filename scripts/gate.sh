@@ -65,6 +65,19 @@ rust_tests() {
   fi
 }
 
+# The same scenes over each other store and bus; over SQLite on one node they are among the Rust tests.
+scenes_elsewhere() {
+  local ground
+  for ground in redis postgres postgres,redis; do
+    printf 'over %s\n' "$ground"
+    if cargo nextest --version >/dev/null 2>&1; then
+      SCENES_OVER=$ground cargo nextest run --locked --package deskbell-conformance --test scenarios --test wire
+    else
+      SCENES_OVER=$ground cargo test --locked --quiet --package deskbell-conformance --test scenarios --test wire
+    fi
+  done
+}
+
 step 'prerequisites' prerequisites
 step 'web packages' web_packages
 step 'Rust formatting' cargo fmt --all --check
@@ -78,6 +91,7 @@ step 'size of what a page loads' web size
 step 'Rust lints' cargo clippy --quiet --locked --workspace --all-targets -- -D warnings
 step 'Rust build' build_everything
 step 'Rust tests' rust_tests
+step 'scenes over PostgreSQL and Redis' scenes_elsewhere
 step 'the client package against the server' web test:real
 step 'doors, judged by the official client' web doors
 step 'journeys in the browser' web e2e

@@ -1,19 +1,14 @@
 //! A server inside the test's own process, with settings that a scene chooses.
 
-use std::{ops::Deref, path::PathBuf, sync::Arc};
+use std::{ops::Deref, sync::Arc};
 
 use deskbell_app::{Clock, Hall, Settings};
 use deskbell_domain::{InboxId, TeamId};
 use deskbell_gateway as gateway;
 use deskbell_store::{Options, Seed, Store};
-use tempfile::TempDir;
-use tokio::{
-    net::TcpListener,
-    sync::{mpsc, watch},
-    task::JoinSet,
-};
+use tokio::{net::TcpListener, sync::watch, task::JoinSet};
 
-use crate::Desk;
+use crate::{Desk, ground::Ground};
 
 /// What tokens are signed with.
 const SECRET: &[u8] = b"a secret that only this test knows";
@@ -27,7 +22,7 @@ pub struct Deskbell {
     pub store: Store,
     stopping: watch::Sender<bool>,
     tasks: JoinSet<()>,
-    _dir: TempDir,
+    _ground: Ground,
 }
 
 impl Deref for Deskbell {
@@ -69,14 +64,18 @@ impl Deskbell {
         bounds: impl FnOnce(&mut Options),
         change: impl FnOnce(&mut Settings),
     ) -> Self {
-        let dir = tempfile::tempdir().expect("a temporary directory");
-        let path = dir.path().join("deskbell.db");
-        Store::migrate(&path, false).expect("a migrated database");
-        let (store, commits) = Store::open(&store_options(path, bounds)).expect("an open store");
+        let ground = Ground::of_environment();
+        let location = ground.location();
+        Store::migrate(&location, false).expect("a migrated database");
+        let mut options = Options::new(location);
+        options.node = u64::from(std::process::id());
+        bounds(&mut options);
+        let (store, commits) = Store::open(&options).expect("an open store");
         store.seed(seed()).await.expect("a first inbox");
         let mut settings = Settings::default();
         change(&mut settings);
-        let hall = Hall::open(store.clone(), settings, clock, SECRET).await.expect("an open hall");
+        let (bus, from_others) = ground.bus(options.node);
+        let hall = Hall::open_among(store.clone(), settings, clock, SECRET, bus).await.expect("an open hall");
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let base = format!("http://{}", listener.local_addr().expect("an address"));
         let options = gateway::Options {
@@ -96,8 +95,8 @@ impl Deskbell {
             gateway::serve(listener, router, gateway::Bounds::default(), until).await;
         });
         tasks.spawn(hall.clone().keep_time());
-        tasks.spawn(hall.clone().fan_out(commits, mpsc::channel(1).1));
-        Self { desk: Desk::new(base, SECRET), hall, store, stopping, tasks, _dir: dir }
+        tasks.spawn(hall.clone().fan_out(commits, from_others));
+        Self { desk: Desk::new(base, SECRET), hall, store, stopping, tasks, _ground: ground }
     }
 
     /// Sends everybody home and ends in order.
@@ -107,12 +106,6 @@ impl Deskbell {
         self.tasks.join_next().await;
         self.store.shutdown().await;
     }
-}
-
-fn store_options(path: PathBuf, bounds: impl FnOnce(&mut Options)) -> Options {
-    let mut options = Options::new(path);
-    bounds(&mut options);
-    options
 }
 
 #[allow(clippy::disallowed_methods, reason = "the first inbox is made before there is a hall")]

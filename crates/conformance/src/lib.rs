@@ -10,6 +10,7 @@
 #[cfg(unix)]
 mod cluster;
 mod desk;
+mod ground;
 mod house;
 mod person;
 mod process;

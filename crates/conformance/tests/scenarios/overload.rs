@@ -67,7 +67,7 @@ fn patience(error: &AskError) -> u64 {
 
 #[tokio::test]
 async fn who_finds_the_queue_full_is_told_at_once_when_to_come_back_and_loses_nothing() {
-    let desk = Deskbell::over(|store| store.queue_depth = ROOM, |_| {}).await;
+    let desk = Deskbell::over(|store| (store.writers, store.queue_depth) = (1, ROOM), |_| {}).await;
     let crowd = crowd(&desk).await;
     let stuck = Stuck::disk_of(&desk, &crowd[0].conversation).await;
 
