@@ -26,7 +26,7 @@ enum Word {
     Serve,
     /// Try it out: a fresh data directory with a sample inbox, agents and simulated customers
     Demo(Demo),
-    /// Bring the database to this version's form; a copy is made before
+    /// Bring the database to this version's form, a copy being made before; or move all there is to another
     Migrate(Migrate),
     /// Look the installation over and say what is wrong
     Doctor(Doctor),
@@ -65,6 +65,12 @@ pub struct Migrate {
     /// Only say what would be done; exit 1 when something would
     #[arg(long)]
     pub check: bool,
+    /// Move the installation in this SQLite file (sqlite:PATH) to an empty PostgreSQL database; the file stays
+    #[arg(long, value_name = "SQLITE", conflicts_with = "check")]
+    pub from: Option<String>,
+    /// Where to: postgres://user:password@host/database; where nothing is said, database_url
+    #[arg(long, value_name = "POSTGRES", requires = "from")]
+    pub to: Option<String>,
 }
 
 /// What `doctor` is told.

@@ -3,7 +3,7 @@
 
 use std::{io, process::ExitCode};
 
-use deskbell_store::{BackupError, DiskLost, OpenError};
+use deskbell_store::{BackupError, DiskLost, MoveError, OpenError};
 
 /// Verifying could not look (0: sound, 1: something was found).
 pub const COULD_NOT_LOOK: u8 = 2;
@@ -46,6 +46,14 @@ fn number(error: &(dyn std::error::Error + 'static)) -> Option<u8> {
             | BackupError::HasLog { .. }
             | BackupError::LogGrew { .. }
             | BackupError::Sql(_) => None,
+        };
+    }
+    if let Some(error) = error.downcast_ref::<MoveError>() {
+        return match error {
+            MoveError::Open(error) => of_open(error),
+            MoveError::Unsound { .. } | MoveError::Differs { .. } => Some(DAMAGED),
+            MoveError::Occupied { .. } => Some(CANNOT_MAKE),
+            MoveError::Row { .. } => None,
         };
     }
     if error.is::<DiskLost>() {

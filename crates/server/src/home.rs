@@ -17,6 +17,8 @@ use crate::config::{Config, SECRET_MIN_BYTES};
 
 /// Where the secret is kept, in the data directory.
 const SECRET_FILE: &str = "jwt-secret";
+/// What it is called in a database that several nodes share.
+pub const SECRET: &str = "jwt";
 /// How long a database that is not reached is waited for at the start.
 const DATABASE_WITHIN: Duration = Duration::from_secs(30);
 /// Between two tries.
@@ -76,7 +78,7 @@ pub async fn secret_in(config: &Config, store: &Store) -> anyhow::Result<Vec<u8>
         return secret_beside(config);
     }
     let fresh = hex::encode(rand::random::<[u8; 32]>());
-    let kept = store.secret("jwt", fresh, jiff::Timestamp::now()).await;
+    let kept = store.secret(SECRET, fresh, jiff::Timestamp::now()).await;
     Ok(kept.context("The secret in the database cannot be read")?.into_bytes())
 }
 

@@ -34,6 +34,11 @@ impl Told {
 
     /// The same of a walk over a store.
     pub fn progress(&mut self, progress: Progress) {
+        self.walk("", progress);
+    }
+
+    /// The same of one walk among others; `before` says which.
+    pub fn walk(&mut self, before: &str, progress: Progress) {
         let what = match progress.stage {
             Stage::File => "file",
             Stage::Records => "records",
@@ -41,7 +46,7 @@ impl Told {
             Stage::Checkpoints => "checkpoints",
             Stage::Feed => "feed",
         };
-        self.tell(what, progress.done, progress.total);
+        self.tell(&format!("{before}{what}"), progress.done, progress.total);
     }
 }
 

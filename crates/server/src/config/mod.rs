@@ -16,6 +16,23 @@ pub use keys::Config;
 /// Bytes a secret must have to be worth its name.
 pub const SECRET_MIN_BYTES: usize = 16;
 
+/// Where a database is that `name` says so of.
+///
+/// # Errors
+/// With a sentence, for an address that is none.
+pub fn location_of(name: &str, text: &str) -> anyhow::Result<Location> {
+    if let Some(path) = text.strip_prefix("sqlite:").filter(|path| !path.is_empty()) {
+        return Ok(Location::Sqlite(PathBuf::from(path.trim_start_matches("//"))));
+    }
+    match text.parse() {
+        Ok(address) => Ok(Location::Postgres(address)),
+        Err(AddressError::Scheme) => {
+            bail!("{name} must be \"sqlite:PATH\" or \"postgres://user:password@host/database\".")
+        }
+        Err(error) => Err(error).with_context(|| format!("{name} is no address")),
+    }
+}
+
 /// What the command line says beside file and environment.
 #[derive(Clone, Debug, Default, clap::Args)]
 pub struct Flags {
@@ -168,16 +185,7 @@ impl Config {
         if self.database_url.is_empty() {
             return Ok(Location::Sqlite(PathBuf::from(&self.data_dir).join("deskbell.db")));
         }
-        if let Some(path) = self.database_url.strip_prefix("sqlite:").filter(|path| !path.is_empty()) {
-            return Ok(Location::Sqlite(PathBuf::from(path.trim_start_matches("//"))));
-        }
-        match self.database_url.parse() {
-            Ok(address) => Ok(Location::Postgres(address)),
-            Err(AddressError::Scheme) => {
-                bail!("database_url must be \"sqlite:PATH\" or \"postgres://user:password@host/database\".")
-            }
-            Err(error) => Err(error).context("database_url is no address"),
-        }
+        location_of("database_url", &self.database_url)
     }
 
     /// The database file, for a word that is about one.
