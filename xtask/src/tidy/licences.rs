@@ -124,17 +124,34 @@ fn unlicensed(place: &str, name: &str, how: &str) -> Violation {
 /// Every package that a build for one of the targets would use, from `cargo metadata`.
 fn dependencies(tree: &Tree, targets: &[String]) -> Result<Vec<Package>, String> {
     let mut cargo = Command::new("cargo");
-    cargo.args(["metadata", "--format-version", "1", "--locked"]).current_dir(tree.root());
+    cargo.args(["metadata", "--format-version", "1", "--locked"]);
     for target in targets {
         cargo.args(["--filter-platform", target]);
     }
-    let done = cargo.output().map_err(|error| format!("cannot be read: {error}"))?;
+    let metadata: Json = serde_json::from_slice(&answer(tree, cargo)?).map_err(|error| error.to_string())?;
+    let packages = metadata["packages"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let built = built(tree)?;
+    let foreign = packages.iter().filter(|package| package["source"].is_string()).map(described);
+    Ok(foreign.filter(|one| built.contains(&format!("{} v{}", one.name, one.version))).collect())
+}
+
+/// The names of what is built at all. The lock file also lists what is only mentioned: a package that another would
+/// use if a feature were on, which is.
+fn built(tree: &Tree) -> Result<BTreeSet<String>, String> {
+    let mut cargo = Command::new("cargo");
+    cargo.args(["tree", "--locked", "--workspace", "--target", "all", "--edges", "all"]);
+    cargo.args(["--prefix", "none", "--format", "{p}"]);
+    let text = String::from_utf8(answer(tree, cargo)?).map_err(|error| error.to_string())?;
+    let name = |line: &str| line.split_whitespace().take(2).collect::<Vec<_>>().join(" ");
+    Ok(text.lines().map(name).collect())
+}
+
+fn answer(tree: &Tree, mut cargo: Command) -> Result<Vec<u8>, String> {
+    let done = cargo.current_dir(tree.root()).output().map_err(|error| format!("cannot be read: {error}"))?;
     if !done.status.success() {
         return Err(format!("cannot be read: {}", String::from_utf8_lossy(&done.stderr).trim()));
     }
-    let metadata: Json = serde_json::from_slice(&done.stdout).map_err(|error| error.to_string())?;
-    let packages = metadata["packages"].as_array().map(Vec::as_slice).unwrap_or_default();
-    Ok(packages.iter().filter(|package| package["source"].is_string()).map(described).collect())
+    Ok(done.stdout)
 }
 
 fn described(package: &Json) -> Package {

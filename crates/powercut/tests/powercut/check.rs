@@ -96,7 +96,7 @@ fn given_up(promises: &[(Promise, Standing)]) -> HashSet<ConversationId> {
 
 /// What the store says of itself, beside whoever opened it.
 fn verified(folder: &Path) -> Result<(), String> {
-    let verified = Store::verify(&folder.join("deskbell.db"), &VerifyOptions::default(), &mut |_| {});
+    let verified = Store::verify(folder.join("deskbell.db"), &VerifyOptions::default(), &mut |_| {});
     let verified = verified.map_err(|error| format!("cannot be verified: {error}"))?;
     match verified.findings.first() {
         Some(finding) => Err(format!("is not sound: {finding}")),

@@ -311,13 +311,13 @@ fn a_database_that_was_being_made_is_made_anew() {
     let seed = seed();
     let folder = tempfile::tempdir().unwrap();
     let disk = Disk::watch(folder.path()).unwrap();
-    Store::migrate(&folder.path().join("deskbell.db"), true).unwrap();
+    Store::migrate(folder.path().join("deskbell.db"), true).unwrap();
     let journal = disk.journal();
     let mut wrong = Vec::new();
     for (place, turn) in (0..=journal.ops().len()).flat_map(|place| (0..3).map(move |turn| (place, turn))) {
         let files = journal.cut(place, seed ^ turn);
         let folder = folder_of(&files);
-        if let Err(error) = Store::migrate(&folder.path().join("deskbell.db"), true) {
+        if let Err(error) = Store::migrate(folder.path().join("deskbell.db"), true) {
             let sizes: Vec<_> = files.iter().map(|(name, content)| (name, content.len())).collect();
             wrong.push(format!("cut at {place} of {}, {sizes:?}: {error}", journal.ops().len()));
         }

@@ -74,7 +74,7 @@ impl<'a> Target<'a> {
         });
         copied.map_err(|error| {
             if error.is_lost() {
-                return explain(self.address, error).into();
+                return explain(self.address, &error).into();
             }
             MoveError::Row { table: table.name, reason: error.to_string() }
         })
@@ -120,6 +120,6 @@ impl<'a> Target<'a> {
     }
 
     fn sql<T>(&self, done: Result<T, SqlError>) -> Result<T, MoveError> {
-        done.map_err(|error| OpenError::into(explain(self.address, error)))
+        done.map_err(|error| OpenError::into(explain(self.address, &error)))
     }
 }

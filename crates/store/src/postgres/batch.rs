@@ -106,21 +106,22 @@ pub(crate) struct Kept<'a> {
 
 impl<'a> Batch<'a> {
     pub(crate) fn new(connection: &'a Connection, kept: Kept<'a>) -> Self {
+        let Kept { keys, heads, places, at, node, mark } = kept;
         Self {
             connection,
-            keys: kept.keys,
-            heads: kept.heads,
+            keys,
+            heads,
             overlay: HashMap::new(),
             names: HashMap::new(),
             appended: Appended::default(),
             fresh: HashMap::new(),
             changes: Vec::new(),
             touched: Touched::default(),
-            at: kept.at,
-            places: kept.places,
+            at,
+            places,
             orders_lists: false,
-            node: kept.node,
-            mark: kept.mark,
+            node,
+            mark,
         }
     }
 

@@ -39,7 +39,7 @@ const LOCK_OF_MIGRATIONS: i64 = 0x6465_736b_6265_6c6c;
 /// The migrations a database still needs, in order.
 pub(crate) fn pending(address: &PostgresAddress) -> Result<Vec<&'static str>, OpenError> {
     apart(address, |connection| {
-        let version = version(connection).map_err(|error| explain(address, error))?;
+        let version = version(connection).map_err(|error| explain(address, &error))?;
         check_known(address, version)?;
         Ok(MIGRATIONS[version as usize..].iter().map(|migration| migration.name).collect())
     })
@@ -56,7 +56,7 @@ pub(crate) fn migrate(address: &PostgresAddress) -> Result<MigrationReport, Open
             )?;
             version(connection)
         };
-        let from = begin().map_err(|error| explain(address, error))?;
+        let from = begin().map_err(|error| explain(address, &error))?;
         check_known(address, from)?;
         let mut report = MigrationReport { from, to: from, applied: Vec::new(), snapshot: None };
         for migration in &MIGRATIONS[from as usize..] {
@@ -68,7 +68,7 @@ pub(crate) fn migrate(address: &PostgresAddress) -> Result<MigrationReport, Open
             report.to += 1;
             report.applied.push(migration.name);
         }
-        connection.run("COMMIT").map_err(|error| explain(address, error))?;
+        connection.run("COMMIT").map_err(|error| explain(address, &error))?;
         Ok(report)
     })
 }
@@ -117,7 +117,7 @@ pub(crate) fn apart<T: Send>(
     work: impl FnOnce(&Connection) -> Result<T, OpenError> + Send,
 ) -> Result<T, OpenError> {
     let run = || {
-        let connection = address.connect().map_err(|error| explain(address, error))?;
+        let connection = address.connect().map_err(|error| explain(address, &error))?;
         suits(address, &connection)?;
         work(&connection)
     };
@@ -156,7 +156,7 @@ fn suits(address: &PostgresAddress, connection: &Connection) -> Result<(), OpenE
         let (version, encoding): (String, String) = (row.try_get(1)?, row.try_get(2)?);
         Ok((number, version, encoding))
     };
-    let (number, version, encoding) = read().map_err(|error: SqlError| explain(address, error))?;
+    let (number, version, encoding) = read().map_err(|error: SqlError| explain(address, &error))?;
     let unsuitable = |reason: String| Err(OpenError::Unsuitable { address: address.to_string(), reason });
     if number < OLDEST_SERVER {
         return unsuitable(format!("it is PostgreSQL {version}; 14 is the oldest that is known to work"));
@@ -170,7 +170,7 @@ fn suits(address: &PostgresAddress, connection: &Connection) -> Result<(), OpenE
 }
 
 /// An error of the database's as a sentence for the person who runs the server.
-pub(crate) fn explain(address: &PostgresAddress, error: SqlError) -> OpenError {
+pub(crate) fn explain(address: &PostgresAddress, error: &SqlError) -> OpenError {
     let (address, reason) = (address.to_string(), error.to_string());
     if error.is_lost() {
         return OpenError::Unreachable { address, reason };

@@ -66,7 +66,7 @@ impl Database {
     ) -> Result<(Self, mpsc::Receiver<Arc<CommitBatch>>), OpenError> {
         migrate::check_current(address)?;
         let newest = migrate::apart(address, |connection| {
-            rows::feed::newest_at(connection).map_err(|error| migrate::explain(address, error))
+            rows::feed::newest_at(connection).map_err(|error| migrate::explain(address, &error))
         })?;
         let lines =
             (0..options.readers.max(1)).map(|_| Line::new(address.clone(), reading::SESSION)).collect();

@@ -90,9 +90,7 @@ impl Store {
     /// # Errors
     /// The store's own.
     pub async fn agents(&self) -> Result<Vec<Agent>, StoreError> {
-        either!(self, |database| database
-            .read("agents", |connection| engine::rows::agents::all(connection))
-            .await)
+        either!(self, |database| database.read("agents", engine::rows::agents::all).await)
     }
 
     /// The account with this address, in any case.

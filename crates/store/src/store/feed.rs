@@ -9,9 +9,7 @@ impl Store {
     /// # Errors
     /// The store's own.
     pub async fn head_position(&self) -> Result<u64, StoreError> {
-        either!(self, |database| database
-            .read("head_position", |connection| engine::rows::feed::head(connection))
-            .await)
+        either!(self, |database| database.read("head_position", engine::rows::feed::head).await)
     }
 
     /// The oldest changes after a position, ascending; at most 200.

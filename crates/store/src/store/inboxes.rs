@@ -80,9 +80,7 @@ impl Store {
     /// # Errors
     /// The store's own.
     pub async fn inboxes(&self) -> Result<Vec<Inbox>, StoreError> {
-        either!(self, |database| database
-            .read("inboxes", |connection| engine::rows::inboxes::all(connection))
-            .await)
+        either!(self, |database| database.read("inboxes", engine::rows::inboxes::all).await)
     }
 
     /// One inbox.
@@ -100,9 +98,7 @@ impl Store {
     /// # Errors
     /// The store's own.
     pub async fn teams(&self) -> Result<Vec<Team>, StoreError> {
-        either!(self, |database| database
-            .read("teams", |connection| engine::rows::inboxes::teams(connection))
-            .await)
+        either!(self, |database| database.read("teams", engine::rows::inboxes::teams).await)
     }
 
     /// Makes a team.

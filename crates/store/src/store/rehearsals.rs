@@ -58,7 +58,7 @@ impl Store {
     /// The store's own.
     pub async fn tells_of_rehearsals(&self) -> Result<bool, StoreError> {
         either!(self, |database| database
-            .read("tells_of_rehearsals", |connection| engine::rows::feed::tells_of_rehearsals(connection))
+            .read("tells_of_rehearsals", engine::rows::feed::tells_of_rehearsals)
             .await)
     }
 }

@@ -6,6 +6,8 @@ use deskbell_store::{Options, Store};
 use rusqlite::Connection;
 use tempfile::TempDir;
 
+use crate::world::World;
+
 /// A migrated database that nobody else has.
 pub(crate) struct Home {
     pub(crate) folder: TempDir,
@@ -59,5 +61,12 @@ impl Home {
             let bytes = fs::read(self.folder.path().join(name)).unwrap_or_default();
             bytes.windows(words.len()).any(|window| window == words)
         })
+    }
+}
+
+impl World {
+    /// The same world with another store over a copy of its file, whose commits nobody keeps.
+    pub(crate) fn over(self, store: Store) -> Self {
+        Self { store, ..self }
     }
 }

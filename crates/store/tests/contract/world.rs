@@ -34,8 +34,8 @@ pub(crate) struct World {
     pub(crate) home: Arc<Home>,
     pub(crate) inbox: InboxId,
     pub(crate) team: TeamId,
-    commits: Arc<Mutex<Vec<Arc<CommitBatch>>>>,
-    dice: Arc<Dice>,
+    pub(crate) commits: Arc<Mutex<Vec<Arc<CommitBatch>>>>,
+    pub(crate) dice: Arc<Dice>,
 }
 
 /// Ids and moments, each new.
@@ -103,25 +103,6 @@ impl World {
         drop(store);
         (self.store, self.commits) = open(&options);
         self
-    }
-
-    /// The same world with another store over the same file, whose commits nobody keeps.
-    #[allow(dead_code, reason = "only a file is copied")]
-    pub(crate) fn over(self, store: Store) -> Self {
-        Self { store, ..self }
-    }
-
-    /// The same world as somebody sees it who has another store over it.
-    #[allow(dead_code, reason = "a file has one store at a time")]
-    pub(crate) fn beside(&self, store: Store) -> Self {
-        Self {
-            store,
-            home: Arc::clone(&self.home),
-            inbox: self.inbox,
-            team: self.team,
-            commits: Arc::default(),
-            dice: Arc::clone(&self.dice),
-        }
     }
 
     pub(crate) fn now(&self) -> Timestamp {

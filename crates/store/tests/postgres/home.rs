@@ -3,13 +3,15 @@
 use std::{
     collections::BTreeMap,
     sync::{
-        OnceLock,
+        Arc, OnceLock,
         atomic::{AtomicU32, AtomicU64, Ordering},
     },
 };
 
 use deskbell_engines::Postgres;
 use deskbell_store::{Options, PostgresAddress, Store};
+
+use crate::world::World;
 
 /// The database that every other is a copy of.
 const MODEL: &str = "model";
@@ -89,5 +91,19 @@ impl Home {
                    WHERE position('\\x{words}'::bytea IN convert_to(last_preview, 'UTF8')) > 0)"
         );
         self.sql(&found) != "0"
+    }
+}
+
+impl World {
+    /// The same world as somebody sees it who has another store over it.
+    pub(crate) fn beside(&self, store: Store) -> Self {
+        Self {
+            store,
+            home: Arc::clone(&self.home),
+            inbox: self.inbox,
+            team: self.team,
+            commits: Arc::default(),
+            dice: Arc::clone(&self.dice),
+        }
     }
 }

@@ -6,6 +6,7 @@
 //! among a thousand conversations and among a million.
 
 pub(crate) mod places;
+pub(crate) mod sweeps;
 
 use std::sync::Arc;
 
@@ -170,11 +171,12 @@ fn filter_by(query: &mut Query, filter: &Filter, picked: &Pick) {
 
 /// The conditions of which a conversation has to meet one.
 fn branches(query: &mut Query, scope: &ListScope, filter: &Filter, picked: &Pick) -> Vec<String> {
-    let scopes = scopes(query, scope);
-    let either = format!("({})", scopes.join(" OR "));
+    if *picked == Pick::Scope {
+        return scopes(query, scope, Taking::OneByOne);
+    }
+    let either = format!("({})", scopes(query, scope, Taking::Together).join(" OR "));
     match picked {
-        Pick::Scope => scopes,
-        Pick::Filter => vec![either],
+        Pick::Scope | Pick::Filter => vec![either],
         Pick::Statuses => Status::ALL
             .iter()
             .filter(|status| filter.status.contains(status))
@@ -183,17 +185,26 @@ fn branches(query: &mut Query, scope: &ListScope, filter: &Filter, picked: &Pick
     }
 }
 
+/// How the conversations that an agent takes part in are asked for.
+#[derive(Clone, Copy)]
+enum Taking {
+    /// Each is found by its key, however many others there are; said otherwise, PostgreSQL may read them all instead.
+    OneByOne,
+    /// Known all at once, for whoever looks at others and asks whether each is among them.
+    Together,
+}
+
 /// What a scope allows, as conditions of which one has to be met.
-fn scopes(query: &mut Query, scope: &ListScope) -> Vec<String> {
+fn scopes(query: &mut Query, scope: &ListScope, taking: Taking) -> Vec<String> {
     match scope {
         ListScope::All => vec!["true".to_owned()],
         ListScope::Customer(id) => {
             let id = query.value(id.0);
             vec![format!("c.customer_pk = (SELECT pk FROM customers WHERE id = {id})")]
         }
-        ListScope::Own(agent) => own(query, *agent),
+        ListScope::Own(agent) => own(query, *agent, taking),
         ListScope::Teams(agent, teams) => {
-            let mut branches = own(query, *agent);
+            let mut branches = own(query, *agent, taking);
             branches.push("c.team_pk IS NULL".to_owned());
             for team in teams {
                 let id = query.value(team.0);
@@ -208,13 +219,17 @@ fn scopes(query: &mut Query, scope: &ListScope) -> Vec<String> {
 const WAITING: &str = "(c.assignee_pk IS NULL AND c.status IN ('open', 'active'))";
 
 /// The queue and those the agent takes part in.
-fn own(query: &mut Query, agent: AgentId) -> Vec<String> {
+fn own(query: &mut Query, agent: AgentId, taking: Taking) -> Vec<String> {
     let id = query.value(agent.0);
     let agent_pk = format!("(SELECT pk FROM agents WHERE id = {id})");
+    let taken = format!("SELECT conversation_pk FROM participants WHERE agent_pk = {agent_pk} AND active");
     vec![
         WAITING.to_owned(),
         format!("c.assignee_pk = {agent_pk}"),
-        format!("c.pk IN (SELECT conversation_pk FROM participants WHERE agent_pk = {agent_pk} AND active)"),
+        match taking {
+            Taking::OneByOne => format!("c.pk = ANY (ARRAY({taken}))"),
+            Taking::Together => format!("c.pk IN ({taken})"),
+        },
     ]
 }
 
@@ -225,7 +240,7 @@ pub(crate) fn open_counts(
     agent: Option<AgentId>,
 ) -> Result<OpenCounts, SqlError> {
     let mut query = Query::default();
-    let either = scopes(&mut query, view.scope()).join(" OR ");
+    let either = scopes(&mut query, view.scope(), Taking::Together).join(" OR ");
     let me = query.value(agent.map(|agent| agent.0));
     let sql = format!(
         "SELECT count(*), count(*) FILTER (WHERE c.assignee_pk = (SELECT pk FROM agents WHERE id = {me})),
@@ -235,4 +250,101 @@ pub(crate) fn open_counts(
     let row = connection.one(&sql, &borrowed(&query.values))?;
     let mut cells = Cells::of(&row);
     Ok(OpenCounts { all: cells.count()?, mine: cells.count()?, queue: cells.count()? })
+}
+
+#[cfg(test)]
+mod tests {
+    use deskbell_domain::{CustomerId, TeamId};
+    use deskbell_engines::Postgres;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::postgres::{address::PostgresAddress, migrate};
+
+    /// Twenty thousand conversations of five thousand customers, held by fifty agents of five teams. A tenth is open,
+    /// of which half waits in the queue.
+    const FILLED: &str = "
+        INSERT INTO teams (id, name, created_at) SELECT gen_random_uuid(), 'T' || n, n FROM generate_series(1, 5) n;
+        INSERT INTO inboxes (id, name, chat_enabled, team_pk, created_at, updated_at)
+            VALUES (gen_random_uuid(), 'I', true, 1, 1, 1);
+        INSERT INTO agents (id, name, role, availability, capacity, active, created_at, updated_at)
+            SELECT gen_random_uuid(), 'A' || n, 'agent', 'online', 5, true, n, n FROM generate_series(1, 50) n;
+        INSERT INTO customers (id, inbox_pk, name, attributes, blocked, created_at, updated_at)
+            SELECT gen_random_uuid(), 1, 'C' || n, '{}', false, n, n FROM generate_series(1, 5000) n;
+        INSERT INTO conversations (id, inbox_pk, customer_pk, kind, status, priority, labels, assignee_pk, team_pk,
+                head_seq, customer_head_seq, message_count, started, needs_reply, customer_delivered_seq,
+                customer_read_seq, customer_settled, created_at, updated_at, head_hash, sort_at)
+            SELECT gen_random_uuid(), 1, 1 + n * 7 % 5000, 'ticket',
+                CASE n % 10 WHEN 0 THEN 'open' WHEN 1 THEN 'active' WHEN 2 THEN 'resolved' ELSE 'closed' END, 'low',
+                '[]', CASE WHEN n % 20 > 0 THEN 1 + n * 11 % 50 END, 1 + n % 5, 0, 0, 0, true, false, 0, 0, 0, n, n,
+                sha256(''), n * 13 % 20000
+            FROM generate_series(1, 20000) n;
+        INSERT INTO participants (conversation_pk, agent_pk, place, active, delivered_seq, read_seq, settled)
+            SELECT pk, assignee_pk, 1, true, 0, 0, 0 FROM conversations WHERE assignee_pk IS NOT NULL;
+        ANALYZE";
+
+    /// The indexes that PostgreSQL goes along for a list, in the order of its branches.
+    fn indexes(connection: &Connection, scope: &ListScope, filter: &Filter) -> Vec<String> {
+        let cursor = Cursor { sort_at: 9000, id: id(connection, "conversations") };
+        let (tail, values) = statement(scope, filter, Some(cursor), 50);
+        let sql = format!("EXPLAIN (COSTS OFF) SELECT c.pk {tail}");
+        let steps = connection.query(&sql, &borrowed(&values)).unwrap();
+        let steps = steps.iter().map(|row| row.get::<_, String>(0).trim().to_owned());
+        let index = |step: String| {
+            assert!(
+                !step.contains("Seq Scan on conversations"),
+                "{scope:?} {filter:?} reads them all: {step}"
+            );
+            let by_index =
+                step.split_once(" on conversations c_").and_then(|(before, _)| before.split_once("using "));
+            let by_bitmap =
+                step.split_once("Bitmap Index Scan on ").filter(|(_, index)| index.starts_with("conv"));
+            by_index.or(by_bitmap).map(|(_, index)| index.to_owned())
+        };
+        steps.filter_map(index).collect()
+    }
+
+    fn id<T: From<Uuid>>(connection: &Connection, table: &str) -> T {
+        let sql = format!("SELECT id FROM {table} WHERE pk = 3");
+        Cells::of(&connection.one(&sql, &[]).unwrap()).id().unwrap()
+    }
+
+    fn status(status: &[Status]) -> Filter {
+        Filter { status: status.to_vec(), ..Filter::default() }
+    }
+
+    /// Each branch reads along an index in the list's order, or what one person has; none reads all there is.
+    #[test]
+    fn every_list_goes_along_an_index() {
+        let url = Postgres::shared().create_database("lists").unwrap();
+        let address: PostgresAddress = url.parse().unwrap();
+        migrate::migrate(&address).unwrap();
+        let connection = &address.connect().unwrap();
+        connection.run(FILLED).unwrap();
+        let (me, team): (AgentId, TeamId) = (id(connection, "agents"), id(connection, "teams"));
+        let customer: CustomerId = id(connection, "customers");
+        let mine = Filter { assignee: Some(AssigneeFilter::Agent(me)), ..status(&[Status::Active]) };
+        let hers = Filter { customer: Some(customer), ..Filter::default() };
+        let of_team = Filter { team: Some(team), ..Filter::default() };
+        let cases = [
+            (ListScope::All, Filter::default(), vec!["recent"]),
+            (ListScope::All, status(&[Status::Open, Status::Active]), vec!["by_status", "by_status"]),
+            (ListScope::All, mine.clone(), vec!["by_assignee"]),
+            (ListScope::All, hers, vec!["by_customer"]),
+            (ListScope::All, of_team, vec!["by_team"]),
+            (ListScope::Customer(customer), status(&[Status::Closed]), vec!["by_customer"]),
+            (
+                ListScope::Teams(me, vec![team]),
+                Filter::default(),
+                vec!["waiting", "by_assignee", "pkey", "by_team", "by_team"],
+            ),
+            (ListScope::Teams(me, vec![team]), status(&[Status::Open]), vec!["by_status"]),
+            (ListScope::Teams(me, vec![team]), mine, vec!["by_assignee"]),
+            (ListScope::Own(me), status(&[Status::Closed]), vec!["waiting", "by_assignee", "pkey"]),
+        ];
+        for (scope, filter, expected) in cases {
+            let expected: Vec<_> = expected.iter().map(|index| format!("conversations_{index}")).collect();
+            assert_eq!(indexes(connection, &scope, &filter), expected, "{scope:?} {filter:?}");
+        }
+    }
 }

@@ -12,6 +12,5 @@ pub(crate) mod lists;
 pub(crate) mod rehearsals;
 pub(crate) mod settings;
 pub(crate) mod sign_ins;
-pub(crate) mod sweeps;
 
-pub(crate) use self::lists::places;
+pub(crate) use self::lists::{places, sweeps};

@@ -40,7 +40,7 @@ pub(crate) fn verify(
 ) -> Result<Verified, OpenError> {
     migrate::check_current(address)?;
     migrate::apart_telling(address, progress, |connection, tell| {
-        connection.be_patient().map_err(|error| migrate::explain(address, error))?;
+        connection.be_patient().map_err(|error| migrate::explain(address, &error))?;
         let mut walk = Walk::begin(connection, options, tell);
         for (stage, part) in PARTS {
             let mut lost = None;
@@ -53,7 +53,7 @@ pub(crate) fn verify(
             });
             // A line that broke says nothing of what is stored.
             if let Some(error) = lost {
-                return Err(migrate::explain(address, error));
+                return Err(migrate::explain(address, &error));
             }
         }
         Ok(walk.end())

@@ -6,6 +6,7 @@
 //! among a million. A condition on a column whose index shall not be used is written with SQLite's unary `+`.
 
 pub(crate) mod places;
+pub(crate) mod sweeps;
 
 use std::sync::Arc;
 
