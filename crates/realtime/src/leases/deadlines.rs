@@ -25,6 +25,13 @@ impl<K: Clone + Ord> Deadlines<K> {
         before.is_none()
     }
 
+    /// A key's deadline is now, or as soon as it was. Changes nothing where there is none.
+    pub(super) fn end(&mut self, key: &K, now: Instant) {
+        if self.by_key.get(key).is_some_and(|at| *at > now) {
+            self.set(key, now);
+        }
+    }
+
     /// Forgets a key. Says whether it was there.
     pub(super) fn cancel(&mut self, key: &K) -> bool {
         let Some(at) = self.by_key.remove(key) else { return false };

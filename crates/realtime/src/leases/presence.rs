@@ -1,6 +1,6 @@
 //! Who is present: whoever has a live session, and for a grace after the last one went.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::time::{Duration, Instant};
 
 use parking_lot::Mutex;
@@ -38,10 +38,8 @@ struct People {
     leaving: Deadlines<Person>,
     /// Leases that other nodes told of.
     heard: Deadlines<(Person, NodeId)>,
-    /// Nothing heard ends before this.
+    /// Nobody counts as gone before this.
     doubted_until: Option<Instant>,
-    /// Those whose last lease ended by word of another node, to be reported.
-    gone: Vec<Person>,
 }
 
 impl People {
@@ -66,7 +64,6 @@ impl PresenceLeases {
                 leaving: Deadlines::new(),
                 heard: Deadlines::new(),
                 doubted_until: None,
-                gone: Vec::new(),
             }),
         }
     }
@@ -75,7 +72,6 @@ impl PresenceLeases {
     pub fn connected(&self, person: &Person, session: SessionId) -> Arrival {
         let mut people = self.people.lock();
         let returned = people.leaving.cancel(person) || people.is_elsewhere(person);
-        people.gone.retain(|gone| gone != person);
         let sessions = people.live.entry(person.clone()).or_default();
         let alone = sessions.is_empty();
         if !sessions.contains(&session) {
@@ -100,15 +96,15 @@ impl PresenceLeases {
     /// [`next_deadline`](PresenceLeases::next_deadline), or on any timer.
     pub fn expired(&self, now: Instant) -> Vec<Person> {
         let mut people = self.people.lock();
-        let mut ended = people.leaving.take_due(now);
-        ended.append(&mut people.gone);
-        if people.doubted_until.is_none_or(|until| until <= now) {
-            people.doubted_until = None;
-            ended.extend(people.heard.take_due(now).into_iter().map(|(person, _)| person));
+        if people.doubted_until.is_some_and(|until| until > now) {
+            return Vec::new();
         }
-        ended.sort_unstable();
-        ended.dedup();
+        people.doubted_until = None;
+        let mut ended = people.leaving.take_due(now);
+        ended.extend(people.heard.take_due(now).into_iter().map(|(person, _)| person));
         ended.retain(|person| !people.is_here(person) && !people.is_elsewhere(person));
+        let mut seen = HashSet::new();
+        ended.retain(|person| seen.insert(person.clone()));
         ended
     }
 
@@ -124,22 +120,19 @@ impl PresenceLeases {
     /// so again. Returns those who have become present by it.
     pub fn heard_all(&self, node: NodeId, present: Vec<Person>, now: Instant) -> Vec<Person> {
         let mut people = self.people.lock();
-        let known: Vec<_> = people.heard.keys().filter(|(_, of)| *of == node).cloned().collect();
-        let present: std::collections::HashSet<Person> = present.into_iter().collect();
-        for (person, _) in known.into_iter().filter(|(person, _)| !present.contains(person)) {
-            let gone = people.heard.cancel(&(person.clone(), node));
-            if gone && !people.is_here(&person) && !people.is_elsewhere(&person) {
-                people.gone.push(person);
-            }
+        let present: HashSet<Person> = present.into_iter().collect();
+        let is_gone = |(person, of): &&(Person, NodeId)| *of == node && !present.contains(person);
+        let gone: Vec<_> = people.heard.keys().filter(is_gone).cloned().collect();
+        for lease in gone {
+            people.heard.end(&lease, now);
         }
-        let lasts = self.grace.max(HEARD_MIN);
+        let until = now + self.grace.max(HEARD_MIN);
         let mut came = Vec::new();
         for person in present {
             if !people.is_here(&person) && !people.is_elsewhere(&person) {
                 came.push(person.clone());
             }
-            people.gone.retain(|gone| *gone != person);
-            people.heard.set(&(person, node), now + lasts);
+            people.heard.set(&(person, node), until);
         }
         came.sort_unstable();
         came
@@ -149,28 +142,27 @@ impl PresenceLeases {
     /// it. A departure is reported by [`expired`](PresenceLeases::expired), like any other.
     pub fn heard(&self, node: NodeId, person: &Person, is_here: bool, now: Instant) -> bool {
         let mut people = self.people.lock();
-        let was_present = people.is_here(person) || people.is_elsewhere(person);
         let lease = (person.clone(), node);
-        if is_here {
-            people.gone.retain(|gone| gone != person);
-            people.heard.set(&lease, now + self.grace.max(HEARD_MIN));
-            return !was_present;
+        if !is_here {
+            people.heard.end(&lease, now);
+            return false;
         }
-        if people.heard.cancel(&lease) && !people.is_here(person) && !people.is_elsewhere(person) {
-            people.gone.push(person.clone());
-        }
-        false
+        let was_present = people.is_here(person) || people.is_elsewhere(person);
+        people.heard.set(&lease, now + self.grace.max(HEARD_MIN));
+        !was_present
     }
 
-    /// What other nodes say may not have been heard, or may not be heard: nobody they told of counts as gone before
-    /// one whole grace has passed from now.
+    /// What other nodes say may not have been heard, or may not be heard: nobody counts as gone before one whole grace
+    /// has passed from now. Somebody who left this node may be with another that could not say so.
     pub fn doubt(&self, now: Instant) {
         self.people.lock().doubted_until = Some(now + self.grace.max(HEARD_MIN));
     }
 
-    /// When the next grace is over, if anybody is leaving.
+    /// When the next lease is over, if there is one that ends by itself.
     pub fn next_deadline(&self) -> Option<Instant> {
-        self.people.lock().leaving.next()
+        let people = self.people.lock();
+        let next = [people.leaving.next(), people.heard.next()].into_iter().flatten().min()?;
+        Some(people.doubted_until.map_or(next, |until| next.max(until)))
     }
 
     /// Whether a person counts as present.
@@ -269,6 +261,38 @@ mod tests {
         assert!(s.leases.present(&s.ana));
         assert_eq!(s.leases.expired(s.at(65)), std::slice::from_ref(&s.ana));
         assert!(!s.leases.present(&s.ana));
+    }
+
+    #[test]
+    fn nobody_counts_as_gone_while_it_is_in_doubt() {
+        let s = scene();
+        let (one, two, session) = (NodeId::from_number(1), NodeId::from_number(2), SessionId::next());
+        let (bo, cy) = (Person::new("bo"), Person::new("cy"));
+        assert_eq!(s.leases.connected(&s.ana, session), Arrival::BecamePresent);
+        assert_eq!(s.leases.heard_all(one, vec![bo.clone(), cy.clone()], s.at(0)), [bo.clone(), cy.clone()]);
+        s.leases.disconnected(&s.ana, session, s.at(0));
+        s.leases.doubt(s.at(29));
+        assert!(!s.leases.heard(one, &bo, false, s.at(30)));
+        assert!(s.leases.expired(s.at(31)).is_empty(), "each may be where nothing was heard from yet");
+        assert!(s.leases.present(&s.ana) && s.leases.present(&bo));
+        assert!(!s.leases.heard(two, &s.ana, true, s.at(32)), "as she was: that is no news");
+        assert_eq!(s.leases.next_deadline(), Some(s.at(59)));
+        assert_eq!(s.leases.expired(s.at(59)), [bo, cy]);
+        assert!(s.leases.present(&s.ana));
+    }
+
+    #[test]
+    fn who_left_another_node_and_is_back_before_that_was_reported_has_not_moved() {
+        let s = scene();
+        let node = NodeId::from_number(1);
+        assert!(s.leases.heard(node, &s.ana, true, s.at(0)));
+        assert!(!s.leases.heard(node, &s.ana, false, s.at(1)));
+        assert!(s.leases.present(&s.ana), "until it is reported");
+        assert_eq!(s.leases.connected(&s.ana, SessionId::next()), Arrival::AlreadyPresent);
+        assert!(s.leases.expired(s.at(100)).is_empty());
+        let bo = Person::new("bo");
+        assert!(!s.leases.heard(node, &bo, false, s.at(100)), "nobody knew of him");
+        assert!(s.leases.expired(s.at(100)).is_empty());
     }
 
     #[test]
