@@ -83,8 +83,9 @@ impl Hub {
 
     /// Subscribes a session from now on. When it already is, nothing changes.
     pub fn subscribe(&self, session: &Arc<Session>, topic: &Topic) -> Result<(), SubscribeError> {
+        self.0.by_topic.add(&topic.0, session, |name| session.subscribe(&Topic(name.clone())))?;
         self.serve(topic);
-        self.0.by_topic.add(&topic.0, session, |name| session.subscribe(&Topic(name.clone())))
+        Ok(())
     }
 
     /// Subscribes a session, keeping events back until the hold is released: subscribe, read the history,
@@ -97,8 +98,8 @@ impl Hub {
             let topic = Topic(name.clone());
             session.hold(&topic).map(|ticket| (topic, ticket))
         };
-        self.serve(topic);
         let (topic, ticket) = self.0.by_topic.add(&topic.0, session, admit)?;
+        self.serve(&topic);
         Ok(Hold::new(self.clone(), Arc::clone(session), topic, ticket))
     }
 
@@ -116,6 +117,7 @@ impl Hub {
         &self.0.bus
     }
 
+    /// Serves a topic that has a subscriber: after that is in the roster, see below.
     fn serve(&self, topic: &Topic) {
         if self.0.bus.is_shared() && (self.0.is_bridged)(topic.as_str()) {
             self.0.bus.serve(topic);
@@ -123,7 +125,7 @@ impl Hub {
     }
 
     /// Leaves a topic whose last subscriber has gone. Somebody who comes at the same moment serves it again after
-    /// this, or is seen here.
+    /// it was left, or is seen when the roster is looked at once more.
     fn leave_unserved(&self, topic: &Topic) {
         if !self.0.bus.is_shared() || !(self.0.is_bridged)(topic.as_str()) {
             return;
