@@ -1,27 +1,34 @@
 //! One line to Redis, whatever stands at its other end.
 
-use std::time::{Duration, Instant};
+use std::{
+    collections::HashMap,
+    time::{Duration, Instant},
+};
 
+use futures_util::future::try_join_all;
 use redis::{
-    AsyncConnectionConfig, Client, Cmd, FromRedisValue, InfoDict, Pipeline, ProtocolVersion, PushInfo,
-    RedisResult,
+    AsyncConnectionConfig, Client, Cmd, ConnectionInfo, FromRedisValue, InfoDict, Pipeline, ProtocolVersion,
+    PushInfo, RedisResult, TlsMode,
     aio::MultiplexedConnection,
     cluster::ClusterClient,
     cluster_async::ClusterConnection,
-    sentinel::{SentinelClientBuilder, SentinelServerType},
+    sentinel::{SentinelClient, SentinelClientBuilder, SentinelServerType},
 };
 use tokio::time::timeout;
 
-use super::options::{BusError, BusOptions, BusProbe, Servers};
+use super::{
+    options::{BusError, BusOptions, BusProbe, Servers},
+    tls,
+};
 
 /// How long a connection may take until it is there.
 const CONNECT_WITHIN: Duration = Duration::from_secs(3);
 /// How long an answer may take before the line counts as gone.
-pub(crate) const ANSWER_WITHIN: Duration = Duration::from_secs(2);
+pub(super) const ANSWER_WITHIN: Duration = Duration::from_secs(2);
 
 /// A line that can publish, subscribe and ask.
 #[derive(Clone)]
-pub(crate) enum Line {
+pub(super) enum Line {
     /// To one server.
     Single(MultiplexedConnection),
     /// To a cluster.
@@ -30,11 +37,11 @@ pub(crate) enum Line {
 
 impl Line {
     /// Opens a line whose pushes go to `pushed`.
-    pub(crate) async fn open(
+    pub(super) async fn open(
         options: &BusOptions,
         pushed: impl Fn(PushInfo) -> Result<(), ()> + Send + Sync + 'static,
     ) -> Result<Self, BusError> {
-        let opened = timeout(CONNECT_WITHIN, Self::connect(&options.servers, pushed)).await;
+        let opened = timeout(CONNECT_WITHIN, Self::connect(options, pushed)).await;
         match opened {
             Ok(line) => line.map_err(|error| options.unusable(error)),
             Err(_) => {
@@ -44,50 +51,47 @@ impl Line {
     }
 
     async fn connect(
-        servers: &Servers,
+        options: &BusOptions,
         pushed: impl Fn(PushInfo) -> Result<(), ()> + Send + Sync + 'static,
     ) -> RedisResult<Self> {
+        if options.is_secure {
+            tls::set_up();
+        }
         let config = || {
             AsyncConnectionConfig::new()
                 .set_connection_timeout(Some(CONNECT_WITHIN))
                 .set_response_timeout(Some(ANSWER_WITHIN))
         };
-        Ok(match servers {
+        Ok(match &options.servers {
             Servers::Single(info) => {
-                let client = Client::open((**info).clone())?;
+                let client = match options.roots.clone() {
+                    Some(roots) => Client::build_with_tls((**info).clone(), roots)?,
+                    None => Client::open((**info).clone())?,
+                };
                 let config = config().set_push_sender(pushed);
                 Self::Single(client.get_multiplexed_async_connection_with_config(&config).await?)
             }
             Servers::Cluster(infos) => {
-                let client = ClusterClient::builder(infos.clone())
+                let mut builder = ClusterClient::builder(infos.clone())
                     .use_protocol(ProtocolVersion::RESP3)
                     .connection_timeout(CONNECT_WITHIN)
                     .response_timeout(ANSWER_WITHIN)
-                    .push_sender(pushed)
-                    .build()?;
-                Self::Cluster(client.get_async_connection().await?)
+                    .push_sender(pushed);
+                if let Some(roots) = options.roots.clone() {
+                    builder = builder.certs(roots);
+                }
+                Self::Cluster(builder.build()?.get_async_connection().await?)
             }
             Servers::Sentinel { sentinels, service } => {
-                let addresses = sentinels.iter().map(|info| info.addr().clone());
-                let kind = SentinelServerType::Master;
-                let mut builder = SentinelClientBuilder::new(addresses, service.clone(), kind)?
-                    .set_client_to_redis_protocol(ProtocolVersion::RESP3);
-                if let Some(settings) = sentinels.first().map(redis::ConnectionInfo::redis_settings) {
-                    if let Some(username) = settings.username() {
-                        builder = builder.set_client_to_redis_username(username);
-                    }
-                    if let Some(password) = settings.password() {
-                        builder = builder.set_client_to_redis_password(password);
-                    }
-                }
                 let config = config().set_push_sender(pushed);
-                Self::Single(builder.build()?.get_async_connection_with_config(&config).await?)
+                let mut client = behind_sentinels(options, sentinels, service)?;
+                Self::Single(client.get_async_connection_with_config(&config).await?)
             }
         })
     }
 
-    /// Publishes frames in their order.
-    pub(crate) async fn publish(&mut self, frames: &[(String, Vec<u8>)]) -> RedisResult<()> {
+    /// Publishes frames; those of one channel in their order.
+    pub(super) async fn publish(&mut self, frames: &[(String, Vec<u8>)]) -> RedisResult<()> {
         match self {
             Self::Single(connection) => {
                 let mut pipeline = Pipeline::with_capacity(frames.len());
@@ -97,43 +101,51 @@ impl Line {
                 pipeline.exec_async(connection).await
             }
             Self::Cluster(connection) => {
+                // Each channel is at one server, so what goes to one of them goes together.
+                let mut by_channel: HashMap<&str, Pipeline> = HashMap::new();
                 for (channel, frame) in frames {
-                    let mut command = redis::cmd("SPUBLISH");
-                    command.arg(channel).arg(frame.as_slice()).exec_async(connection).await?;
+                    let pipeline = by_channel.entry(channel).or_default();
+                    pipeline.cmd("SPUBLISH").arg(channel).arg(frame.as_slice()).ignore();
                 }
-                Ok(())
+                let publish = |pipeline: Pipeline| {
+                    let mut connection = connection.clone();
+                    async move { pipeline.exec_async(&mut connection).await }
+                };
+                try_join_all(by_channel.into_values().map(publish)).await.map(drop)
             }
         }
     }
 
     /// Subscribes channels; each is confirmed by a push.
-    pub(crate) async fn subscribe(&mut self, channels: &[String]) -> RedisResult<()> {
+    pub(super) async fn subscribe(&mut self, channels: &[String]) -> RedisResult<()> {
         match self {
             Self::Single(connection) => connection.subscribe(channels).await,
             Self::Cluster(connection) => {
-                for channel in channels {
-                    connection.ssubscribe(channel).await?;
-                }
-                Ok(())
+                let subscribe = |channel| {
+                    let mut connection = connection.clone();
+                    async move { connection.ssubscribe(channel).await }
+                };
+                try_join_all(channels.iter().map(subscribe)).await.map(drop)
             }
         }
     }
 
     /// Unsubscribes channels.
-    pub(crate) async fn unsubscribe(&mut self, channels: &[String]) -> RedisResult<()> {
+    pub(super) async fn unsubscribe(&mut self, channels: &[String]) -> RedisResult<()> {
         match self {
             Self::Single(connection) => connection.unsubscribe(channels).await,
             Self::Cluster(connection) => {
-                for channel in channels {
-                    connection.sunsubscribe(channel).await?;
-                }
-                Ok(())
+                let unsubscribe = |channel| {
+                    let mut connection = connection.clone();
+                    async move { connection.sunsubscribe(channel).await }
+                };
+                try_join_all(channels.iter().map(unsubscribe)).await.map(drop)
             }
         }
     }
 
     /// Asks one thing.
-    pub(crate) async fn ask<T: FromRedisValue>(&mut self, command: &Cmd) -> RedisResult<T> {
+    pub(super) async fn ask<T: FromRedisValue>(&mut self, command: &Cmd) -> RedisResult<T> {
         match self {
             Self::Single(connection) => command.query_async(connection).await,
             Self::Cluster(connection) => command.query_async(connection).await,
@@ -141,8 +153,36 @@ impl Line {
     }
 }
 
+/// Whoever the sentinels call the master; they are asked anew for each line. The login is that of the master.
+fn behind_sentinels(
+    options: &BusOptions,
+    sentinels: &[ConnectionInfo],
+    service: &str,
+) -> RedisResult<SentinelClient> {
+    let addresses = sentinels.iter().map(|info| info.addr().clone());
+    let mut builder = SentinelClientBuilder::new(addresses, service, SentinelServerType::Master)?
+        .set_client_to_redis_protocol(ProtocolVersion::RESP3);
+    if options.is_secure {
+        builder = builder.set_client_to_redis_tls_mode(TlsMode::Secure);
+    }
+    if let Some(roots) = options.roots.clone() {
+        builder = builder
+            .set_client_to_redis_certificates(roots.clone())
+            .set_client_to_sentinel_certificates(roots);
+    }
+    if let Some(settings) = sentinels.first().map(ConnectionInfo::redis_settings) {
+        if let Some(username) = settings.username() {
+            builder = builder.set_client_to_redis_username(username);
+        }
+        if let Some(password) = settings.password() {
+            builder = builder.set_client_to_redis_password(password);
+        }
+    }
+    builder.build()
+}
+
 /// Asks a server what it is, once.
-pub(crate) async fn probe(options: &BusOptions) -> Result<BusProbe, BusError> {
+pub(super) async fn probe(options: &BusOptions) -> Result<BusProbe, BusError> {
     let mut line = Line::open(options, |_| Ok(())).await?;
     let begun = Instant::now();
     line.ask::<String>(&redis::cmd("PING")).await.map_err(|error| options.unusable(error))?;

@@ -7,6 +7,9 @@ mod carrier;
 mod line;
 mod options;
 mod rates;
+mod shared;
+mod tls;
+mod topics;
 
 use std::{sync::Arc, time::Duration};
 
@@ -14,8 +17,8 @@ use bytes::Bytes;
 use tokio::sync::mpsc;
 
 use crate::{NodeId, RateLimited, Topic};
-use carrier::Shared;
 pub use options::{BusError, BusOptions, BusProbe};
+use shared::Shared;
 
 /// Events that may wait for whoever listens, before the bus counts as having been away.
 const EVENTS_MAX: usize = 16_384;

@@ -1,5 +1,7 @@
 //! Who hears what, in which order.
 
+use std::time::{Duration, Instant};
+
 use deskbell_engines::Redis;
 use deskbell_realtime::{Bounds, Bus, BusEvent, BusOptions, Hub, NodeId, Person, Topic, broadcast};
 
@@ -71,4 +73,42 @@ async fn a_hub_serves_the_topics_that_somebody_subscribes() {
     one.says("local", "not for others");
     one.says("c/1", "for ana");
     assert_eq!(two.hears().await, BusEvent::Carried { topic: bridged, bytes: "for ana".into() });
+}
+
+#[tokio::test]
+async fn a_topic_that_somebody_was_refused_is_not_served() {
+    let redis = Redis::start().unwrap();
+    let node = Node::at(&redis.url(), 1).await;
+    let hub = Hub::bridged(Bounds { topics: 1, ..Bounds::default() }, node.bus.clone(), |_| true);
+    let format = hub.register_format(|event| event.payload.clone());
+    let session = hub.open(&Person::new("ana"), format);
+    let (taken, refused) = (Topic::new("taken"), Topic::new("refused"));
+    hub.subscribe(&session, &taken).unwrap();
+    assert!(hub.subscribe(&session, &refused).is_err());
+    assert!(hub.subscribe_held(&session, &refused).is_err());
+    assert!(hub.bus().is_served(&taken, super::PATIENCE).await);
+    assert!(redis.says(&["PUBSUB", "CHANNELS"]).unwrap().contains("deskbell:taken"));
+    assert!(!redis.says(&["PUBSUB", "CHANNELS"]).unwrap().contains("deskbell:refused"));
+}
+
+/// Takes the time that a topic rests before it is left.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_topic_whose_last_subscriber_has_gone_is_left() {
+    let redis = Redis::start().unwrap();
+    let node = Node::at(&redis.url(), 1).await;
+    let hub = Hub::bridged(Bounds::default(), node.bus.clone(), |_| true);
+    let format = hub.register_format(|event| event.payload.clone());
+    let topic = Topic::new("a");
+    let session = hub.open(&Person::new("ana"), format);
+    hub.subscribe(&session, &topic).unwrap();
+    assert!(hub.bus().is_served(&topic, super::PATIENCE).await);
+    drop(session);
+    assert!(hub.bus().is_served(&topic, super::PATIENCE).await, "somebody may come back");
+    let begun = Instant::now();
+    while redis.says(&["PUBSUB", "CHANNELS"]).unwrap().contains("deskbell:a") {
+        assert!(begun.elapsed() < super::PATIENCE, "it is not left");
+        tokio::task::yield_now().await;
+    }
+    assert!(!hub.bus().is_served(&topic, Duration::ZERO).await);
+    assert!(node.bus.is_up());
 }

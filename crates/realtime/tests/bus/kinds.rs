@@ -2,8 +2,8 @@
 
 use std::{net::SocketAddr, time::Instant};
 
-use deskbell_engines::Redis;
-use deskbell_realtime::{Bus, BusEvent, BusOptions};
+use deskbell_engines::{Certificate, Redis};
+use deskbell_realtime::{Bus, BusEvent, BusOptions, Topic};
 
 use super::{Node, PATIENCE};
 
@@ -34,6 +34,38 @@ async fn a_wrong_password_is_said_without_it() {
     assert!(error.starts_with("Redis at ") && !error.contains("wrong-one"), "{error}");
 }
 
+#[tokio::test]
+async fn over_tls_a_bus_believes_the_authority_it_is_told_of_and_no_other() {
+    let certificate = Certificate::make().unwrap();
+    let redis = Redis::start_over_tls(&certificate).unwrap();
+    let believed = format!("{}?sslrootcert={}", redis.url(), certificate.authority().display());
+    let (one, mut two) = (Node::at(&believed, 1).await, Node::at(&believed, 2).await);
+    two.serves("a").await;
+    one.says("a", "hello");
+    assert_eq!(two.hears_on("a").await, "hello");
+    let probe = Bus::probe(&BusOptions::parse(&believed).unwrap()).await.unwrap();
+    assert!(probe.version.starts_with(|first: char| first.is_ascii_digit()), "{probe:?}");
+    let unknown = Bus::probe(&BusOptions::parse(&redis.url()).unwrap()).await.unwrap_err().to_string();
+    assert!(unknown.starts_with("Redis at rediss://"), "{unknown}");
+}
+
+#[tokio::test]
+async fn an_account_that_may_not_publish_is_no_reason_to_hurry() {
+    let redis = Redis::start_with(&["--requirepass", "root-password"]).unwrap();
+    let words = ["--no-auth-warning", "-a", "root-password", "ACL", "SETUSER"];
+    let rights = "desk on >geheim allchannels allkeys -@all +@connection +subscribe";
+    let rights: Vec<&str> = rights.split(' ').collect();
+    redis.says(&[&words[..], &rights[..]].concat()).unwrap();
+    let mut node = Node::at(&format!("redis://desk:geheim@{}", redis.addr()), 1).await;
+    let begun = Instant::now();
+    for _ in 0..6 {
+        node.says("a", "refused");
+        assert_eq!(node.hears().await, BusEvent::Down);
+        assert_eq!(node.hears().await, BusEvent::Up);
+    }
+    assert!(begun.elapsed() >= std::time::Duration::from_secs(1), "{:?}", begun.elapsed());
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_cluster_carries_by_shards() {
     let cluster = "cluster-enabled yes\nsave \"\"\nappendonly no\n";
@@ -53,10 +85,19 @@ async fn a_cluster_carries_by_shards() {
     let hosts = addresses.iter().map(SocketAddr::to_string).collect::<Vec<_>>().join(",");
     let url = format!("redis-cluster://{hosts}");
     let (one, mut two) = (Node::at(&url, 1).await, Node::at(&url, 2).await);
-    for name in ["a", "b", "c", "d", "e", "f"] {
+    let names = ["a", "b", "c", "d", "e", "f"];
+    for name in names {
         two.serves(name).await;
-        one.says(name, name);
-        assert_eq!(two.hears_on(name).await, name);
+    }
+    for number in 0..600 {
+        one.says(names[number % names.len()], &number.to_string());
+    }
+    let mut next = [0, 1, 2, 3, 4, 5];
+    for _ in 0..600 {
+        let BusEvent::Carried { topic, bytes } = two.hears().await else { panic!("the line broke") };
+        let place = names.iter().position(|name| topic == Topic::new(*name)).unwrap();
+        assert_eq!(bytes, next[place].to_string(), "in order on {topic}");
+        next[place] += names.len();
     }
     assert_eq!(one.bus.allow("messages", "ana", 1).await, Some(Ok(())));
 }
