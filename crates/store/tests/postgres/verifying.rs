@@ -1,7 +1,10 @@
 //! Verifying: a sound store is called sound, and whatever is done to it behind its back is found and named.
 
+use std::sync::Arc;
+
 use deskbell_domain::{Actor, ConversationId, conversation::lifecycle};
-use deskbell_store::{PostgresAddress, Store, Verified, VerifyOptions, checkpoint};
+use deskbell_store::{Options, PostgresAddress, Store, Verified, VerifyOptions, checkpoint};
+use tokio::task::JoinSet;
 
 use crate::{home::Home, world::World};
 
@@ -272,4 +275,56 @@ async fn a_clock_that_was_corrected_makes_no_store_unsound() {
     world.store.tend().await.unwrap();
     assert_eq!(said(&verify(&world.home)), "", "and after");
     world.store.shutdown().await;
+}
+
+/// Somebody who works on a node, at whatever comes to mind, beside others.
+async fn works(world: Arc<World>, people: [Actor; 2], ids: Vec<ConversationId>, mut seed: u64) {
+    let mut below = move |bound: u64| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) % bound
+    };
+    let [ana, bo] = &people;
+    for step in 0..40 {
+        let id = ids[usize::try_from(below(ids.len() as u64)).unwrap()];
+        let state = world.state(id).await;
+        let seq = below(state.head_seq + 1);
+        let key = format!("s{step}");
+        // What is refused is refused, and some names are taken; the store has to be sound either way.
+        match below(10) {
+            0..3 => drop(world.says(ana, id, &key, "a question").await),
+            3..5 => drop(world.says(bo, id, &key, "an answer").await),
+            5 => drop(world.does(bo, id, lifecycle::resolve).await),
+            6 => drop(world.does(bo, id, lifecycle::reopen).await),
+            7 => drop(world.store.erase_body(id, seq, world.now()).await),
+            8 => world.store.tend().await.unwrap(),
+            _ => drop(world.join(ana).await),
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whatever_people_do_through_two_nodes_the_store_verifies() {
+    let world = World::new().await;
+    let (ana, bo) = (world.customer("Ana").await, world.agent("Bo").await);
+    let mut ids = vec![world.chat(&ana).await];
+    for _ in 0..3 {
+        ids.push(world.ticket(&ana, |_| {}).await);
+    }
+    let (other, mut commits) = Store::open(&Options { writers: 3, ..world.home.options() }).unwrap();
+    tokio::spawn(async move { while commits.recv().await.is_some() {} });
+    let nodes = [Arc::new(world.beside(other)), Arc::new(world)];
+    let mut working = JoinSet::new();
+    for seed in 0..8 {
+        let node = Arc::clone(&nodes[usize::from(seed % 2 == 0)]);
+        working.spawn(works(node, [ana.clone(), bo.clone()], ids.clone(), seed));
+    }
+    working.join_all().await;
+    assert_eq!(said(&verify(&nodes[1].home)), "", "before all of it is sealed");
+    nodes[0].store.tend().await.unwrap();
+    nodes[0].store.shutdown().await;
+    nodes[1].store.shutdown().await;
+    let verified = verify(&nodes[1].home);
+    assert_eq!(said(&verified), "");
+    let newest = nodes[1].home.sql("SELECT max(position) FROM changes");
+    assert_eq!(verified.newest.unwrap().position.to_string(), newest, "all of it is sealed");
 }
