@@ -5,10 +5,7 @@
 //! sessions that may no longer see it are let go before the entry is told. So nobody is shown what policy would not
 //! let them read, whatever notice was lost.
 
-use std::{
-    hash::{DefaultHasher, Hash as _, Hasher as _},
-    sync::Arc,
-};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use bytes::Bytes;
 use deskbell_domain::{
@@ -179,21 +176,22 @@ impl Hall {
                 Ok(entries) => entries,
                 Err(refusal) => return tracing::warn!(%refusal, "a gap was not filled; the feed brings it"),
             };
-            // What is left up to there is nothing these readers see.
-            let Some(last) = entries.last().map(|last| last.seq) else {
-                return self.0.gate.has_told(topic, head);
-            };
+            let is_all = entries.len() < GAP_PAGE;
+            // What comes after has its own turn, and perhaps somebody who knows it already.
+            let entries: Vec<_> = entries.into_iter().filter(|entry| entry.seq <= head).collect();
             metrics::counter!("deskbell_gaps_filled_total").increment(entries.len() as u64);
-            for entry in entries {
-                self.tell_here(topic, &entry, reader, Except::None);
+            for entry in &entries {
+                self.tell_here(topic, entry, reader);
             }
-            self.0.gate.has_told(topic, last);
+            // What is left up to there is nothing these readers see.
+            let told = entries.last().map_or(head, |last| if is_all { head } else { last.seq });
+            self.0.gate.has_told(topic, told);
         }
     }
 
-    fn tell_here(&self, topic: &Topic, entry: &Arc<Entry>, reader: Reader, except: Except) -> usize {
+    fn tell_here(&self, topic: &Topic, entry: &Entry, reader: Reader) {
         let render = || event(name_of(entry), &protocol::Entry::render(entry, reader));
-        self.0.hub.publish_with(topic, Some(entry.seq), except, render)
+        self.0.hub.publish_with(topic, Some(entry.seq), Except::None, render);
     }
 
     /// Lets go of whoever may no longer see a conversation; false where that could not be made sure of.

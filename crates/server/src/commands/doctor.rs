@@ -22,8 +22,11 @@ enum Finding {
 /// # Errors
 /// Where not even looking works.
 pub fn doctor(config: &Config) -> anyhow::Result<ExitCode> {
-    let findings = [data_dir(config), secret(config)]
+    // With a database server there is nothing in the directory.
+    let directory = (!home::is_shared(config).unwrap_or(false)).then(|| data_dir(config));
+    let findings = directory
         .into_iter()
+        .chain([secret(config)])
         .chain(database(config)?)
         .chain(bus(config)?)
         .chain([web(), port(config), descriptors(config)]);

@@ -55,6 +55,8 @@ pub(crate) struct Batch<'a> {
     /// Who writes, as the feed tells it, and the name of this transaction.
     pub(crate) node: u64,
     mark: Uuid,
+    /// Stands in every row that this transaction changes, and in no row that another one did.
+    version: i64,
 }
 
 /// A conversation as this transaction sees it.
@@ -122,6 +124,7 @@ impl<'a> Batch<'a> {
             orders_lists: false,
             node,
             mark,
+            version: version_of(mark),
         }
     }
 
@@ -256,7 +259,7 @@ impl<'a> Batch<'a> {
             _ => keys::customer(self.connection, state.customer_id)?,
         };
         let pk = before.as_ref().map_or(0, |head| head.pk);
-        let version = before.as_ref().map_or(0, |head| head.version + 1);
+        let version = self.version;
         let head = self.put_head(Head { pk, customer_pk, version, hash, state })?;
         let written = self.append(&head, links)?;
         self.at = self.at.max(head.state.updated_at);
@@ -471,6 +474,13 @@ fn send(
         tracing::error!(updated, heads = progress.len(), "a conversation's row is gone");
     }
     Ok(position.map(i64::cast_unsigned))
+}
+
+/// A number for a transaction by its name, which tells a row's forms apart even where a standby that was behind has been
+/// promoted and numbers are given anew.
+fn version_of(mark: Uuid) -> i64 {
+    let (node, number) = mark.as_u64_pair();
+    node.rotate_left(17).wrapping_add(number.wrapping_mul(0x9e37_79b9_7f4a_7c15)).cast_signed()
 }
 
 fn all_there(changed: u64, wanted: usize) -> Result<(), Trouble> {

@@ -22,7 +22,7 @@ pub(crate) struct Head {
     pub(crate) pk: i64,
     /// Its customer's row.
     pub(crate) customer_pk: i64,
-    /// Grows with every change of the row.
+    /// Another one after every change of the row.
     pub(crate) version: i64,
     /// The hash of its newest entry.
     pub(crate) hash: Hash,

@@ -7,8 +7,8 @@ use super::{
 };
 use crate::StoreError;
 
-/// What reading connections ask for besides.
-pub(crate) const SESSION: &str = "SET default_transaction_read_only = off";
+/// What a reading connection asks for besides: no read lasts longer than whoever waits for it.
+pub(crate) const SESSION: &str = "SET statement_timeout = '9s'";
 
 /// Runs a read on a snapshot of its own. It ends with [`rest`], after the asker has been answered. Where the connection
 /// had broken since it was used last, the read is asked again on a new one.

@@ -12,6 +12,7 @@ use std::{
 
 use jiff::Timestamp;
 use tokio::sync::{mpsc, oneshot};
+use tokio_postgres::error::SqlState;
 use uuid::Uuid;
 
 use super::{
@@ -29,7 +30,7 @@ use crate::{
     both::{backlog::Backlog, list_order::ListOrder, scope::Scope},
 };
 
-/// What a writer's connection asks for besides. A commit may wait for a standby as long as it takes: one that was
+/// What a writer's connection asks for besides: a commit may wait for a standby as long as it takes, for one that was
 /// broken off would be there all the same, and not on the standby.
 pub(crate) const SESSION: &str = "SET statement_timeout = 0";
 /// How long a database that cannot be reached is waited for before whoever waits is turned away.
@@ -252,7 +253,9 @@ impl Writer {
     }
 
     fn undo(&mut self, error: &SqlError) {
-        if error.is_lost() {
+        // A server that takes no writes any more will not take the next one either.
+        let is_standby = error.code() == Some(&SqlState::READ_ONLY_SQL_TRANSACTION);
+        if is_standby || error.is_lost() {
             self.line.cut();
         }
         self.roll_back();

@@ -16,11 +16,11 @@ const CONNECT_WITHIN: Duration = Duration::from_secs(5);
 const UNCONFIRMED_MAX: Duration = Duration::from_secs(10);
 /// A silent connection is asked after so long whether it is still there.
 const KEEPALIVE_IDLE: Duration = Duration::from_secs(10);
-/// What each session asks for. No statement lasts longer than whoever waits for it, no lock is waited for longer than
-/// a writer can afford, and a session whose process is frozen lets go of what it has locked. Where somebody switched
-/// off that a commit waits for the disk, it is on here: acknowledged means on disk.
-const SESSION: &str = "SET statement_timeout = '9s'; SET lock_timeout = '4s';
-    SET idle_in_transaction_session_timeout = '8s'; SET client_min_messages = 'warning';
+/// What each session asks for. No lock is waited for longer than a writer can afford, and a session whose process is
+/// frozen lets go of what it has locked. Where somebody switched off that a commit waits for the disk, it is on here:
+/// acknowledged means on disk.
+const SESSION: &str = "SET lock_timeout = '4s'; SET idle_in_transaction_session_timeout = '8s';
+    SET client_min_messages = 'warning';
     SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'";
 
 /// Where a PostgreSQL database is: `postgres://user:password@host:port/database?sslmode=…&sslrootcert=…`, with

@@ -22,8 +22,8 @@ use crate::{
 const LOCKS_OF_FEED: i64 = 0x5b3c;
 
 /// Says that a position is about to be taken; to be sent before [`APPEND`], in the same transaction.
-pub(crate) const ANNOUNCE: &str =
-    "SELECT pg_advisory_xact_lock_shared($1::bigint << 48 | last_value) FROM changes_position";
+pub(crate) const ANNOUNCE: &str = "SELECT pg_advisory_xact_lock_shared($1::bigint << 48
+        | CASE WHEN is_called THEN last_value ELSE last_value - 1 END) FROM changes_position";
 /// Takes a position and leaves the row.
 pub(crate) const APPEND: &str =
     "INSERT INTO changes (at, payload, node, mark, rehearsal) VALUES ($1, $2, $3, $4, $5)

@@ -29,8 +29,8 @@ pub(crate) fn insert(connection: &Connection, keys: &mut Keys, head: &Head) -> R
     let row = connection.one(
         "INSERT INTO conversations (id, inbox_pk, rehearsal, customer_pk, kind, previous_pk, created_at, status,
             labels, priority, head_seq, customer_head_seq, message_count, started, needs_reply,
-            customer_delivered_seq, customer_read_seq, customer_settled, updated_at, head_hash, sort_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '[]', 'medium', 0, 0, 0, false, false, 0, 0, 0, $7, $9, $10)
+            customer_delivered_seq, customer_read_seq, customer_settled, updated_at, head_hash, sort_at, version)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '[]', 'medium', 0, 0, 0, false, false, 0, 0, 0, $7, $9, $10, $11)
          RETURNING pk",
         &[
             &state.id.0,
@@ -43,6 +43,7 @@ pub(crate) fn insert(connection: &Connection, keys: &mut Keys, head: &Head) -> R
             &state.status.as_str(),
             &head.hash.as_slice(),
             &sort_at(state),
+            &head.version,
         ],
     )?;
     let pk = row.try_get(0).map_err(SqlError::from)?;
