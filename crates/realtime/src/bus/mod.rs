@@ -145,6 +145,12 @@ impl Bus {
         line::probe(options).await
     }
 
+    /// Whether this node wants a topic, whatever the line does.
+    #[cfg(test)]
+    pub(crate) fn wants(&self, topic: &Topic) -> bool {
+        matches!(self, Self::Redis(bus) if bus.0.topics.lock().wants(topic))
+    }
+
     /// Publishes what is queued, for a short while, and ends.
     pub async fn close(&self) {
         if let Self::Redis(bus) = self {

@@ -87,6 +87,11 @@ impl Topics {
         left
     }
 
+    #[cfg(test)]
+    pub(super) fn wants(&self, topic: &Topic) -> bool {
+        self.wanted.contains(topic)
+    }
+
     pub(super) fn len(&self) -> usize {
         self.wanted.len()
     }

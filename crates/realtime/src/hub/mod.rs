@@ -117,24 +117,27 @@ impl Hub {
         &self.0.bus
     }
 
-    /// Serves a topic that has a subscriber: after that is in the roster, see below.
+    fn is_bridged(&self, topic: &Topic) -> bool {
+        self.0.bus.is_shared() && (self.0.is_bridged)(topic.as_str())
+    }
+
+    /// Serves a topic that has just got a subscriber. Not before: who goes at that moment would leave it.
     fn serve(&self, topic: &Topic) {
-        if self.0.bus.is_shared() && (self.0.is_bridged)(topic.as_str()) {
+        if self.is_bridged(topic) {
             self.0.bus.serve(topic);
+            self.leave_unserved(topic);
         }
     }
 
-    /// Leaves a topic whose last subscriber has gone. Somebody who comes at the same moment serves it again after
-    /// it was left, or is seen when the roster is looked at once more.
+    /// Leaves a topic that has no subscriber, and looks again after whatever it did: whoever comes or goes meanwhile is
+    /// either seen here or does the same after this.
     fn leave_unserved(&self, topic: &Topic) {
-        if !self.0.bus.is_shared() || !(self.0.is_bridged)(topic.as_str()) {
-            return;
-        }
-        if self.subscriber_count(topic) == 0 {
+        while self.is_bridged(topic) && self.subscriber_count(topic) == 0 {
             self.0.bus.leave(topic);
-            if self.subscriber_count(topic) > 0 {
-                self.0.bus.serve(topic);
+            if self.subscriber_count(topic) == 0 {
+                return;
             }
+            self.0.bus.serve(topic);
         }
     }
 
@@ -260,5 +263,42 @@ impl Deref for SessionGuard {
 impl Drop for SessionGuard {
     fn drop(&mut self) {
         self.hub.forget(&self.session);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use super::*;
+    use crate::{BusOptions, NodeId};
+
+    #[tokio::test]
+    async fn a_topic_is_served_whoever_goes_in_the_moment_somebody_comes() {
+        let nowhere = BusOptions::parse("redis://127.0.0.1:1").unwrap();
+        let (bus, _events) = Bus::connect(nowhere, NodeId::from_number(1));
+        let hub = Hub::bridged(Bounds::default(), bus.clone(), |_| true);
+        let format = hub.register_format(|event| event.payload.clone());
+        let topic = Topic::new("t");
+        let comes_and_goes = || {
+            let session = hub.open(&Person::new("ana"), format);
+            for _ in 0..50_000 {
+                hub.subscribe(&session, &topic).unwrap();
+                let begun = Instant::now();
+                while !bus.wants(&topic) {
+                    assert!(
+                        begun.elapsed() < Duration::from_secs(5),
+                        "somebody has it, and it is not served"
+                    );
+                    std::thread::yield_now();
+                }
+                hub.unsubscribe(&session, &topic);
+            }
+        };
+        std::thread::scope(|scope| {
+            scope.spawn(comes_and_goes);
+            scope.spawn(comes_and_goes);
+        });
+        assert!(!bus.wants(&topic), "nobody has it");
     }
 }
