@@ -28,13 +28,13 @@ defaults
   timeout server 1h
   timeout tunnel 1h
   timeout queue 5s
-  timeout check 1s
+  timeout check 3s
 ";
 /// How a backend knows which nodes are ready.
 const CHECKED: &str = "
   option httpchk GET /readyz
   http-check expect status 200
-  default-server check inter 200ms fall 2 rise 1 on-marked-down shutdown-sessions
+  default-server check inter 200ms fall 3 rise 1 on-marked-down shutdown-sessions
 ";
 
 /// A balancer in a process of its own. It ends when this is dropped, and with this process.

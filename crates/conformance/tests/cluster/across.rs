@@ -67,7 +67,7 @@ async fn whoever_is_there_on_one_node_is_there_for_all_and_gone_with_their_last_
 async fn devices_of_one_person_on_different_nodes_show_the_same() {
     let mut cluster = Cluster::start(2).await;
     let (mut ana, mut bo) = ana_and_bo(&cluster.desk(0), &cluster.desk(0)).await;
-    let mut phone = Person::connect(&cluster.desk(1), "Ana", ana.token.clone()).await;
+    let mut phone = Person::connect(&cluster.desk(1), "Ana's phone", ana.token.clone()).await;
     phone.joins(&ana.conversation).await;
     ana.says("from the laptop").await;
     assert_eq!(phone.sees("from the laptop").await["sender"]["type"], "customer");
@@ -75,7 +75,7 @@ async fn devices_of_one_person_on_different_nodes_show_the_same() {
     ana.sees("from the phone").await;
     bo.sees("from the phone").await;
     // A list that was read on one node moves with what is written on another.
-    let mut desk = Person::connect(&cluster.desk(1), "Bo", bo.token.clone()).await;
+    let mut desk = Person::connect(&cluster.desk(1), "Bo at another desk", bo.token.clone()).await;
     bo.says("both, then").await;
     desk.hears_where("conversation-updated", |row| {
         row["conversation"]["lastMessage"]["content"] == "both, then"
