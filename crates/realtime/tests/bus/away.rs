@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use deskbell_engines::{Proxy, Redis};
 use deskbell_realtime::{BusEvent, Topic, broadcast};
+use metrics_exporter_prometheus::PrometheusBuilder;
 
 use super::{Node, PATIENCE};
 
@@ -17,9 +18,10 @@ async fn after_redis_died_and_returned_everything_is_served_again() {
     assert!(!two.bus.is_up());
     assert!(!two.bus.is_served(&Topic::new("a"), PATIENCE).await, "what was served is so no longer");
     let begun = Instant::now();
-    for _ in 0..1000 {
-        two.says("a", "lost");
-    }
+    let counted = PrometheusBuilder::new().build_recorder();
+    metrics::with_local_recorder(&counted, || (0..1000).for_each(|_| two.says("a", "lost")));
+    let told = counted.handle().render();
+    assert!(told.contains("deskbell_bus_dropped_total 1000"), "{told}");
     assert!(begun.elapsed() < Duration::from_secs(1), "saying something waits for nobody");
     redis.restart().unwrap();
     assert_eq!(two.hears().await, BusEvent::Up);

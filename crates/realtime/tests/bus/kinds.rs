@@ -50,6 +50,37 @@ async fn over_tls_a_bus_believes_the_authority_it_is_told_of_and_no_other() {
 }
 
 #[tokio::test]
+async fn a_socket_of_the_machine_leads_to_it_too() {
+    let folder = Certificate::make().unwrap();
+    let socket = folder.authority().with_file_name("redis.sock").display().to_string();
+    let _redis = Redis::start_with(&["--unixsocket", &socket]).unwrap();
+    let url = format!("unix://{socket}");
+    let (one, mut two) = (Node::at(&url, 1).await, Node::at(&url, 2).await);
+    one.says("*", "hello");
+    assert_eq!(two.hears_on("*").await, "hello");
+}
+
+#[tokio::test]
+async fn sentinels_that_are_asked_over_tls_lead_to_a_master_that_is_reached_over_tls() {
+    let certificate = Certificate::make().unwrap();
+    let authority = certificate.authority();
+    let redis = Redis::start_over_tls(&certificate).unwrap();
+    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let folder = authority.parent().unwrap().display();
+    let watched = format!(
+        "tls-port {port}\ntls-replication yes\ntls-auth-clients no\ntls-cert-file {folder}/server.pem\n\
+         tls-key-file {folder}/server.key\ntls-ca-cert-file {folder}/ca.pem\n\
+         sentinel monitor main 127.0.0.1 {} 1\n",
+        redis.addr().port()
+    );
+    let _sentinel = Redis::configured(&watched, &["--sentinel"]).unwrap();
+    let url = format!("rediss-sentinel://127.0.0.1:{port}/main?sslrootcert={}", authority.display());
+    let (one, mut two) = (Node::at(&url, 1).await, Node::at(&url, 2).await);
+    one.says("*", "hello");
+    assert_eq!(two.hears_on("*").await, "hello");
+}
+
+#[tokio::test]
 async fn an_account_that_may_not_publish_is_no_reason_to_hurry() {
     let redis = Redis::start_with(&["--requirepass", "root-password"]).unwrap();
     let words = ["--no-auth-warning", "-a", "root-password", "ACL", "SETUSER"];
