@@ -77,15 +77,15 @@ impl Cluster {
             let plan = settings.iter().fold(plan, |plan, (name, value)| plan.with(name, *value));
             made.push(Node::new(plan, &postgres, &redis)?);
         }
-        let addresses: Vec<SocketAddr> = made.iter().map(Node::addr).collect();
-        let balancer = Balancer::over(&addresses)?;
-        let mut cluster = Self { nodes: made, balancer, postgres, redis, _dir: dir };
         // The first one makes the tables while nobody else is there.
-        if let Some((first, others)) = cluster.nodes.split_first_mut() {
+        if let Some((first, others)) = made.split_first_mut() {
             first.start().await?;
             try_join_all(others.iter_mut().map(Node::start)).await?;
         }
-        Ok(cluster)
+        // Last, so that whoever comes finds every node there, and none joins while they are sent around.
+        let addresses: Vec<SocketAddr> = made.iter().map(Node::addr).collect();
+        let balancer = Balancer::over(&addresses)?;
+        Ok(Self { nodes: made, balancer, postgres, redis, _dir: dir })
     }
 
     /// How many nodes there are, running or not.
