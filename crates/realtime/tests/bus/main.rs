@@ -10,7 +10,7 @@ mod rates;
 use std::time::Duration;
 
 use bytes::Bytes;
-use deskbell_realtime::{Bus, BusEvent, BusOptions, NodeId, Topic};
+use deskbell_realtime::{Bus, BusEvent, BusOptions, NodeId, RateLimited, Topic};
 use tokio::{sync::mpsc, time::timeout};
 
 /// How long a scene waits for something before it fails.
@@ -57,6 +57,18 @@ impl Node {
         let topic = Topic::new(name);
         self.bus.serve(&topic);
         assert!(self.bus.is_served(&topic, PATIENCE).await, "{name} is not served");
+    }
+
+    /// Counts one against a shared rate, and again where a busy machine answers too late.
+    async fn is_allowed(&self, rate: &'static str, key: &str, per_minute: u32) -> Result<(), RateLimited> {
+        let answered = async {
+            loop {
+                if let Some(allowed) = self.bus.allow(rate, key, per_minute).await {
+                    return allowed;
+                }
+            }
+        };
+        timeout(PATIENCE, answered).await.expect("an answer in time")
     }
 
     fn says(&self, name: &str, words: &str) {

@@ -8,20 +8,24 @@ use super::Node;
 async fn nodes_share_a_quota_and_a_refusal_says_when_to_come_back() {
     let redis = Redis::start().unwrap();
     let (one, two) = (Node::at(&redis.url(), 1).await, Node::at(&redis.url(), 2).await);
-    for number in 0..60 {
-        let node = if number % 2 == 0 { &one } else { &two };
-        assert_eq!(node.bus.allow("messages", "customer/ana", 60).await, Some(Ok(())), "{number}");
-    }
+    // On a busy machine an answer may be too late, and what was asked is counted or not.
+    let (mut allowed, mut unanswered) = (0, 0);
+    let refused = loop {
+        let node = if allowed % 2 == 0 { &one } else { &two };
+        match node.bus.allow("messages", "customer/ana", 60).await {
+            Some(Ok(())) => allowed += 1,
+            Some(Err(refused)) => break refused,
+            None => unanswered += 1,
+        }
+    };
+    assert!(allowed <= 60 && allowed + unanswered >= 60, "{allowed} allowed, {unanswered} unanswered");
+    assert!((1..=60_000).contains(&refused.retry_after_ms), "{refused:?}");
     for node in [&one, &two] {
-        let refused = node.bus.allow("messages", "customer/ana", 60).await.unwrap().unwrap_err();
-        assert!((1..=60_000).contains(&refused.retry_after_ms), "{refused:?}");
+        assert!(node.is_allowed("messages", "customer/ana", 60).await.is_err(), "the quota is that of both");
     }
-    assert_eq!(
-        two.bus.allow("messages", "customer/bo", 60).await,
-        Some(Ok(())),
-        "another's quota is untouched"
-    );
-    assert_eq!(two.bus.allow("starts", "customer/ana", 60).await, Some(Ok(())), "as is another rate's");
+    assert_eq!(two.is_allowed("messages", "customer/bo", 60).await, Ok(()), "another's quota is untouched");
+    assert_eq!(two.is_allowed("starts", "customer/ana", 60).await, Ok(()), "as is another rate's");
+    assert_eq!(two.is_allowed("messages", "customer/ana", 0).await, Ok(()), "0 switches it off");
     let keys = redis.says(&["KEYS", "*"]).unwrap();
     assert!(!keys.contains("ana"), "nobody's name stands in Redis: {keys}");
 }
