@@ -4,6 +4,7 @@ use deskbell_domain::{
     Actor, ConversationId, ConversationState, Refusal, Status,
     conversation::{self as domain, SendInput},
     entry::Body,
+    policy,
     text::{ClientId, Content},
 };
 use deskbell_protocol::{
@@ -59,8 +60,8 @@ impl Hall {
     ) -> Result<Entry, Refusal> {
         let actor = self.actor(identity).await?;
         let id = draft.conversation_id;
-        // Access comes before anything a resend is answered with.
-        let (state, _) = self.look(&actor, id).await?;
+        // Access comes before anything a resend is answered with, and is judged once more by what was decided on.
+        let state = self.glance(&actor, id).await?;
         let key = Self::key(identity, id, draft.input.client_id.clone());
         let barred = match self.may_write_in(&actor, &state).await {
             Ok(()) => self.limit_message(identity).await,
@@ -68,7 +69,7 @@ impl Hall {
         };
         self.admit(&key, barred).await?;
         let occasion = self.0.chance.occasion(self.now());
-        let body = draft.input.clone().into_body();
+        let (body, asking) = (draft.input.clone().into_body(), actor.clone());
         let outcome = self
             .store()
             .decide_message(key, body, origin.map(SessionId::get), move |state| {
@@ -76,7 +77,7 @@ impl Hall {
             })
             .await?;
         self.stop_typing_of(identity.person, id);
-        Ok(self.answer(identity, &outcome, "message"))
+        self.answer(identity, &asking, &outcome, "message")
     }
 
     /// Writes an internal note. Returns once it is on disk.
@@ -94,19 +95,19 @@ impl Hall {
         let client_id = ClientId::new(client_id)?;
         let content = Content::within(content, self.settings().message_max_chars)?;
         let actor = self.actor(identity).await?;
-        let (state, _) = self.look(&actor, id).await?;
-        deskbell_domain::policy::permit(&actor, deskbell_domain::policy::Action::Note, &state)?;
+        let state = self.glance(&actor, id).await?;
+        policy::permit(&actor, policy::Action::Note, &state)?;
         let key = Self::key(identity, id, client_id.clone());
         self.admit(&key, self.limit_message(identity).await).await?;
         let occasion = self.0.chance.occasion(self.now());
-        let body = Body::Note { content: content.as_str().to_owned() };
+        let (body, asking) = (Body::Note { content: content.as_str().to_owned() }, actor.clone());
         let outcome = self
             .store()
             .decide_message(key, body, origin.map(SessionId::get), move |state| {
                 domain::note::note(&actor, &occasion, state, client_id.clone(), content.clone())
             })
             .await?;
-        Ok(self.answer(identity, &outcome, "note"))
+        self.answer(identity, &asking, &outcome, "note")
     }
 
     /// A message from the REST door, which makes a client id where there is none.
@@ -162,10 +163,20 @@ impl Hall {
         MessageKey { conversation_id, sender: identity.person, client_id }
     }
 
-    fn answer(&self, identity: &Identity, outcome: &MessageOutcome, kind: &'static str) -> Entry {
+    fn answer(
+        &self,
+        identity: &Identity,
+        actor: &Actor,
+        outcome: &MessageOutcome,
+        kind: &'static str,
+    ) -> Result<Entry, Refusal> {
+        if outcome.repeated {
+            // Nothing was decided that would have asked.
+            policy::view(actor, &outcome.state)?;
+        }
         let outcome_name = if outcome.repeated { "repeated" } else { "accepted" };
         metrics::counter!("deskbell_messages_total", "kind" => kind, "outcome" => outcome_name).increment(1);
-        Entry::render(&outcome.entry, side_of(identity.person))
+        Ok(Entry::render(&outcome.entry, side_of(identity.person)))
     }
 
     /// Customers are refused while chat is switched off, except where the conversation is closed, which says

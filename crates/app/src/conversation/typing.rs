@@ -19,7 +19,7 @@ impl Hall {
     /// What policy says, `conversation_closed`.
     pub async fn typing(&self, identity: &Identity, id: ConversationId) -> Result<(), Refusal> {
         let actor = self.actor(identity).await?;
-        let (state, _) = self.look(&actor, id).await?;
+        let state = self.glance(&actor, id).await?;
         policy::permit(&actor, policy::Action::Type, &state)?;
         if state.status == deskbell_domain::Status::Closed {
             return Err(Refusal::ConversationClosed);
@@ -35,7 +35,7 @@ impl Hall {
     /// What policy says.
     pub async fn stop_typing(&self, identity: &Identity, id: ConversationId) -> Result<(), Refusal> {
         let actor = self.actor(identity).await?;
-        self.look(&actor, id).await?;
+        self.glance(&actor, id).await?;
         self.stop_typing_of(identity.person, id);
         Ok(())
     }

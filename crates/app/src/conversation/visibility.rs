@@ -23,6 +23,20 @@ impl Hall {
         Ok((state, view))
     }
 
+    /// A conversation's state as this node has seen it last, where this actor could read it then. Other nodes may have
+    /// changed it since: it is for what is judged anew where it is decided, or free to drop.
+    pub(crate) async fn glance(
+        &self,
+        actor: &Actor,
+        id: ConversationId,
+    ) -> Result<Arc<ConversationState>, Refusal> {
+        let known = self.store().known_conversation(id);
+        match known.filter(|state| policy::view(actor, state).is_ok()) {
+            Some(state) => Ok(state),
+            None => self.look(actor, id).await.map(|(state, _)| state),
+        }
+    }
+
     /// A conversation as somebody sees it in a list.
     pub(crate) async fn render(
         &self,

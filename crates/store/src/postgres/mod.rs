@@ -164,6 +164,11 @@ impl Database {
         futures_util::future::join_all(orders).await;
     }
 
+    /// The head of a conversation, where it is in memory.
+    pub(crate) fn known_head(&self, id: ConversationId) -> Option<Arc<ConversationState>> {
+        self.heads.get(id).map(|head| Arc::clone(&head.state))
+    }
+
     /// The committed head of a conversation. One in memory holds while its row has the same version.
     pub(crate) async fn head(
         &self,

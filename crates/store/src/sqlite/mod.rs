@@ -191,6 +191,11 @@ impl Database {
         self.list_order.bring::<work::Sqlite>(send).await;
     }
 
+    /// The head of a conversation, where it is in memory.
+    pub(crate) fn known_head(&self, id: ConversationId) -> Option<Arc<ConversationState>> {
+        self.heads.get(id).map(|head| Arc::clone(&head.state))
+    }
+
     /// The committed head of a conversation.
     pub(crate) async fn head(
         &self,

@@ -27,6 +27,11 @@ impl Store {
         either!(self, |database| database.head(id).await)
     }
 
+    /// The same as this process has seen it last, where it is in memory: where others write too it may be older.
+    pub fn known_conversation(&self, id: ConversationId) -> Option<Arc<ConversationState>> {
+        either!(self, |database| database.known_head(id))
+    }
+
     /// Part of a timeline as this view may see it, ascending; at most 200 entries.
     ///
     /// # Errors
