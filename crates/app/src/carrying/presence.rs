@@ -113,6 +113,10 @@ impl Hall {
 
     /// Ends the grace of those who did not come back; called on a timer.
     pub async fn expire_presence(&self, now: Instant) {
+        // Unknown is not absent: while the others are not heard, nobody counts as gone.
+        if !self.0.hub.bus().is_up() {
+            self.0.presence.doubt();
+        }
         for person in self.0.presence.leases.expired(now) {
             self.say_moved(&person, false);
             if let Some(SenderKind::Agent(id)) = topics::parse_person(&person) {
