@@ -17,6 +17,7 @@ mod messages;
 mod moving;
 #[path = "../contract/people.rs"]
 mod people;
+mod reaching;
 #[path = "../contract/receipts.rs"]
 mod receipts;
 #[path = "../contract/rehearsals.rs"]
