@@ -41,7 +41,10 @@ pub(crate) struct Batch<'a> {
     pub(crate) keys: &'a mut Keys,
     heads: &'a Heads,
     overlay: HashMap<ConversationId, Slot>,
-    /// Names whose owner was asked for, with the entry that has them.
+    /// Whether messages are looked for before they are decided on. Hardly any was sent before, so a batch first takes
+    /// them all for new, and the index of names says where one is not.
+    asks_names: bool,
+    /// Names that were asked for or given here, with the entry that has them.
     names: HashMap<(ConversationId, SenderKind, String), Option<u64>>,
     appended: Appended,
     /// Entries appended and not written yet, by conversation and seq.
@@ -104,16 +107,29 @@ pub(crate) struct Kept<'a> {
     pub(crate) at: Timestamp,
     pub(crate) node: u64,
     pub(crate) mark: Uuid,
+    /// Messages that were sent before are expected.
+    pub(crate) asks_names: bool,
+}
+
+/// The entry that a name belongs to.
+pub(crate) enum Named {
+    /// This one.
+    Entry(Arc<Entry>),
+    /// None.
+    Nobodys,
+    /// It was not asked for.
+    Unasked,
 }
 
 impl<'a> Batch<'a> {
     pub(crate) fn new(connection: &'a Connection, kept: Kept<'a>) -> Self {
-        let Kept { keys, heads, places, at, node, mark } = kept;
+        let Kept { keys, heads, places, at, node, mark, asks_names } = kept;
         Self {
             connection,
             keys,
             heads,
             overlay: HashMap::new(),
+            asks_names,
             names: HashMap::new(),
             appended: Appended::default(),
             fresh: HashMap::new(),
@@ -133,7 +149,8 @@ impl<'a> Batch<'a> {
     pub(crate) fn begin(&mut self, scopes: &[Scope]) -> Result<(), SqlError> {
         let mut customers: Vec<Uuid> = scopes.iter().filter_map(Scope::customer).map(|id| id.0).collect();
         let mut ids: Vec<Uuid> = scopes.iter().filter_map(Scope::conversation).map(|id| id.0).collect();
-        let messages: Vec<&MessageKey> = scopes.iter().filter_map(Scope::message).collect();
+        let asked = |scope: &'_ &Scope| self.asks_names && scope.message().is_some();
+        let messages: Vec<&MessageKey> = scopes.iter().filter(asked).filter_map(Scope::message).collect();
         sort(&mut customers);
         if customers.is_empty() {
             sort(&mut ids);
@@ -228,16 +245,17 @@ impl<'a> Batch<'a> {
     }
 
     /// The entry a sender has named so, written before or in this transaction.
-    pub(crate) fn named(&mut self, head: &Head, key: &MessageKey) -> Result<Option<Arc<Entry>>, Trouble> {
+    pub(crate) fn named(&self, head: &Head, key: &MessageKey) -> Result<Named, Trouble> {
         let found = match self.names.get(&name_of(key)) {
             Some(Some(seq)) => *seq,
-            Some(None) => return Ok(None),
-            None => return Ok(entries::find(self.connection, key)?),
+            Some(None) => return Ok(Named::Nobodys),
+            None => return Ok(Named::Unasked),
         };
         if let Some(entry) = self.fresh.get(&(key.conversation_id, found)) {
-            return Ok(Some(Arc::clone(entry)));
+            return Ok(Named::Entry(Arc::clone(entry)));
         }
-        Ok(entries::at(self.connection, key.conversation_id, head.pk, found)?)
+        let entry = entries::at(self.connection, key.conversation_id, head.pk, found)?;
+        Ok(entry.map_or(Named::Nobodys, Named::Entry))
     }
 
     /// Takes what was decided; it is written by the end.

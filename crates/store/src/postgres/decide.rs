@@ -10,7 +10,7 @@ use deskbell_domain::{
 use jiff::Timestamp;
 
 use super::{
-    batch::Batch,
+    batch::{Batch, Named},
     heads::Head,
     keys,
     rows::{conversations, entries},
@@ -60,21 +60,39 @@ pub(crate) fn decide_message(
     decide: impl FnOnce(&ConversationState) -> Result<Decision<Entry>, Refusal>,
 ) -> Result<MessageOutcome, Trouble> {
     let head = head(batch, key.conversation_id)?;
-    if let Some(entry) = batch.named(&head, key)? {
-        let same =
-            entry.body.says_the_same(body) || entries::is_erased(batch.connection, head.pk, entry.seq)?;
-        return match same {
-            true => Ok(MessageOutcome { entry, repeated: true, state: Arc::clone(&head.state) }),
-            false => Err(Refusal::Conflict(CLIENT_ID_TAKEN).into()),
-        };
+    let named = batch.named(&head, key)?;
+    if let Named::Entry(entry) = named {
+        return repeated(batch, &head, entry, body);
     }
-    let decision = guarded(|| decide(&head.state))?;
+    let decision = match guarded(|| decide(&head.state)) {
+        // Whether a message is known comes before what else is to be said about it.
+        Err(refused @ Trouble::Refused(_)) if matches!(named, Named::Unasked) => {
+            return match entries::find(batch.connection, key)? {
+                Some(entry) => repeated(batch, &head, entry, body),
+                None => Err(refused),
+            };
+        }
+        decided => decided?,
+    };
     let outcome = commit(batch, head, decision, origin)?;
     let mut written = outcome.entries.into_iter();
     match written.find(|entry| entry.id == outcome.reply.id) {
         Some(entry) => Ok(MessageOutcome { entry, repeated: false, state: outcome.state }),
         None => Err(Trouble::Broken("the message is not among the entries that were decided")),
     }
+}
+
+/// The answer to a message that its sender has sent before.
+fn repeated(
+    batch: &Batch<'_>,
+    head: &Head,
+    entry: Arc<Entry>,
+    body: &Body,
+) -> Result<MessageOutcome, Trouble> {
+    if entry.body.says_the_same(body) || entries::is_erased(batch.connection, head.pk, entry.seq)? {
+        return Ok(MessageOutcome { entry, repeated: true, state: Arc::clone(&head.state) });
+    }
+    Err(Refusal::Conflict(CLIENT_ID_TAKEN).into())
 }
 
 /// Decides on a watermark.

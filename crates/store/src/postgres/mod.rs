@@ -96,6 +96,7 @@ impl Database {
                 number: number as u16,
                 begun: 0,
                 away: None,
+                resends_until: None,
             };
             writer.start().map_err(no_thread)?;
             writers.push(Desk { queue, backlog, list_order });

@@ -31,8 +31,10 @@ use crate::{
 };
 
 /// What a writer's connection asks for besides: a commit may wait for a standby as long as it takes, for one that was
-/// broken off would be there all the same, and not on the standby.
-pub(crate) const SESSION: &str = "SET statement_timeout = 0";
+/// broken off would be there all the same, and not on the standby; and its few statements are planned once, since
+/// planning them for each batch would cost as much as running them.
+pub(crate) const SESSION: &str =
+    "SET statement_timeout = 0; SET plan_cache_mode = force_generic_plan; SET jit = off";
 /// How long a database that cannot be reached is waited for before whoever waits is turned away.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// Between two tries to reach it.
@@ -40,6 +42,10 @@ const PAUSE: Duration = Duration::from_millis(50);
 /// How long it may take to find out whether a commit came to be: a transaction that was left open on the other side
 /// ends by itself within this time.
 const DOUBT_MAX: Duration = Duration::from_secs(15);
+/// How long after a message that was sent before others are expected.
+const RESENDS_LAST: Duration = Duration::from_secs(5);
+/// The index in which each name stands once.
+const INDEX_OF_NAMES: &str = "entries_client_id";
 /// How often a batch is tried that others stand in the way of.
 const TRIES: u32 = 4;
 
@@ -69,6 +75,8 @@ pub(crate) struct Writer {
     pub(crate) begun: u64,
     /// Since when the database cannot be reached.
     pub(crate) away: Option<Instant>,
+    /// Until when messages that were sent before are expected.
+    pub(crate) resends_until: Option<Instant>,
 }
 
 /// Work and what it is about, still to be done.
@@ -130,9 +138,14 @@ impl Writer {
                 Ok(finished) => return self.tell(jobs, finished),
                 Err(Unfinished::Doubtful(doubtful)) => match self.settle(*doubtful) {
                     Ok(Some(finished)) => return self.tell(jobs, finished),
-                    Ok(None) => {}
+                    // What was cut off here was cut off elsewhere: senders will ask again.
+                    Ok(None) => self.expect_resends(),
                     Err(error) => return refuse(jobs, &error),
                 },
+                Err(Unfinished::Undone(Trouble::Sql(error))) if was_sent_before(&error) && tries < TRIES => {
+                    self.undo(&error);
+                    self.expect_resends();
+                }
                 Err(Unfinished::Undone(Trouble::Sql(error))) if error.passes() && tries < TRIES => {
                     self.undo(&error);
                     tracing::warn!(%error, "a batch is decided again");
@@ -147,6 +160,12 @@ impl Writer {
                 }
             }
         }
+    }
+
+    /// Has messages be looked for before they are decided on, for a while.
+    fn expect_resends(&mut self) {
+        metrics::counter!("deskbell_store_resends_total").increment(1);
+        self.resends_until = Some(Instant::now() + RESENDS_LAST);
     }
 
     /// Refuses the one at fault; where there are several, each is tried by itself.
@@ -185,10 +204,11 @@ impl Writer {
 
     fn attempt(&mut self, jobs: &mut Jobs) -> Result<Finished, Unfinished> {
         let mark = self.next_mark();
+        let asks_names = self.resends_until.is_some_and(|until| Instant::now() < until);
         let Self { line, keys, heads, places, at, node, .. } = self;
         let connection = line.now().ok_or_else(|| SqlError::Unreachable("there is no connection".into()))?;
         let begun = Instant::now();
-        let kept = Kept { keys, heads, places, at: *at, node: *node, mark };
+        let kept = Kept { keys, heads, places, at: *at, node: *node, mark, asks_names };
         let mut batch = Batch::new(connection, kept);
         let scopes: Vec<Scope> = jobs.iter().map(|(scope, _)| scope.clone()).collect();
         batch.begin(&scopes)?;
@@ -283,6 +303,11 @@ impl Writer {
             drop(self.commits.blocking_send(Arc::new(batch)));
         }
     }
+}
+
+/// Whether a batch failed for a message that was taken for new.
+fn was_sent_before(error: &SqlError) -> bool {
+    error.code() == Some(&SqlState::UNIQUE_VIOLATION) && error.constraint() == Some(INDEX_OF_NAMES)
 }
 
 fn refuse(jobs: Jobs, error: &StoreError) {

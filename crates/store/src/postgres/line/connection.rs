@@ -58,6 +58,14 @@ impl SqlError {
         }
     }
 
+    /// The constraint that was in the way, where one was.
+    pub(crate) fn constraint(&self) -> Option<&str> {
+        match self {
+            Self::Driver(error) => error.as_db_error().and_then(tokio_postgres::error::DbError::constraint),
+            Self::Silent | Self::Value(_) | Self::Unreachable(_) => None,
+        }
+    }
+
     /// Whether the connection is of no more use, and what it was doing is not known.
     pub(crate) fn is_lost(&self) -> bool {
         match self {
