@@ -32,6 +32,9 @@ pub enum StoreError {
     /// A lease was taken by another process meanwhile, which decides from now on.
     #[error("another process has taken over")]
     Superseded,
+    /// The database's server is not reached, or does not answer.
+    #[error("the database is not reached: {0}")]
+    Away(String),
     /// The store has been shut down.
     #[error("the store is shut down")]
     Closed,
@@ -47,7 +50,7 @@ impl StoreError {
             Self::Refused(refusal) => refusal,
             Self::Overloaded { retry_after_ms } => Refusal::Overloaded { retry_after_ms },
             Self::Full => Refusal::Overloaded { retry_after_ms: DISK_RETRY_AFTER_MS },
-            Self::Superseded | Self::Closed | Self::Failed(_) => {
+            Self::Away(_) | Self::Superseded | Self::Closed | Self::Failed(_) => {
                 Refusal::Overloaded { retry_after_ms: RETRY_AFTER_MS }
             }
         }
@@ -59,6 +62,7 @@ impl StoreError {
             Self::Refused(refusal) => Self::Refused(refusal.clone()),
             Self::Overloaded { retry_after_ms } => Self::Overloaded { retry_after_ms: *retry_after_ms },
             Self::Full => Self::Full,
+            Self::Away(why) => Self::Away(why.clone()),
             Self::Superseded => Self::Superseded,
             Self::Closed => Self::Closed,
             Self::Failed(what) => Self::Failed(what.clone()),

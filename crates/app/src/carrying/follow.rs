@@ -63,7 +63,7 @@ impl Follower {
     pub(crate) async fn look(&mut self, hall: &Hall, rows: &mut Rows) {
         let begun = Instant::now();
         (self.looked, self.looks_at) = (begun, begun + LOOK_EVERY);
-        self.missed |= !hall.0.hub.bus().is_up();
+        self.missed |= is_deaf(hall);
         loop {
             let changes = match hall.store().changes_after(self.position, PAGE).await {
                 Ok(changes) => changes,
@@ -83,9 +83,15 @@ impl Follower {
                 break;
             }
         }
-        self.missed = !hall.0.hub.bus().is_up();
+        self.missed = is_deaf(hall);
         metrics::histogram!("deskbell_feed_look_seconds").record(begun.elapsed().as_secs_f64());
     }
+}
+
+/// Whether nothing is heard of the other nodes but what the feed tells.
+fn is_deaf(hall: &Hall) -> bool {
+    let bus = hall.0.hub.bus();
+    !bus.is_shared() || !bus.is_up()
 }
 
 impl Hall {

@@ -161,12 +161,32 @@ fn suits(address: &PostgresAddress, connection: &Connection) -> Result<(), OpenE
     if number < OLDEST_SERVER {
         return unsuitable(format!("it is PostgreSQL {version}; 14 is the oldest that is known to work"));
     }
+    if is_pooled(address, connection).map_err(|error| explain(address, &error))? {
+        return unsuitable(
+            "a connection pooler stands before it that hands one session to several clients; reach the database \
+             directly, or let the pooler keep sessions (pool_mode = session)"
+                .to_owned(),
+        );
+    }
     if encoding != "UTF8" {
         return unsuitable(format!(
             "it stores text as {encoding}, which cannot hold every language; make a database with ENCODING 'UTF8'"
         ));
     }
     Ok(())
+}
+
+/// Whether two connections share a session: then what one asks for would hold for the other, or for neither.
+fn is_pooled(address: &PostgresAddress, one: &Connection) -> Result<bool, SqlError> {
+    let another = address.connect()?;
+    let session = |connection: &Connection| {
+        let answer = connection.wait(connection.client().simple_query("SELECT pg_backend_pid()"))?;
+        Ok::<_, SqlError>(answer.iter().find_map(|message| match message {
+            tokio_postgres::SimpleQueryMessage::Row(row) => row.get(0).map(str::to_owned),
+            _ => None,
+        }))
+    };
+    Ok(session(one)? == session(&another)?)
 }
 
 /// An error of the database's as a sentence for the person who runs the server.

@@ -26,7 +26,10 @@ pub(crate) fn read<T>(
     result.map_err(|error| {
         if error.is_lost() {
             line.cut();
-            tracing::warn!(%error, name, "a read did not reach the database");
+            // Said once by each reader: whoever looks now and then would say it again each time.
+            if line.begins_to_miss() {
+                tracing::warn!(%error, name, "a read did not reach the database");
+            }
         } else {
             tracing::error!(%error, name, "a read failed");
         }

@@ -48,6 +48,7 @@ impl From<Trouble> for StoreError {
 pub(crate) fn sql_error(error: &SqlError) -> StoreError {
     match error.code() {
         Some(code) if *code == SqlState::DISK_FULL => StoreError::Full,
+        _ if error.is_lost() => StoreError::Away(error.to_string()),
         _ if error.passes() => StoreError::overloaded(),
         _ => StoreError::Failed(error.to_string()),
     }

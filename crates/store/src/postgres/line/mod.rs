@@ -15,12 +15,14 @@ pub(crate) struct Line {
     connection: Option<Connection>,
     /// Said on each new connection.
     session: &'static str,
+    /// It has been said that the database is not reached.
+    is_missing: bool,
 }
 
 impl Line {
     /// Without a connection until one is needed.
     pub(crate) fn new(address: PostgresAddress, session: &'static str) -> Self {
-        Self { address, connection: None, session }
+        Self { address, connection: None, session, is_missing: false }
     }
 
     /// The connection, made where there is none. Blocks while it does.
@@ -32,6 +34,7 @@ impl Line {
             let connection = self.address.connect()?;
             connection.run(self.session)?;
             self.connection = Some(connection);
+            self.is_missing = false;
         }
         self.connection.as_ref().ok_or_else(|| SqlError::Unreachable("there is no connection".into()))
     }
@@ -39,6 +42,11 @@ impl Line {
     /// The connection, where there is one.
     pub(crate) fn now(&self) -> Option<&Connection> {
         self.connection.as_ref()
+    }
+
+    /// Whether the database is not reached since just now.
+    pub(crate) fn begins_to_miss(&mut self) -> bool {
+        !std::mem::replace(&mut self.is_missing, true)
     }
 
     /// Gives up a connection that is of no more use.
