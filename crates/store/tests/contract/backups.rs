@@ -171,7 +171,7 @@ async fn a_log_that_grows_too_much_ends_a_backup_and_leaves_nothing() {
 async fn a_restored_store_goes_on_where_the_backup_was_made() {
     let (world, _elsewhere, file) = world_with_a_backup().await;
     let newest =
-        Store::verify(&path_in(&world.home.folder), &VerifyOptions::default(), &mut |_| {}).unwrap().newest;
+        Store::verify(path_in(&world.home.folder), &VerifyOptions::default(), &mut |_| {}).unwrap().newest;
     let fresh = tempfile::tempdir().unwrap();
     let restored = restore_to(&file, &fresh).unwrap();
     assert!(newest.is_some());

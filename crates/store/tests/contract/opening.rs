@@ -11,7 +11,7 @@ use crate::{home::path_in, world::World};
 
 fn migrated() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
-    Store::migrate(&path_in(&folder), true).unwrap();
+    Store::migrate(path_in(&folder), true).unwrap();
     folder
 }
 
@@ -44,7 +44,7 @@ async fn a_file_of_a_newer_version_is_left_alone() {
     let folder = migrated();
     Connection::open(path_in(&folder)).unwrap().pragma_update(None, "user_version", 99).unwrap();
     assert!(matches!(refused(&folder), OpenError::NewerSchema { found: 99, known: 1.., .. }));
-    assert!(Store::migrate(&path_in(&folder), true).is_err());
+    assert!(Store::migrate(path_in(&folder), true).is_err());
 }
 
 #[tokio::test]
@@ -53,7 +53,7 @@ async fn a_damaged_or_foreign_file_is_left_alone() {
     let noise: Vec<u8> = (0..20_000_u32).map(|number| (number * 7 % 251) as u8).collect();
     fs::write(path_in(&folder), &noise).unwrap();
     assert!(matches!(refused(&folder), OpenError::Corrupt { .. }));
-    assert!(matches!(Store::migrate(&path_in(&folder), true), Err(OpenError::Corrupt { .. })));
+    assert!(matches!(Store::migrate(path_in(&folder), true), Err(OpenError::Corrupt { .. })));
     assert_eq!(fs::read(path_in(&folder)).unwrap(), noise);
 
     let folder = tempfile::tempdir().unwrap();
@@ -61,7 +61,7 @@ async fn a_damaged_or_foreign_file_is_left_alone() {
     foreign.execute_batch("CREATE TABLE songs (title TEXT);").unwrap();
     drop(foreign);
     assert!(matches!(refused(&folder), OpenError::Corrupt { .. }));
-    assert!(matches!(Store::migrate(&path_in(&folder), true), Err(OpenError::Corrupt { .. })));
+    assert!(matches!(Store::migrate(path_in(&folder), true), Err(OpenError::Corrupt { .. })));
 }
 
 #[tokio::test]
