@@ -41,9 +41,13 @@ function ratio(ours, theirs, more) {
 }
 
 function row({ title, scene, figure, more = false }) {
-  const [ours, node, wire] = ['deskbell', 'node', 'wire'].map((server) => values(server, scene, figure));
-  return `| ${title} | **${numbers(ours)}**${spread(ours)} | ${numbers(node)}${spread(node)} | ${numbers(wire)} | ${ratio(ours, node, more)} |`;
+  const [ours, many, node, wire] = SERVERS.map((server) => values(server, scene, figure));
+  const cells = [`**${numbers(ours)}**${spread(ours)}`, `**${numbers(many)}**${spread(many)}`, `${numbers(node)}${spread(node)}`, numbers(wire)];
+  return `| ${[title, ...cells, ratio(ours, node, more), ratio(many, node, more)].join(' | ')} |`;
 }
+
+/** Deskbell on SQLite and on PostgreSQL, the peer on PostgreSQL, and the wire alone. */
+const SERVERS = ['deskbell', 'postgres', 'node', 'wire'];
 
 const MANY_WORDS = Number(MANY).toLocaleString('en-US');
 const rows = [
@@ -92,7 +96,7 @@ const MEASURED_BUSY = [
 function busy() {
   const cell = (server, scene, figure) => numbers(values(server, scene, figure));
   const cells = (scene) =>
-    ['deskbell', 'node', 'wire'].flatMap((server) => ['server_busy', 'load_busy'].map((figure) => cell(server, scene, figure)));
+    SERVERS.flatMap((server) => ['server_busy', 'load_busy'].map((figure) => cell(server, scene, figure)));
   return MEASURED_BUSY.map(([scene, title]) => `| ${title} | ${cells(scene).join(' | ')} |`).join('\n');
 }
 
@@ -177,21 +181,21 @@ ${SECONDS_EACH} s each.
 
 ## Side by side
 
-| | Deskbell | Node peer | wire alone, in memory | Deskbell against the peer |
-|---|---|---|---|---|
+| | Deskbell, SQLite | Deskbell, PostgreSQL | Node peer, PostgreSQL | wire alone, in memory | SQLite against the peer | PostgreSQL against the peer |
+|---|---|---|---|---|---|---|
 ${rows.map(row).join('\n')}
-| Messages lost, doubled, out of order or refused, in all runs | **${faults('deskbell')}** | ${faults('node')} | ${faults('wire')} | |
+| Messages lost, doubled, out of order or refused, in all runs | **${faults('deskbell')}** | **${faults('postgres')}** | ${faults('node')} | ${faults('wire')} | | |
 
 Deskbell and the peer acknowledge a message after it is synced to disk. The server in memory stores nothing: it shows what
 the connections alone cost on this machine.
 
 ### Where the limit was
 Processor time of the server's process and of the load, in % of a core. A closed loop whose load is near 100 % measured the
-load; in the open loop the load stays awake, so as not to be late. Of the peer this leaves PostgreSQL out, which shares its
-core.
+load; in the open loop the load stays awake, so as not to be late. This leaves PostgreSQL out, which shares the core of the
+server that uses it.
 
-| | Deskbell | its load | Node peer | its load | wire alone | its load |
-|---|---|---|---|---|---|---|
+| | Deskbell, SQLite | its load | Deskbell, PostgreSQL | its load | Node peer | its load | wire alone | its load |
+|---|---|---|---|---|---|---|---|---|
 ${busy()}
 
 ## Deskbell alone

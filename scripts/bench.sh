@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Deskbell beside the stack a team would otherwise write and beside what the wire alone can do, in one run and
-# pinned alike: the server and its database on one core, the load on another. Each run of each scene has a
+# Deskbell, on SQLite and on PostgreSQL, beside the stack a team would otherwise write and beside what the wire
+# alone can do, in one run and pinned alike: the server and its database on one core, the load on another. Each run of each scene has a
 # server and a database of its own, made for it. Writes bench/RESULTS.md, and ends with a failure where torture
 # found anything. Takes about three quarters of an hour and some gigabytes of TMPDIR, which has to be on a disk;
 # let nothing else run meanwhile.
@@ -42,7 +42,7 @@ mkdir "$WORK/json"
 # A connection is an open file, on either side.
 ulimit -n "$(ulimit -Hn)" 2>/dev/null || true
 
-SERVER_PID= DATABASE_DIR= URL= serial=0
+SERVER_PID= DATABASE_DIR= ADDRESS= URL= serial=0
 
 stop_server() {
   if [ -n "$SERVER_PID" ]; then
@@ -90,23 +90,34 @@ await_ready() {
   missing "a server that gets ready: $log"
 }
 
-# Starts one of the three in a fresh directory. What it prints goes to a file in there.
+# Deskbell over a directory, with whatever else is in its environment.
+start_deskbell() {
+  DESKBELL_JWT_SECRET=$SECRET DESKBELL_LOG_LEVEL=warn DESKBELL_MESSAGES_PER_MINUTE=0 DESKBELL_EVENTS_PER_SECOND=0 \
+    DESKBELL_STARTS_PER_MINUTE=0 DESKBELL_VISITORS_PER_MINUTE=0 \
+    exec ${PINNED[@]+"${PINNED[@]}"} "$BIN/deskbell" serve --listen 127.0.0.1:0 --data-dir "$1"
+}
+
+# Starts a PostgreSQL in a directory, on the core of the server that will use it, and sets ADDRESS.
+start_database() {
+  DATABASE_DIR=$1
+  ADDRESS=$(${PINNED[@]+"${PINNED[@]}"} bash bench/peers/postgres.sh start "$1")
+}
+
+# Starts one of the four in a fresh directory. What it prints goes to a file in there.
 start_server() {
   serial=$((serial + 1))
   local dir=$WORK/$serial log=$WORK/$serial.log pool=${2:-$POOL_SIZE}
   mkdir -m 755 "$dir"
   : >"$log"
   case $1 in
-    deskbell)
-      DESKBELL_JWT_SECRET=$SECRET DESKBELL_LOG_LEVEL=warn DESKBELL_MESSAGES_PER_MINUTE=0 DESKBELL_EVENTS_PER_SECOND=0 \
-        DESKBELL_STARTS_PER_MINUTE=0 DESKBELL_VISITORS_PER_MINUTE=0 \
-        ${PINNED[@]+"${PINNED[@]}"} "$BIN/deskbell" serve --listen 127.0.0.1:0 --data-dir "$dir" >"$log" 2>&1 &
+    deskbell) start_deskbell "$dir" >"$log" 2>&1 & ;;
+    postgres)
+      start_database "$dir"
+      DESKBELL_DATABASE_URL=$ADDRESS start_deskbell "$dir/deskbell" >"$log" 2>&1 &
       ;;
     node)
-      local address
-      DATABASE_DIR=$dir
-      address=$(${PINNED[@]+"${PINNED[@]}"} bash bench/peers/postgres.sh start "$dir")
-      DATABASE_URL=$address JWT_SECRET=$SECRET POOL_SIZE=$pool NODE_ENV=production \
+      start_database "$dir"
+      DATABASE_URL=$ADDRESS JWT_SECRET=$SECRET POOL_SIZE=$pool NODE_ENV=production \
         ${PINNED[@]+"${PINNED[@]}"} node bench/peers/node/src/main.js >"$log" 2>&1 &
       ;;
     wire)
@@ -134,7 +145,7 @@ build() {
 
 check() {
   local server
-  for server in deskbell node wire; do
+  for server in deskbell postgres node wire; do
     start_server "$server" "${POOLS[0]}"
     node bench/peers/node/check.js "$URL" "$SECRET"
     stop_server
@@ -159,7 +170,7 @@ scene() {
   local name=$1 run server
   shift
   for run in $(seq 1 "$RUNS"); do
-    for server in deskbell node wire; do
+    for server in deskbell postgres node wire; do
       printf '  %s, run %s of %s: %s\n' "$name" "$run" "$RUNS" "$server"
       start_server "$server"
       measure "$WORK/json/$server.$name.$run.json" "$@"
@@ -172,7 +183,7 @@ scene() {
 COMMIT=$(git rev-parse --short HEAD 2>/dev/null || echo unknown)
 echo '=== building'
 build
-echo '=== whether all three speak what is measured'
+echo '=== whether all of them speak what is measured'
 check
 echo '=== how many database connections the peer is fastest with'
 choose_pool
