@@ -21,8 +21,11 @@ use super::{
     tls,
 };
 
-/// How long a connection may take until it is there.
+/// How long a line may take until it is there.
 const CONNECT_WITHIN: Duration = Duration::from_secs(3);
+/// How long each server of a cluster may take of that. The line is there without those that are silent, which are asked
+/// for at most twice: as one that the address names, and as one that the cluster names.
+const SERVER_WITHIN: Duration = Duration::from_secs(1);
 /// How long an answer may take before the line counts as gone.
 pub(super) const ANSWER_WITHIN: Duration = Duration::from_secs(2);
 
@@ -74,7 +77,7 @@ impl Line {
             Servers::Cluster(infos) => {
                 let mut builder = ClusterClient::builder(infos.clone())
                     .use_protocol(ProtocolVersion::RESP3)
-                    .connection_timeout(CONNECT_WITHIN)
+                    .connection_timeout(SERVER_WITHIN)
                     .response_timeout(ANSWER_WITHIN)
                     .push_sender(pushed);
                 if let Some(roots) = options.roots.clone() {

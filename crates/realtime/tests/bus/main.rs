@@ -4,10 +4,12 @@
 
 mod away;
 mod carrying;
+mod cluster;
 mod kinds;
 mod rates;
+mod sentinels;
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use deskbell_realtime::{Bus, BusEvent, BusOptions, NodeId, RateLimited, Topic};
@@ -53,6 +55,12 @@ impl Node {
         }
     }
 
+    /// It loses the others, and reaches them again.
+    async fn goes_and_comes_back(&mut self) {
+        assert_eq!(self.hears().await, BusEvent::Down);
+        assert_eq!(self.hears().await, BusEvent::Up);
+    }
+
     async fn serves(&self, name: &str) {
         let topic = Topic::new(name);
         self.bus.serve(&topic);
@@ -73,5 +81,14 @@ impl Node {
 
     fn says(&self, name: &str, words: &str) {
         self.bus.publish(&Topic::new(name), Bytes::from(words.to_owned()));
+    }
+}
+
+/// Waits for what is in other processes.
+async fn until(what: &str, mut is_so: impl FnMut() -> bool) {
+    let begun = Instant::now();
+    while !is_so() {
+        assert!(begun.elapsed() < PATIENCE, "not in time: {what}");
+        tokio::task::yield_now().await;
     }
 }
