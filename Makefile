@@ -8,6 +8,8 @@ PROFILE ?= demo
 ARGS ?=
 # What the long torture run is told.
 LONG_TORTURE := --kills 200 --seconds 600
+# The same where several nodes are tortured, and what they stand on.
+LONG_TORTURE_NODES := --nodes 3 --faults all --fault-count 100 --seconds 600
 
 TARGET_DIR := $(or $(CARGO_TARGET_DIR),target)
 SERVER := $(TARGET_DIR)/$(patsubst dev,debug,$(PROFILE))/deskbell
@@ -17,7 +19,7 @@ WEB_BUILT := web/node_modules/.deskbell-built
 WEB_SOURCES := $(shell find web \( -name node_modules -o -name dist \) -prune -o -type f -print)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo check test coverage bench torture web prerequisites
+.PHONY: help demo check test coverage bench torture torture-nodes web prerequisites
 
 help:
 	@echo 'make demo      build Deskbell and show it with a shop, two sides and simulated customers'
@@ -26,6 +28,7 @@ help:
 	@echo 'make coverage  how much of the code the tests reach'
 	@echo 'make bench     Deskbell beside the usual stack, 45 minutes with nothing else running; writes bench/RESULTS.md'
 	@echo 'make torture   a server killed 200 times while people write, and whether anything was lost'
+	@echo 'make torture-nodes  the same with three nodes, PostgreSQL and Redis, and 100 faults of all kinds'
 
 demo: prerequisites $(WEB_BUILT)
 	cargo build --locked --profile $(PROFILE) --package deskbell-server
@@ -49,6 +52,10 @@ bench: prerequisites
 torture: prerequisites
 	cargo build --locked --profile $(MEASURED_PROFILE) --package deskbell-server
 	$(TARGET_DIR)/$(patsubst dev,debug,$(MEASURED_PROFILE))/deskbell torture $(or $(ARGS),$(LONG_TORTURE))
+
+torture-nodes: prerequisites
+	cargo build --locked --profile $(MEASURED_PROFILE) --package deskbell-server
+	$(TARGET_DIR)/$(patsubst dev,debug,$(MEASURED_PROFILE))/deskbell torture $(or $(ARGS),$(LONG_TORTURE_NODES))
 
 web: prerequisites $(WEB_BUILT)
 

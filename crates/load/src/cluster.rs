@@ -34,8 +34,8 @@ pub struct Cluster {
     balancer: Balancer,
     postgres: Postgres,
     redis: Redis,
-    /// Holds the nodes' directories, and goes last.
-    _dir: TempDir,
+    /// Holds the nodes' directories where nobody else does, and goes last.
+    _dir: Option<TempDir>,
 }
 
 /// One node: a server that may be away, at an address that stays, and its lines to what it needs.
@@ -69,11 +69,28 @@ impl Cluster {
         nodes: usize,
         settings: &[(&str, &str)],
     ) -> Result<Self, ClusterError> {
-        let (binary, dir, redis) = (binary.into(), tempfile::tempdir()?, Redis::start()?);
+        let own = tempfile::tempdir()?;
+        let directory = own.path().to_path_buf();
+        let cluster = Self::within(directory, postgres, binary, nodes, settings).await?;
+        Ok(Self { _dir: Some(own), ..cluster })
+    }
+
+    /// The same in a directory of the caller's, where the nodes' logs are afterwards.
+    ///
+    /// # Errors
+    /// Where any part does not start.
+    pub async fn within(
+        directory: PathBuf,
+        postgres: Postgres,
+        binary: impl Into<PathBuf>,
+        nodes: usize,
+        settings: &[(&str, &str)],
+    ) -> Result<Self, ClusterError> {
+        let (binary, redis) = (binary.into(), Redis::start()?);
         postgres.create_database(DATABASE)?;
         let mut made = Vec::new();
         for number in 0..nodes {
-            let plan = Plan::new(&binary, dir.path().join(format!("node{number}"))).without_rates();
+            let plan = Plan::new(&binary, directory.join(format!("node{number}"))).without_rates();
             let plan = settings.iter().fold(plan, |plan, (name, value)| plan.with(name, *value));
             made.push(Node::new(plan, &postgres, &redis)?);
         }
@@ -85,7 +102,7 @@ impl Cluster {
         // Last, so that whoever comes finds every node there, and none joins while they are sent around.
         let addresses: Vec<SocketAddr> = made.iter().map(Node::addr).collect();
         let balancer = Balancer::over(&addresses)?;
-        Ok(Self { nodes: made, balancer, postgres, redis, _dir: dir })
+        Ok(Self { nodes: made, balancer, postgres, redis, _dir: None })
     }
 
     /// How many nodes there are, running or not.

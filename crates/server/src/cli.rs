@@ -260,12 +260,19 @@ pub struct Rehearse {
 /// What `torture` is told.
 #[derive(Debug, Args)]
 pub struct Torture {
-    /// How often the server is killed with -9
-    #[arg(long, default_value_t = 20)]
+    /// How often the server is killed with -9; of several nodes, how many faults befall them
+    #[arg(long, visible_alias = "fault-count", default_value_t = 20)]
     pub kills: u32,
     /// How long it is tortured, about
     #[arg(long, default_value_t = 30)]
     pub seconds: u64,
+    /// Nodes behind a balancer, over a PostgreSQL and a Redis of their own; 1 is one server over SQLite
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=16))]
+    pub nodes: u16,
+    /// What befalls several nodes: all, or some of node-kill, node-term, node-freeze, clock, postgres-kill,
+    /// postgres-freeze, promote, redis-kill, redis-freeze, cut-postgres, cut-redis, slow-postgres, slow-redis
+    #[arg(long, default_value = "all", value_delimiter = ',')]
+    pub faults: Vec<String>,
     /// Conversations, each with a customer and an agent
     #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..=1000))]
     pub conversations: u16,

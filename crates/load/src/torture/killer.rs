@@ -65,9 +65,9 @@ impl Killer<'_> {
     /// Waits for a while of about that length, and until something was acknowledged in it.
     async fn let_live(&mut self, life: Duration) -> Result<(), TortureError> {
         let mut acknowledged = self.stage.acknowledged();
-        let before = *acknowledged.borrow_and_update();
+        let before = acknowledged.borrow_and_update().count;
         sleep(life.mul_f64(self.dice.random_range(0.2..1.6))).await;
-        let works = acknowledged.wait_for(|count| *count > before);
+        let works = acknowledged.wait_for(|now| now.count > before);
         match timeout(WORKS_WITHIN, works).await {
             Ok(_) => Ok(()),
             Err(_) => Err(TortureError::Stuck {

@@ -7,10 +7,12 @@
 //! see exactly once and in order, whatever was cut in between.
 //!
 //! Start reading at [`run`]. `writer.rs` and `reader.rs` are the people, `killer.rs` is what happens to their
-//! server, `record.rs` what they remember, `checker.rs` the judge, and `plants.rs` what keeps the judge honest.
+//! server, `nodes` what happens to several, `record.rs` what they remember, `checker.rs` the judge, and `plants.rs` what keeps the judge honest.
 
 mod checker;
 mod killer;
+#[cfg(unix)]
+mod nodes;
 mod plants;
 mod readback;
 mod reader;
@@ -27,8 +29,13 @@ use std::{sync::Arc, time::Duration};
 use rand::RngExt;
 use tokio::{task::JoinSet, time::Instant};
 
-use crate::server::{Plan as ServerPlan, Server, StartError};
+use crate::{
+    server::{Plan as ServerPlan, Server, StartError},
+    token::Mint,
+};
 pub use checker::{Fault, Finding, check};
+#[cfg(unix)]
+pub use nodes::{Harm, NodesPlan, NodesReport, Suffered, every_harm, run_nodes};
 pub use plants::Plant;
 pub use record::{Conversation, Entry, Intent, Kind, Reader, Side, Text, Writer};
 pub use report::{Lines, Report};
@@ -67,6 +74,10 @@ pub enum TortureError {
     /// The system could not kill it.
     #[error("The server cannot be killed: {0}")]
     Kill(std::io::Error),
+    /// Something could not be done to a node, or to what it stands on.
+    #[cfg(unix)]
+    #[error(transparent)]
+    Nodes(#[from] crate::cluster::ClusterError),
     /// Somebody could not go on.
     #[error("{who} could not go on: {why}")]
     Stuck {
@@ -85,7 +96,7 @@ pub async fn run(plan: &Plan) -> Result<Report, TortureError> {
     let started = Instant::now();
     let server = Server::start(&plan.server).await?;
     let stage = Stage::new(server.base(), REST_WITHIN);
-    let (pens, eyes) = people(plan, &server, &stage).await?;
+    let (pens, eyes) = people(plan, &server.mint(), &stage).await?;
     let mut writing = JoinSet::new();
     let mut reading = JoinSet::new();
     pens.into_iter().for_each(|pen| drop(writing.spawn(pen.write(Arc::clone(&stage)))));
@@ -96,7 +107,7 @@ pub async fn run(plan: &Plan) -> Result<Report, TortureError> {
     stage.enter(Phase::Rest);
     let pens = joined(writing).await?;
     let mut server = deaths.one_more(plan, server, Duration::ZERO).await?;
-    let read_back = readback::read(&server, &pens).await?;
+    let read_back = readback::read(server.base(), &server.mint(), &pens).await?;
     stage.expect(read_back.heads());
     let eyes = joined(reading).await?;
     is_alive(&mut server)?;
@@ -108,28 +119,23 @@ pub async fn run(plan: &Plan) -> Result<Report, TortureError> {
 }
 
 /// Everybody, each let in once while the server is well, so that every conversation exists.
-async fn people(
-    plan: &Plan,
-    server: &Server,
-    stage: &Arc<Stage>,
-) -> Result<(Vec<Pen>, Vec<Eyes>), TortureError> {
-    let mint = server.mint();
+async fn people(plan: &Plan, mint: &Mint, stage: &Arc<Stage>) -> Result<(Vec<Pen>, Vec<Eyes>), TortureError> {
     let (mut pens, mut eyes) = (Vec::new(), Vec::new());
     let mut agents: Vec<Eyes> = Vec::new();
     for number in 0..plan.conversations {
         let nth = number as u64;
-        let mut customer = Pen::customer(number, &mint, dice(plan.seed, 4 * nth));
+        let mut customer = Pen::customer(number, mint, dice(plan.seed, 4 * nth));
         customer.begin(stage).await?;
         let conversation = customer.conversation.clone();
-        let mut reader = Eyes::new(Side::Customer, number, &mint, dice(plan.seed, 4 * nth + 1));
+        let mut reader = Eyes::new(Side::Customer, number, mint, dice(plan.seed, 4 * nth + 1));
         reader.follow(conversation.clone());
         eyes.push(reader);
         let agent = number / CONVERSATIONS_PER_AGENT;
         if agents.len() == agent {
-            agents.push(Eyes::new(Side::Agent, agent, &mint, dice(plan.seed, 4 * nth + 2)));
+            agents.push(Eyes::new(Side::Agent, agent, mint, dice(plan.seed, 4 * nth + 2)));
         }
         agents[agent].follow(conversation.clone());
-        pens.push(Pen::agent(agent, conversation, &mint, dice(plan.seed, 4 * nth + 3)));
+        pens.push(Pen::agent(agent, conversation, mint, dice(plan.seed, 4 * nth + 3)));
         pens.push(customer);
     }
     eyes.extend(agents);

@@ -4,7 +4,7 @@ use std::{collections::HashMap, time::Duration};
 
 use serde::Deserialize;
 use serde_json::Value;
-use tokio::time::timeout;
+use tokio::time::{Instant, sleep, timeout};
 
 use super::{
     TortureError,
@@ -16,12 +16,14 @@ use super::{
 };
 use crate::{
     http::{Answer, Http},
-    server::{Plan as ServerPlan, Server},
-    token::Role,
+    server::Plan as ServerPlan,
+    token::{Mint, Role},
 };
 
 /// Entries of a page.
 const PAGE: usize = 200;
+/// Between two tries to read.
+const READ_AGAIN: Duration = Duration::from_millis(200);
 /// How long a walk over the whole store may take.
 const WALKED_WITHIN: Duration = Duration::from_secs(300);
 /// What stands first in what a walk prints, and how much of the rest is kept.
@@ -39,16 +41,32 @@ impl ReadBack {
 }
 
 /// Reads every conversation as its customer, and as an agent who took no part.
-pub(super) async fn read(server: &Server, pens: &[Pen]) -> Result<ReadBack, TortureError> {
-    let auditor = Http::new(server.base()).with_token(server.mint().token(Role::Admin, "auditor"));
+pub(super) async fn read(base: &str, mint: &Mint, pens: &[Pen]) -> Result<ReadBack, TortureError> {
+    let auditor = Http::new(base).with_token(mint.token(Role::Admin, "auditor"));
     let mut found = HashMap::new();
     for customer in pens.iter().filter(|pen| pen.is_customer()) {
         let id = &customer.conversation;
-        let own = Http::new(server.base()).with_token(&customer.token);
+        let own = Http::new(base).with_token(&customer.token);
         found.insert((id.clone(), Side::Customer), timeline(&own, id).await?);
         found.insert((id.clone(), Side::Agent), timeline(&auditor, id).await?);
     }
     Ok(ReadBack(found))
+}
+
+/// The same, where what is read from has just been started and may need a while.
+pub(super) async fn read_when_ready(
+    base: &str,
+    mint: &Mint,
+    pens: &[Pen],
+    within: Duration,
+) -> Result<ReadBack, TortureError> {
+    let begun = Instant::now();
+    loop {
+        match read(base, mint, pens).await {
+            Err(_) if begun.elapsed() < within => sleep(READ_AGAIN).await,
+            read => return read,
+        }
+    }
 }
 
 /// Walks over the store that a server left, entry by entry. A sentence for each thing that is wrong, and for a

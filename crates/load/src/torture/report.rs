@@ -120,11 +120,10 @@ impl fmt::Display for Report {
         let Lines { opened, cut, lost, turned_away } = self.lines;
         let seconds = Duration::from_millis(self.took_ms).as_secs_f64();
         writeln!(f, "Torture of {} conversations, {seconds:.1} s, seed {}\n", self.conversations, self.seed)?;
-        writeln!(
-            f,
-            "  server     killed with -9 {} times, back within {} ms",
-            self.kills, self.longest_start_ms
-        )?;
+        if self.kills > 0 {
+            let (kills, longest) = (self.kills, self.longest_start_ms);
+            writeln!(f, "  server     killed with -9 {kills} times, back within {longest} ms")?;
+        }
         writeln!(f, "  lines      {opened} opened, {cut} cut by people, {lost} lost with the server")?;
         if turned_away > 0 {
             writeln!(f, "             {turned_away} attempts told to come back later")?;

@@ -38,12 +38,33 @@ pub(super) enum Phase {
 /// The newest seq of each conversation that each side may see.
 pub(super) type Heads = HashMap<(Text, Side), u64>;
 
+/// What was acknowledged so far.
+#[derive(Debug)]
+pub(super) struct Acknowledged {
+    /// How often somebody was told that something of theirs is stored.
+    pub(super) count: u64,
+    /// Everybody who writes.
+    pub(super) last: Vec<Last>,
+    /// When anybody was told last, or was listened for anew.
+    at: Instant,
+    /// The longest time in which nobody was told, since it was listened for anew.
+    silence: Duration,
+}
+
+/// When somebody who writes was acknowledged last.
+#[derive(Debug)]
+pub(super) struct Last {
+    pub(super) who: Text,
+    pub(super) at: Instant,
+}
+
 /// What everybody shares.
 pub(super) struct Stage {
-    base: String,
+    /// Where the server is, or the servers are; each time somebody comes, the dice choose.
+    bases: Vec<String>,
     rest_within: Duration,
     phase: watch::Sender<Phase>,
-    acknowledged: watch::Sender<u64>,
+    acknowledged: watch::Sender<Acknowledged>,
     opened: AtomicU64,
     cut: AtomicU64,
     lost: AtomicU64,
@@ -54,11 +75,18 @@ pub(super) struct Stage {
 impl Stage {
     /// Around a server at `base`, whose people give up when the rest lasts longer than that.
     pub(super) fn new(base: &str, rest_within: Duration) -> Arc<Self> {
+        Self::among(vec![base.to_owned()], rest_within)
+    }
+
+    /// The same around several, of which people come to any, each time anew.
+    pub(super) fn among(bases: Vec<String>, rest_within: Duration) -> Arc<Self> {
+        let nothing =
+            Acknowledged { count: 0, last: Vec::new(), at: Instant::now(), silence: Duration::ZERO };
         Arc::new(Self {
-            base: base.to_owned(),
+            bases,
             rest_within,
             phase: watch::Sender::new(Phase::Storm),
-            acknowledged: watch::Sender::new(0),
+            acknowledged: watch::Sender::new(nothing),
             opened: AtomicU64::new(0),
             cut: AtomicU64::new(0),
             lost: AtomicU64::new(0),
@@ -96,13 +124,42 @@ impl Stage {
         sleep(self.rest_within).await;
     }
 
-    pub(super) fn acknowledged(&self) -> watch::Receiver<u64> {
+    pub(super) fn acknowledged(&self) -> watch::Receiver<Acknowledged> {
         self.acknowledged.subscribe()
     }
 
-    /// Somebody was told that something of theirs is stored.
-    pub(super) fn acknowledge(&self) {
-        self.acknowledged.send_modify(|count| *count += 1);
+    /// Somebody begins to write. Which of those who do they are.
+    pub(super) fn takes_part(&self, who: Text) -> usize {
+        let mut number = 0;
+        self.acknowledged.send_modify(|now| {
+            number = now.last.len();
+            now.last.push(Last { who, at: Instant::now() });
+        });
+        number
+    }
+
+    /// Somebody was told that something of theirs is stored: one of those who take part, or who is about to.
+    pub(super) fn acknowledge(&self, number: Option<usize>) {
+        self.acknowledged.send_modify(|now| {
+            let at = Instant::now();
+            now.count += 1;
+            now.silence = now.silence.max(at - now.at);
+            now.at = at;
+            if let Some(last) = number.and_then(|number| now.last.get_mut(number)) {
+                last.at = at;
+            }
+        });
+    }
+
+    /// From now on it counts for how long nobody is told anything.
+    pub(super) fn listens_anew(&self) {
+        self.acknowledged.send_modify(|now| (now.at, now.silence) = (Instant::now(), Duration::ZERO));
+    }
+
+    /// For how long nobody was told anything, at most, since it was listened for anew.
+    pub(super) fn silence(&self) -> Duration {
+        let now = self.acknowledged.borrow();
+        now.silence.max(now.at.elapsed())
     }
 
     /// Somebody cut their own line.
@@ -134,6 +191,15 @@ impl Stage {
         }
     }
 
+    /// Where somebody comes in, this time. Where there is but one server, no dice are thrown.
+    fn door(&self, dice: &mut StdRng) -> &str {
+        match self.bases.as_slice() {
+            [] => "",
+            [only] => only,
+            several => &several[dice.random_range(0..several.len())],
+        }
+    }
+
     /// Connects, again and again until somebody is let in.
     pub(super) async fn connect(
         &self,
@@ -144,7 +210,7 @@ impl Stage {
         let stuck = |why: String| TortureError::Stuck { who: who.clone(), why };
         let begun = Instant::now();
         loop {
-            match Line::open(&self.base, token).await {
+            match Line::open(self.door(dice), token).await {
                 Ok(line) => {
                     self.opened.fetch_add(1, Ordering::Relaxed);
                     return Ok(line);

@@ -40,6 +40,8 @@ pub(super) struct Pen {
     pub(super) conversation: Text,
     /// What they remember.
     pub(super) record: Writer,
+    /// Which of those who write they are, once they do.
+    number: Option<usize>,
     writes_notes: bool,
     dice: StdRng,
     /// Everything up to here is acknowledged.
@@ -73,6 +75,7 @@ impl Pen {
             token: mint.token(role, &name),
             conversation,
             record: Writer { name: name.into(), intents: Vec::new() },
+            number: None,
             writes_notes: role != Role::Customer,
             dice,
             settled: 0,
@@ -107,6 +110,7 @@ impl Pen {
 
     /// Writes until everything is acknowledged in a time without storms.
     pub(super) async fn write(mut self, stage: Arc<Stage>) -> Result<Self, TortureError> {
+        self.number = Some(stage.takes_part(format!("{} in {}", self.record.name, self.conversation).into()));
         let written = tokio::select! {
             written = self.write_on(&stage) => Some(written),
             () = stage.rest_is_over() => None,
@@ -265,7 +269,7 @@ impl Pen {
             intent.refused.push(code);
         } else if let Some(entry) = answer.message {
             intent.acknowledged.push(entry.into());
-            stage.acknowledge();
+            stage.acknowledge(self.number);
         }
     }
 
