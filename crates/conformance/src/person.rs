@@ -3,7 +3,7 @@
 use std::{collections::VecDeque, time::Duration};
 
 use deskbell_load::{
-    http::Http,
+    http::{Answer, Http, HttpError},
     socketio::{AskError, Client, Event, Events, Gone},
 };
 use serde_json::{Value, json};
@@ -273,7 +273,7 @@ impl Person {
         loop {
             let after = entries.last().map_or(0, |entry: &Value| entry["seq"].as_u64().unwrap_or_default());
             let path = format!("/api/v1/conversations/{}/timeline?after={after}", self.conversation);
-            let page = self.http.get(&path).await.and_then(deskbell_load::http::Answer::ok).expect("a page");
+            let page = self.reads(&path).await;
             let items = page["items"].as_array().expect("items");
             if items.is_empty() {
                 return entries;
@@ -287,8 +287,20 @@ impl Person {
     /// # Panics
     /// Where it is refused.
     pub async fn lists(&self) -> Vec<Value> {
-        let page = self.http.get("/api/v1/conversations").await.and_then(deskbell_load::http::Answer::ok);
-        page.expect("a page")["items"].as_array().cloned().expect("items")
+        self.reads("/api/v1/conversations").await["items"].as_array().cloned().expect("items")
+    }
+
+    /// What is read there; again, as every browser does, where the line to a node that died broke.
+    async fn reads(&self, path: &str) -> Value {
+        let given_up = Instant::now() + PATIENCE;
+        loop {
+            match self.http.get(path).await.and_then(Answer::ok) {
+                Err(HttpError::Broken(_)) if Instant::now() < given_up => {
+                    sleep(Duration::from_millis(100)).await
+                }
+                page => return page.expect("a page"),
+            }
+        }
     }
 
     /// Their own account's or record's id.

@@ -129,8 +129,8 @@ async fn a_configuration_that_is_wrong() {
     for (variable, value, words) in [
         ("DESKBELL_CONFIG", "/nowhere.toml", "/nowhere.toml"),
         ("DESKBELL_JWT_SECRET", "short", "jwt_secret is too short"),
-        ("DESKBELL_REDIS_URL", "redis://localhost", "redis_url is set"),
-        ("DESKBELL_DATABASE_URL", "postgres://localhost", "database_url must be"),
+        ("DESKBELL_REDIS_URL", "http://localhost", "redis_url is no address"),
+        ("DESKBELL_DATABASE_URL", "mysql://localhost", "database_url"),
         ("DESKBELL_LOG_FORMAT", "xml", "log_format is"),
         ("DESKBELL_AGENTS_SEE", "nobody", "agents_see is"),
     ] {
