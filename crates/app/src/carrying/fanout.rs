@@ -133,8 +133,14 @@ impl Hall {
             if let Turn::TooEarly(_) = self.0.gate.turn(&topic, entry.prev_seq(reader), entry.seq) {
                 self.catch_up(&topic, entry.prev_seq(reader)).await;
             }
-            if self.0.gate.turn(&topic, entry.prev_seq(reader), entry.seq) != Turn::Next {
-                continue;
+            match self.0.gate.turn(&topic, entry.prev_seq(reader), entry.seq) {
+                Turn::Next => {}
+                Turn::Nobodys | Turn::Had => continue,
+                // The feed does not bring what this node has committed itself.
+                Turn::TooEarly(_) => {
+                    self.0.gate.owes(&topic, entry.seq);
+                    continue;
+                }
             }
             let render = || match rendered {
                 Some(payload) => Event { name: name.as_str(), payload },

@@ -3,9 +3,10 @@
 
 use std::time::{Duration, Instant};
 
-use deskbell_domain::{Refusal, entry::SenderKind};
+use deskbell_domain::{ConversationId, Refusal, entry::SenderKind};
 use deskbell_realtime::CloseReason;
-use deskbell_store::{FeedChange, Touched};
+use deskbell_store::{FeedChange, Moved, Touched};
+use foldhash::HashMap;
 
 use super::{
     rows::{Rows, Urgency},
@@ -19,6 +20,10 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 const LOOKS_APART: Duration = Duration::from_millis(25);
 /// Rows of the feed read at once.
 const PAGE: usize = 200;
+/// How long a look goes on before others have their turn.
+const LOOK_MAX: Duration = Duration::from_millis(100);
+/// How long a change is tried that cannot be told, before what comes after it is.
+const TRIED_FOR: Duration = Duration::from_secs(60);
 
 /// Where this node is in the feed.
 pub(crate) struct Follower {
@@ -27,6 +32,8 @@ pub(crate) struct Follower {
     looks_at: Instant,
     /// The line to the other nodes was down since the last look: receipts may have been missed as well.
     missed: bool,
+    /// Since when what comes next cannot be told.
+    stuck: Option<Instant>,
 }
 
 impl Follower {
@@ -39,7 +46,7 @@ impl Follower {
             match hall.store().head_position().await {
                 Ok(position) => {
                     let now = Instant::now();
-                    return Some(Self { position, looked: now, looks_at: now, missed: true });
+                    return Some(Self { position, looked: now, looks_at: now, missed: true, stuck: None });
                 }
                 Err(error) => {
                     tracing::warn!(%error, "the change feed was not read; it is tried again");
@@ -59,33 +66,72 @@ impl Follower {
         self.looks_at = self.looks_at.min(self.looked + LOOKS_APART);
     }
 
-    /// Tells here what other nodes have changed since the last look.
+    /// Tells here what other nodes have changed since the last look, as much of it as there is time for: meanwhile
+    /// nobody hears of what this node commits itself, and nothing more is committed when too much waits to be told.
     pub(crate) async fn look(&mut self, hall: &Hall, rows: &mut Rows) {
         let begun = Instant::now();
         (self.looked, self.looks_at) = (begun, begun + LOOK_EVERY);
         self.missed |= is_deaf(hall);
-        loop {
-            let changes = match hall.store().changes_after(self.position, PAGE).await {
-                Ok(changes) => changes,
-                // Said where it is read; the next look goes on from here.
-                Err(_) => return,
-            };
-            let more = changes.len() >= PAGE;
-            for change in changes {
-                self.position = change.position;
-                if change.node != hall.store().node()
-                    && let Err(refusal) = hall.follow(&change, self.missed, rows).await
-                {
-                    tracing::warn!(%refusal, position = change.position, "a change was not told in full");
-                }
-            }
-            if !more {
+        for (topic, head) in hall.0.gate.debts() {
+            hall.catch_up(&topic, head).await;
+        }
+        // Said where it is read; the next look goes on from here.
+        let Ok(changes) = hall.store().changes_after(self.position, PAGE).await else { return };
+        let mut more = changes.len() >= PAGE;
+        let (mut page, read) = (Page::of(&changes, hall.store().node()), Instant::now());
+        for change in &changes {
+            if read.elapsed() >= LOOK_MAX {
+                more = true;
                 break;
             }
+            if change.node != hall.store().node()
+                && let Err(refusal) = hall.follow(change, self.missed, &mut page, rows).await
+                && self.tries_again(change.position, &refusal)
+            {
+                return;
+            }
+            (self.position, self.stuck) = (change.position, None);
         }
-        self.missed = is_deaf(hall);
+        if more {
+            // Others have their turn, and then it goes on.
+            self.looks_at = Instant::now();
+        } else {
+            self.missed = is_deaf(hall);
+        }
         metrics::histogram!("deskbell_feed_look_seconds").record(begun.elapsed().as_secs_f64());
     }
+
+    /// Whether a change that could not be told is tried again with the next look.
+    fn tries_again(&mut self, position: u64, refusal: &Refusal) -> bool {
+        let is_first = self.stuck.is_none();
+        let tries_again = self.stuck.get_or_insert_with(Instant::now).elapsed() < TRIED_FOR;
+        if is_first || !tries_again {
+            tracing::warn!(%refusal, position, tries_again, "a change was not told in full");
+        }
+        tries_again
+    }
+}
+
+/// How far each conversation of a page has come in it. Each is looked at once, however often it has changed: what is
+/// read of it then is no older than the last of these changes.
+struct Page(HashMap<ConversationId, u64>);
+
+impl Page {
+    /// What others than this node have changed.
+    fn of(changes: &[FeedChange], node: u64) -> Self {
+        let mut heads = HashMap::default();
+        for moved in changes.iter().filter(|change| change.node != node).flat_map(moved) {
+            let head: &mut u64 = heads.entry(moved.conversation_id).or_default();
+            *head = moved.head_seq.max(*head);
+        }
+        Self(heads)
+    }
+}
+
+/// The conversations that a change has moved, those of a rehearsal too.
+fn moved(change: &FeedChange) -> impl Iterator<Item = &Moved> {
+    let rehearsal = change.touched.rehearsal.as_deref();
+    change.touched.conversations.iter().chain(rehearsal.into_iter().flat_map(|one| &one.conversations))
 }
 
 /// Whether nothing is heard of the other nodes but what the feed tells.
@@ -95,33 +141,47 @@ fn is_deaf(hall: &Hall) -> bool {
 }
 
 impl Hall {
-    async fn follow(&self, change: &FeedChange, missed: bool, rows: &mut Rows) -> Result<(), Refusal> {
+    async fn follow(
+        &self,
+        change: &FeedChange,
+        missed: bool,
+        page: &mut Page,
+        rows: &mut Rows,
+    ) -> Result<(), Refusal> {
         self.follow_records(&change.touched).await?;
-        let rehearsal = change.touched.rehearsal.as_deref();
-        if let Some(rehearsal) = rehearsal {
+        if let Some(rehearsal) = change.touched.rehearsal.as_deref() {
             self.follow_records(rehearsal).await?;
         }
-        let moved = rehearsal.map_or(&[][..], |rehearsal| &rehearsal.conversations);
-        for moved in change.touched.conversations.iter().chain(moved) {
-            let id = moved.conversation_id;
-            let followed = self.followed(id);
-            let behind = followed.iter().any(|(_, told)| *told < moved.head_seq);
-            if followed.is_empty() && !self.shows_lists() {
-                continue;
+        for id in moved(change).map(|moved| moved.conversation_id) {
+            if let Some(head) = page.0.get(&id).copied() {
+                self.follow_conversation(id, head, missed, rows).await?;
+                page.0.remove(&id);
             }
-            let Some(state) = self.store().conversation(id).await? else { continue };
-            self.let_go_of_the_blind(&state);
-            if behind {
-                for (topic, _) in &followed {
-                    self.catch_up(topic, moved.head_seq).await;
-                }
-            }
-            if missed && !followed.is_empty() {
-                self.tell_all_receipts(&state);
-            }
-            if !state.is_draft() && rows.note_another(&state, Instant::now()) == Urgency::AtOnce {
-                self.tell_row(&state, false).await;
-            }
+        }
+        Ok(())
+    }
+
+    async fn follow_conversation(
+        &self,
+        id: ConversationId,
+        head: u64,
+        missed: bool,
+        rows: &mut Rows,
+    ) -> Result<(), Refusal> {
+        let followed = self.followed(id);
+        if followed.is_empty() && !self.shows_lists() {
+            return Ok(());
+        }
+        let Some(state) = self.store().conversation(id).await? else { return Ok(()) };
+        self.let_go_of_the_blind(&state);
+        for (topic, _) in followed.iter().filter(|(_, told)| *told < head) {
+            self.catch_up(topic, head).await;
+        }
+        if missed && !followed.is_empty() {
+            self.tell_all_receipts(&state);
+        }
+        if !state.is_draft() && rows.note_another(&state, Instant::now()) == Urgency::AtOnce {
+            self.tell_row(&state, false).await;
         }
         Ok(())
     }

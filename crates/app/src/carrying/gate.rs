@@ -13,6 +13,8 @@ use deskbell_realtime::{Hub, Topic};
 #[derive(Default)]
 pub(crate) struct Gate {
     told: Mutex<HashMap<Topic, Told>>,
+    /// Up to where timelines are still to be told, since the store could not be read when it was time.
+    owed: Mutex<HashMap<Topic, u64>>,
 }
 
 #[derive(Clone, Copy)]
@@ -66,6 +68,18 @@ impl Gate {
         }
     }
 
+    /// A timeline is to be told up to here as soon as the store can be read again.
+    pub(crate) fn owes(&self, topic: &Topic, seq: u64) {
+        let mut owed = self.owed.lock();
+        let up_to = owed.entry(topic.clone()).or_default();
+        *up_to = seq.max(*up_to);
+    }
+
+    /// What is owed, once: whoever asks tells it, or owes it again.
+    pub(crate) fn debts(&self) -> Vec<(Topic, u64)> {
+        self.owed.lock().drain().collect()
+    }
+
     /// Whether this node has made sure of this audience last; from now on it has.
     pub(crate) fn knows_audience(&self, topic: &Topic, audience: u64) -> bool {
         match self.told.lock().get_mut(topic) {
@@ -102,6 +116,16 @@ mod tests {
         assert_eq!(gate.turn(&topic, 3, 5), Turn::Had);
         gate.follow(&topic, 9, || ());
         assert_eq!(gate.up_to(&topic), Some(5), "a second reader's page changes nothing for the first");
+    }
+
+    #[test]
+    fn what_is_owed_is_asked_for_once_and_up_to_its_newest() {
+        let (gate, topic) = (Gate::default(), Topic::new("t"));
+        assert!(gate.debts().is_empty());
+        gate.owes(&topic, 7);
+        gate.owes(&topic, 5);
+        assert_eq!(gate.debts(), [(topic, 7)]);
+        assert!(gate.debts().is_empty());
     }
 
     #[test]

@@ -152,7 +152,8 @@ impl Hall {
                     && !self.0.gate.knows_audience(topic, audience)
                     && !self.make_sure_of_audience(topic).await
                 {
-                    // The feed brings it once the store can be read again.
+                    // It is told once the store can be read again.
+                    self.0.gate.owes(topic, seq);
                     return true;
                 }
                 self.0.hub.publish(&Envelope::new(topic.clone(), event).with_seq(seq));
@@ -162,7 +163,8 @@ impl Hall {
         }
     }
 
-    /// Reads what is missing of a followed timeline, up to `head` and whatever is there by now, and tells it in order.
+    /// Reads what is missing of a followed timeline, up to `head` and whatever is there by now, and tells it in order;
+    /// what cannot be read is owed.
     pub(crate) async fn catch_up(&self, topic: &Topic, head: u64) {
         let Some((id, reader)) = topics::parse_conversation(topic) else { return };
         while let Some(told) = self.0.gate.up_to(topic).filter(|told| *told < head) {
@@ -174,7 +176,10 @@ impl Hall {
             };
             let entries = match missing.await {
                 Ok(entries) => entries,
-                Err(refusal) => return tracing::warn!(%refusal, "a gap was not filled; the feed brings it"),
+                Err(refusal) => {
+                    tracing::debug!(%refusal, "a gap was not filled; it will be");
+                    return self.0.gate.owes(topic, head);
+                }
             };
             let is_all = entries.len() < GAP_PAGE;
             // What comes after has its own turn, and perhaps somebody who knows it already.
