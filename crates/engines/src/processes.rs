@@ -1,11 +1,17 @@
 //! Signals to a server and to the processes it has begun.
 
-use std::fs;
+use std::{
+    fs, thread,
+    time::{Duration, Instant},
+};
 
 use rustix::process::{Pid, Signal, kill_process};
 
 /// Looks for children that began while others were being told, at most this often.
 const LOOKS: usize = 8;
+/// How long children that were killed are waited for at most, and how often they are looked at.
+const GOES_WITHIN: Duration = Duration::from_secs(5);
+const LOOK_EVERY: Duration = Duration::from_millis(2);
 
 /// Sends one signal; a process that has ended needs none.
 pub(crate) fn tell(pid: u32, signal: Signal) {
@@ -34,12 +40,17 @@ pub(crate) fn thaw(pid: u32) {
     tell(pid, Signal::CONT);
 }
 
-/// Kills a server and all its children at once: none may finish what another began.
+/// Kills a server and all its children at once: none may finish what another began. The children are gone then, as far
+/// as they go soon: a server that is started again must not find them holding what it needs.
 pub(crate) fn kill(pid: u32) {
     freeze(pid);
     let family = children(pid);
     tell(pid, Signal::KILL);
-    family.into_iter().for_each(|child| tell(child, Signal::KILL));
+    family.iter().for_each(|child| tell(*child, Signal::KILL));
+    let begun = Instant::now();
+    while begun.elapsed() < GOES_WITHIN && !family.iter().all(|child| has_ended(*child)) {
+        thread::sleep(LOOK_EVERY);
+    }
 }
 
 /// Whether a process has ended, reaped or not. Where the system has no `/proc`, none is known to.
