@@ -10,7 +10,7 @@ use std::{
 use deskbell_conformance::binary;
 use deskbell_load::{
     server::Plan as ServerPlan,
-    torture::{Fault, Plan, Report, run},
+    torture::{Fault, NodesPlan, Plan, Report, every_harm, run, run_nodes},
 };
 
 use crate::plan;
@@ -32,6 +32,32 @@ async fn twenty_deaths_lose_double_and_reorder_nothing() {
     assert_eq!((report.conversations, report.acknowledged), (CONVERSATIONS, report.meant));
     let lines = report.lines;
     assert!(lines.lost > u64::from(KILLS) && lines.cut > 0 && report.sent_again > 0, "a tame run: {report}");
+}
+
+/// Several nodes, and each fault that can be done to them or to what they stand on, once.
+#[tokio::test(flavor = "multi_thread")]
+async fn whatever_befalls_three_nodes_loses_doubles_and_reorders_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let (harms, _) = every_harm();
+    let kinds = u32::try_from(harms.len()).unwrap();
+    let seed = u64::from(std::process::id());
+    let plan = NodesPlan {
+        binary: binary(),
+        directory: dir.path().to_path_buf(),
+        nodes: 3,
+        harms,
+        count: kinds,
+        lasts: LASTS,
+        conversations: CONVERSATIONS / 2,
+        seed,
+    };
+    let report = run_nodes(&plan).await.unwrap_or_else(|error| panic!("with seed {seed}: {error}"));
+    let judged = &report.judged;
+    assert!(judged.is_good(), "{report}");
+    assert_eq!((report.times(), judged.planted, judged.unseen.len()), (kinds, 8, 0), "{report}");
+    assert!(report.harms.values().all(|one| one.times == one.planned && one.times > 0), "{report}");
+    assert_eq!((judged.conversations, judged.acknowledged), (CONVERSATIONS / 2, judged.meant));
+    assert!(judged.lines.lost > 0 && judged.lines.cut > 0 && judged.sent_again > 0, "a tame run: {report}");
 }
 
 /// A server that does something of its own before it does as it is told.

@@ -2,6 +2,7 @@
 
 use std::{
     collections::HashMap,
+    fmt,
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
@@ -56,6 +57,15 @@ pub(super) struct Acknowledged {
 pub(super) struct Last {
     pub(super) who: Text,
     pub(super) at: Instant,
+    /// The code of the last refusal since.
+    pub(super) refused: Option<Text>,
+}
+
+impl fmt::Display for Last {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.who)?;
+        self.refused.as_ref().map_or(Ok(()), |code| write!(f, ", refused with {code}"))
+    }
 }
 
 /// What everybody shares.
@@ -133,7 +143,7 @@ impl Stage {
         let mut number = 0;
         self.acknowledged.send_modify(|now| {
             number = now.last.len();
-            now.last.push(Last { who, at: Instant::now() });
+            now.last.push(Last { who, at: Instant::now(), refused: None });
         });
         number
     }
@@ -146,7 +156,16 @@ impl Stage {
             now.silence = now.silence.max(at - now.at);
             now.at = at;
             if let Some(last) = number.and_then(|number| now.last.get_mut(number)) {
-                last.at = at;
+                (last.at, last.refused) = (at, None);
+            }
+        });
+    }
+
+    /// One of those who take part was refused.
+    pub(super) fn refuse(&self, number: Option<usize>, code: Text) {
+        self.acknowledged.send_modify(|now| {
+            if let Some(last) = number.and_then(|number| now.last.get_mut(number)) {
+                last.refused = Some(code);
             }
         });
     }

@@ -266,6 +266,7 @@ impl Pen {
         if let Some(code) = answer.refusal() {
             let wait = Duration::from_millis(answer.retry_after_ms().unwrap_or_default());
             self.silent_until = self.silent_until.max(Instant::now() + wait.max(REFUSED_WAIT_MIN));
+            stage.refuse(self.number, code.clone());
             intent.refused.push(code);
         } else if let Some(entry) = answer.message {
             intent.acknowledged.push(entry.into());

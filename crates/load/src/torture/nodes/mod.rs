@@ -31,6 +31,9 @@ use storm::Storm;
 /// How long it may take until everybody is acknowledged again once a harm has been healed.
 const HEALS_WITHIN: Duration = Duration::from_secs(30);
 
+/// Where it is written down what befell them when, in the nodes' directory.
+const STORM_LOG: &str = "storm.log";
+
 /// What is to be done to several nodes.
 #[derive(Clone, Debug)]
 pub struct NodesPlan {
@@ -82,7 +85,9 @@ pub async fn run_nodes(plan: &NodesPlan) -> Result<NodesReport, TortureError> {
     eyes.into_iter().for_each(|eyes| drop(reading.spawn(eyes.read(Arc::clone(&stage)))));
 
     let events = schedule::schedule(plan);
-    let mut storm = Storm { cluster: &mut cluster, stage: &stage, standby };
+    let log = plan.directory.join(STORM_LOG);
+    let (begun, cluster_in_storm) = (Instant::now(), &mut cluster);
+    let mut storm = Storm { cluster: cluster_in_storm, stage: &stage, standby, log: &log, begun };
     let harms = storm.rages(&events).await?;
     // Nothing can be written without it.
     let _standby = storm.standby.take();
@@ -98,8 +103,7 @@ pub async fn run_nodes(plan: &NodesPlan) -> Result<NodesReport, TortureError> {
 
     let record = readback::assemble(pens, eyes, read_back);
     let judged = judge(&of_one, &stage, Deaths::default(), &record, started.elapsed());
-    let at_once = events.iter().filter(|event| event.blows.len() > 1).count();
-    Ok(NodesReport { nodes: plan.nodes, at_once, harms, judged: Report { verified, ..judged } })
+    Ok(NodesReport { nodes: plan.nodes, harms, judged: Report { verified, ..judged } })
 }
 
 /// Where people come in: half of them through the balancer, the others at any node.

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fmt, time::Duration};
 
 use serde::Serialize;
 
-use super::{Harm, schedule::Event};
+use super::schedule::Event;
 use crate::torture::Report;
 
 /// What came of one kind of harm.
@@ -15,9 +15,11 @@ pub struct Suffered {
     pub planned: u32,
     /// How often it befell them.
     pub times: u32,
-    /// The longest time in which nobody was acknowledged, from its beginning on, in milliseconds.
+    /// The longest time in which nobody was acknowledged, from its beginning on and where it came alone, in
+    /// milliseconds.
     pub longest_silence_ms: u64,
-    /// How long it took at most, once it had passed, until everybody was acknowledged again, in milliseconds.
+    /// How long it took at most, once it had passed and where it came alone, until everybody was acknowledged again, in
+    /// milliseconds.
     pub longest_recovery_ms: u64,
 }
 
@@ -27,14 +29,15 @@ pub struct Suffered {
 pub struct NodesReport {
     /// How many nodes there were.
     pub nodes: usize,
-    /// How often two harms came at once.
-    pub at_once: usize,
-    /// What befell them, by name.
+    /// What befell them, by name, and what two of them did at once.
     pub harms: BTreeMap<&'static str, Suffered>,
     /// What the judge says.
     #[serde(flatten)]
     pub judged: Report,
 }
+
+/// Under this name stand those that came together.
+const TWO: &str = "two at once";
 
 /// What they went through, by name.
 pub(super) type Diary = BTreeMap<&'static str, Suffered>;
@@ -48,11 +51,21 @@ pub(super) fn begin(events: &[Event]) -> Diary {
     diary
 }
 
-/// One more of a kind, after which it was silent and took so long.
-pub(super) fn suffered(diary: &mut Diary, harm: Harm, silence: Duration, recovery: Duration) {
+/// What came together has passed; it was silent for so long, and it took so long until everybody went on.
+pub(super) fn suffered(diary: &mut Diary, event: &Event, silence: Duration, recovery: Duration) {
     let millis = |duration: Duration| u64::try_from(duration.as_millis()).unwrap_or(u64::MAX);
-    let one = diary.entry(harm.name()).or_default();
-    one.times += 1;
+    for blow in &event.blows {
+        diary.entry(blow.harm.name()).or_default().times += 1;
+    }
+    // Of two, it cannot be said which of them took the time.
+    let one = match event.blows.as_slice() {
+        [alone] => diary.entry(alone.harm.name()).or_default(),
+        _ => {
+            let two = diary.entry(TWO).or_default();
+            (two.planned, two.times) = (two.planned + 1, two.times + 1);
+            two
+        }
+    };
     one.longest_silence_ms = one.longest_silence_ms.max(millis(silence));
     one.longest_recovery_ms = one.longest_recovery_ms.max(millis(recovery));
 }
@@ -60,13 +73,13 @@ pub(super) fn suffered(diary: &mut Diary, harm: Harm, silence: Duration, recover
 impl NodesReport {
     /// How many harms befell them.
     pub fn times(&self) -> u32 {
-        self.harms.values().map(|one| one.times).sum()
+        self.harms.iter().filter(|(name, _)| **name != TWO).map(|(_, one)| one.times).sum()
     }
 }
 
 impl fmt::Display for NodesReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{} nodes, {} faults, {} times two at once:\n", self.nodes, self.times(), self.at_once)?;
+        writeln!(f, "{} nodes, {} faults:\n", self.nodes, self.times())?;
         writeln!(
             f,
             "  {:<16} {:>5}  {:>20}  {:>28}",

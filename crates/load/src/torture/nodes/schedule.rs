@@ -1,6 +1,6 @@
 //! When what befalls whom: all of it decided before anything begins, by the seed alone.
 
-use std::time::Duration;
+use std::{fmt, time::Duration};
 
 use rand::{RngExt, rngs::StdRng, seq::SliceRandom as _};
 
@@ -45,6 +45,16 @@ pub(super) struct Event {
     /// One or two, the second so long after the first.
     pub(super) blows: Vec<Blow>,
     pub(super) second_after: Duration,
+}
+
+impl fmt::Display for Event {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (nth, blow) in self.blows.iter().enumerate() {
+            let and = if nth > 0 { " and " } else { "" };
+            write!(f, "{and}{} at {:?} for {:?}", blow.harm.name(), blow.harm.part(blow.node), blow.lasts)?;
+        }
+        Ok(())
+    }
 }
 
 /// Everything that will happen. Each kind comes before any of them comes again.

@@ -1,6 +1,6 @@
 //! Has what was planned befall an installation, and heals it.
 
-use std::time::Duration;
+use std::{fs, io::Write as _, path::Path, time::Duration};
 
 use deskbell_engines::{EngineError, Postgres};
 use tokio::time::{Instant, sleep, timeout};
@@ -27,6 +27,9 @@ pub(super) struct Storm<'a> {
     pub(super) stage: &'a Stage,
     /// Takes PostgreSQL's place, where that is among what may happen.
     pub(super) standby: Option<Postgres>,
+    /// Where it is written down what happens when.
+    pub(super) log: &'a Path,
+    pub(super) begun: Instant,
 }
 
 impl Storm<'_> {
@@ -37,18 +40,26 @@ impl Storm<'_> {
             sleep(event.calm).await;
             self.is_alive()?;
             self.stage.listens_anew();
+            self.tells(&format!("{event}"))?;
             self.befalls(event).await?;
+            self.tells("  healed")?;
             let recovery = self.recovers(event).await?;
             let silence = self.stage.silence();
-            for blow in &event.blows {
-                report::suffered(&mut diary, blow.harm, silence, recovery);
-            }
+            self.tells(&format!("  everybody is acknowledged again after {recovery:?}"))?;
+            report::suffered(&mut diary, event, silence, recovery);
             if self.standby.is_none() && event.blows.iter().any(|blow| blow.harm == Harm::Promote) {
                 self.standby = Some(follow(self.cluster.postgres())?);
             }
         }
         self.is_alive()?;
         Ok(diary)
+    }
+
+    /// Writes down what happens, beside the nodes' logs.
+    fn tells(&self, what: &str) -> Result<(), TortureError> {
+        let file = fs::OpenOptions::new().create(true).append(true).open(self.log);
+        file.and_then(|mut file| writeln!(file, "{:9.3} s  {what}", self.begun.elapsed().as_secs_f64()))
+            .map_err(|error| TortureError::Nodes(error.into()))
     }
 
     /// A node may die of what is done to it here and of nothing else.
@@ -146,11 +157,10 @@ impl Storm<'_> {
             return Ok(healed.elapsed());
         }
         let left = acknowledged.borrow();
-        let left = left.last.iter().filter(|last| last.at <= healed).map(|last| &*last.who);
-        let left = left.collect::<Vec<_>>().join(", ");
-        let what = event.blows.iter().map(|blow| blow.harm.name()).collect::<Vec<_>>().join(" and ");
-        let within = HEALS_WITHIN.as_secs();
-        let why = format!("{within} s after {what} had passed, these were not acknowledged again: {left}");
+        let left: Vec<_> =
+            left.last.iter().filter(|last| last.at <= healed).map(ToString::to_string).collect();
+        let (within, left) = (HEALS_WITHIN.as_secs(), left.join(", "));
+        let why = format!("{within} s after {event} had passed, these were not acknowledged again: {left}");
         Err(TortureError::Stuck { who: "the installation".into(), why })
     }
 }
