@@ -1,19 +1,24 @@
 //! Nodes that do the same at the same moment.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, time::Duration};
 
 use deskbell_conformance::{Cluster, Person};
-use tokio::task::JoinSet;
+use tokio::{task::JoinSet, time::Instant};
 
 use crate::{
     ana_and_bo,
     outbox::{Outbox, Writing, is_all_there},
+    talk,
 };
 
 /// Devices that begin at once on each node.
 const DEVICES: usize = 4;
 /// Messages that are written while everybody writes at once.
 const MESSAGES: usize = 300;
+/// Customers who write without a pause.
+const BUSY: usize = 12;
+/// How long an exchange may take on a node whose line is slow; the machine that tests run on is busy.
+const BEARABLE: Duration = Duration::from_secs(8);
 
 #[tokio::test(flavor = "multi_thread")]
 async fn however_many_nodes_are_asked_at_once_a_customer_has_one_chat() {
@@ -65,4 +70,28 @@ async fn what_is_written_on_all_nodes_at_once_is_one_timeline_which_everybody_se
         }
         assert!(deskbell_conformance::has_no_gap(&heard), "{:?}", deskbell_conformance::seqs(&heard));
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn however_much_is_written_on_another_node_people_of_a_slow_one_hear_each_other() {
+    let mut cluster = Cluster::start(2).await;
+    let (slow, busy) = (cluster.desk(0), cluster.desk(1));
+    let (mut ana, mut bo) = ana_and_bo(&slow, &slow).await;
+    let mut outboxes = Vec::new();
+    for number in 0..BUSY {
+        let mut customer = busy.customer(&format!("Customer {number}")).await;
+        customer.opens_a_chat().await;
+        outboxes.push(Outbox::of(customer, &busy));
+    }
+    // Each row of the feed takes the slow node longer than the busy one takes to write another.
+    cluster.node(0).postgres_link().slow(Duration::from_millis(10));
+    let mut writing = Writing::begin(outboxes);
+    writing.go_on_for(MESSAGES).await;
+    for round in 0..3 {
+        let begun = Instant::now();
+        talk(&mut ana, &mut bo, &format!("can you hear me {round}")).await;
+        assert!(begun.elapsed() < BEARABLE, "an exchange took {:?}", begun.elapsed());
+        writing.go_on_for(MESSAGES / 2).await;
+    }
+    writing.end().await;
 }
