@@ -96,7 +96,7 @@ engines() {
     echo 'create_main_cluster = false' | as_root tee /etc/postgresql-common/createcluster.conf >/dev/null
   fi
   install_or_explain 'PostgreSQL, Redis and HAProxy, which tests of several nodes start' \
-    postgresql redis-server haproxy openssl || engines_are_here
+    postgresql redis-server haproxy openssl faketime || engines_are_here
 }
 
 if [ "${BASH_SOURCE[0]}" = "$0" ]; then
