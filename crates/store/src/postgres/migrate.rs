@@ -75,7 +75,12 @@ pub(crate) fn migrate(address: &PostgresAddress) -> Result<MigrationReport, Open
 
 /// Runs every migration where the search path points; for somebody who wants to see what they make.
 pub(crate) fn make(connection: &Connection) -> Result<(), SqlError> {
-    MIGRATIONS.iter().try_for_each(|migration| connection.run(migration.sql))
+    scripts().try_for_each(|sql| connection.run(sql))
+}
+
+/// What the migrations say, in their order.
+pub(crate) fn scripts() -> impl Iterator<Item = &'static str> {
+    MIGRATIONS.iter().map(|migration| migration.sql)
 }
 
 fn apply(connection: &Connection, migration: &Migration, number: u32) -> Result<(), SqlError> {
@@ -149,7 +154,7 @@ pub(crate) fn apart_telling<P: Send, T: Send>(
 /// Whether a server does what is asked of it here.
 fn suits(address: &PostgresAddress, connection: &Connection) -> Result<(), OpenError> {
     let sql = "SELECT current_setting('server_version_num')::integer, current_setting('server_version'),
-        current_setting('server_encoding'), current_setting('fsync')";
+        current_setting('server_encoding')";
     let read = || {
         let row = connection.one(sql, &[])?;
         let number: i32 = row.try_get(0)?;

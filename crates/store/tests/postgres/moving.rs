@@ -1,8 +1,11 @@
 //! Moving an installation from a file to PostgreSQL: everybody goes on where they were.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
-use deskbell_domain::{Actor, ConversationId, conversation::lifecycle};
+use deskbell_domain::{Actor, ConversationId, Entry, conversation::lifecycle};
 use deskbell_store::{
     Filter, MoveError, MoveOptions, MoveReport, MoveStep, OpenError, Options, PostgresAddress, Range, Seed,
     Store, VerifyOptions,
@@ -12,6 +15,17 @@ use crate::{
     home::Home,
     world::{World, seqs},
 };
+
+/// What is asked for at once.
+const PAGE: usize = 50;
+
+/// What somebody sees of a conversation, and their list.
+#[derive(PartialEq, Eq)]
+struct Seen {
+    entries: Vec<Arc<Entry>>,
+    unread: u64,
+    listed: Vec<ConversationId>,
+}
 
 /// An installation on one file.
 struct Small {
@@ -60,6 +74,25 @@ impl Small {
     fn path(&self) -> PathBuf {
         self.folder.path().join("deskbell.db")
     }
+
+    /// What both people see of it all.
+    async fn seen(&self, world: &World) -> Vec<Seen> {
+        let mut seen = Vec::new();
+        for actor in [&self.ana, &self.bo] {
+            for id in [self.chat, self.ticket] {
+                let (mut entries, mut after) = (Vec::new(), 0);
+                loop {
+                    let page = world.sees(actor, id, Range::After(after), PAGE).await;
+                    let Some(last) = page.last() else { break };
+                    after = last.seq;
+                    entries.extend(page);
+                }
+                let listed = world.lists(actor, Filter::default(), PAGE).await;
+                seen.push(Seen { entries, unread: world.unread(actor, id).await, listed });
+            }
+        }
+        seen
+    }
 }
 
 fn address(home: &Home) -> PostgresAddress {
@@ -81,6 +114,8 @@ async fn everybody_goes_on_where_they_were() {
     let home = Home::blank();
     let busy = moved(&small.path(), &home).unwrap_err();
     assert!(matches!(busy, MoveError::Open(OpenError::Busy { .. })), "{busy}");
+    let seen = small.seen(&small.world).await;
+    assert!(seen[2].entries.len() > 1200 && seen[2].unread == 1200, "there is something to see");
     small.world.store.shutdown().await;
     let before = Store::verify(small.path(), &VerifyOptions::default(), &mut |_| {}).unwrap();
     let (report, steps) = moved(&small.path(), &home).unwrap();
@@ -93,6 +128,7 @@ async fn everybody_goes_on_where_they_were() {
 
     let store = open(&Options { node: 7, ..Options::new(address(&home)) });
     let world = small.world.beside(store);
+    assert!(small.seen(&world).await == seen, "everybody sees what they saw");
     assert_eq!(
         world.store.secret("jwt", "another".into(), world.now()).await.unwrap(),
         "kept beside the file"

@@ -168,6 +168,7 @@ async fn what_is_done_to_the_rest_is_found_and_named() {
             "file: index conversations_live_chat is gone from the database.",
         ),
         ("DROP TABLE settings", "file: table settings is gone"),
+        ("ALTER TABLE settings SET UNLOGGED", "file: table settings is not as this version makes it."),
         (
             "ALTER TABLE checkups ADD COLUMN more integer",
             "file: table checkups is not as this version makes it.",
@@ -198,6 +199,50 @@ async fn what_is_done_to_the_rest_is_found_and_named() {
     }
     let other = "CREATE TABLE of_somebody_else (pk bigint PRIMARY KEY, name text UNIQUE)";
     assert_eq!(scene.damaged(other), "", "what else there is in the database is its owner's");
+}
+
+/// What `looker` says of a store, who may only read.
+fn looked(home: &Home) -> String {
+    let address: PostgresAddress = home.url().replace("deskbell@", "looker@").parse().unwrap();
+    said(&Store::verify(address, &VerifyOptions::default(), &mut |_| {}).unwrap())
+}
+
+/// Somebody else than the server may look; without temporary tables there is nothing to compare with but names.
+#[tokio::test]
+async fn whoever_may_only_read_verifies_too() {
+    let scene = Scene::new().await;
+    scene.world.home.sql("CREATE ROLE looker LOGIN IN ROLE pg_read_all_data");
+    let damaged = |sql: &str| {
+        let copy = scene.world.home.copied();
+        copy.sql(sql);
+        let compared = looked(&copy);
+        let take = "EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database())";
+        copy.sql(&format!("DO $$ BEGIN {take}; END $$"));
+        let named = looked(&copy);
+        (compared, named)
+    };
+    assert_eq!(damaged(""), (String::new(), String::new()));
+    let either_way = [
+        ("DROP INDEX entries_client_id", "index entries_client_id is gone from the database."),
+        (
+            "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'entries_client_id'::regclass",
+            "index entries_client_id is not as this version makes it.",
+        ),
+        (
+            "CREATE FUNCTION more() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+             CREATE TRIGGER more BEFORE INSERT ON entries FOR EACH ROW EXECUTE FUNCTION more()",
+            "trigger more does not belong to this database.",
+        ),
+    ];
+    for (sql, expected) in either_way {
+        let found = format!("file: {expected}\n");
+        assert_eq!(damaged(sql), (found.clone(), found), "{sql}");
+    }
+    let (compared, named) = damaged("DROP TABLE leases");
+    let gone = "file: table leases is gone from the database.\n";
+    assert!(compared.contains(gone) && named == gone, "{compared}{named}");
+    let (compared, named) = damaged("ALTER TABLE entries ALTER COLUMN hash DROP NOT NULL");
+    assert!(compared.contains("table entries is not as") && named.is_empty(), "no name tells of it: {named}");
 }
 
 #[tokio::test]
