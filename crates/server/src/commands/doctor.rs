@@ -110,6 +110,13 @@ async fn promises(store: &Store) -> Vec<Finding> {
             "The database runs with fsync=off: a power cut loses messages that were shown as sent.".into(),
         ));
     }
+    if !promises.full_pages {
+        findings.push(Finding::Bad(
+            "The database runs with full_page_writes=off: a power cut may leave pages half written, unless the disk \
+             itself writes each whole."
+                .into(),
+        ));
+    }
     findings.push(if promises.synchronous_standbys {
         Finding::Good("A commit waits for a standby: a promotion loses nothing that was acknowledged.".into())
     } else {

@@ -102,7 +102,8 @@ impl Store {
     /// than a page of rows.
     ///
     /// # Errors
-    /// With a sentence; but for [`MoveError::Differs`] the database is as empty then as it was.
+    /// With a sentence. Before the copy is committed the database is as empty then as it was; what fails after that,
+    /// [`MoveError::Differs`] above all, leaves the copy there, and the file is untouched whatever happens.
     pub fn move_to(
         options: &MoveOptions,
         progress: &mut dyn FnMut(MoveStep),

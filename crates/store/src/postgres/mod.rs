@@ -195,11 +195,12 @@ impl Database {
     /// What the server promises of what it has acknowledged.
     pub(crate) async fn promises(&self) -> Result<Promises, StoreError> {
         self.read("promises", |connection| {
-            let sql =
-                "SELECT current_setting('fsync') = 'on', current_setting('synchronous_standby_names') <> ''
+            let sql = "SELECT current_setting('fsync') = 'on', current_setting('full_page_writes') = 'on',
+                current_setting('synchronous_standby_names') <> ''
                 AND current_setting('synchronous_commit') NOT IN ('local', 'off')";
             let row = connection.one(sql, &[])?;
-            Ok(Promises { fsync: row.try_get(0)?, synchronous_standbys: row.try_get(1)? })
+            let (fsync, full_pages) = (row.try_get(0)?, row.try_get(1)?);
+            Ok(Promises { fsync, full_pages, synchronous_standbys: row.try_get(2)? })
         })
         .await
     }

@@ -19,6 +19,8 @@ pub struct Fence {
 pub struct Promises {
     /// A commit waits for the disk.
     pub fsync: bool,
+    /// A page that was half written when the power went is whole again afterwards.
+    pub full_pages: bool,
     /// A commit waits for a standby too, so that a promotion loses nothing.
     pub synchronous_standbys: bool,
 }
