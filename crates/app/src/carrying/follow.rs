@@ -1,9 +1,12 @@
 //! Reading the change feed after one's own position: whatever other nodes changed is known here soon, however much of
 //! what they published was lost. What it costs grows with the changes, not with the conversations.
 
-use std::time::{Duration, Instant};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
-use deskbell_domain::{ConversationId, Refusal, entry::SenderKind};
+use deskbell_domain::{ConversationId, ConversationState, Refusal, entry::SenderKind};
 use deskbell_realtime::CloseReason;
 use deskbell_store::{FeedChange, Moved, Touched};
 use foldhash::HashMap;
@@ -78,7 +81,8 @@ impl Follower {
         // Said where it is read; the next look goes on from here.
         let Ok(changes) = hall.store().changes_after(self.position, PAGE).await else { return };
         let mut more = changes.len() >= PAGE;
-        let (mut page, read) = (Page::of(&changes, hall.store().node()), Instant::now());
+        let Ok(mut page) = Page::read(hall, &changes).await else { return };
+        let read = Instant::now();
         for change in &changes {
             if read.elapsed() >= LOOK_MAX {
                 more = true;
@@ -112,19 +116,28 @@ impl Follower {
     }
 }
 
-/// How far each conversation of a page has come in it. Each is looked at once, however often it has changed: what is
-/// read of it then is no older than the last of these changes.
-struct Page(HashMap<ConversationId, u64>);
+/// The conversations of a page. Each is looked at once, however often it has changed: how it stands is read after the
+/// last of these changes.
+struct Page {
+    /// How far each has come.
+    heads: HashMap<ConversationId, u64>,
+    /// How those stand that concern somebody here.
+    states: HashMap<ConversationId, Arc<ConversationState>>,
+}
 
 impl Page {
-    /// What others than this node have changed.
-    fn of(changes: &[FeedChange], node: u64) -> Self {
-        let mut heads = HashMap::default();
+    /// Reads at once how everything stands that others than this node have changed.
+    async fn read(hall: &Hall, changes: &[FeedChange]) -> Result<Self, Refusal> {
+        let node = hall.store().node();
+        let mut heads: HashMap<ConversationId, u64> = HashMap::default();
         for moved in changes.iter().filter(|change| change.node != node).flat_map(moved) {
-            let head: &mut u64 = heads.entry(moved.conversation_id).or_default();
+            let head = heads.entry(moved.conversation_id).or_default();
             *head = moved.head_seq.max(*head);
         }
-        Self(heads)
+        let concerns = |id: &ConversationId| hall.shows_lists() || !hall.followed(*id).is_empty();
+        let ids = heads.keys().copied().filter(concerns).collect();
+        let states = hall.store().conversations_by_id(ids).await?;
+        Ok(Self { heads, states: states.into_iter().map(|state| (state.id, state)).collect() })
     }
 }
 
@@ -153,9 +166,9 @@ impl Hall {
             self.follow_records(rehearsal).await?;
         }
         for id in moved(change).map(|moved| moved.conversation_id) {
-            if let Some(head) = page.0.get(&id).copied() {
-                self.follow_conversation(id, head, missed, rows).await?;
-                page.0.remove(&id);
+            if let Some(head) = page.heads.remove(&id) {
+                let state = page.states.remove(&id);
+                self.follow_conversation(id, head, state, missed, rows).await?;
             }
         }
         Ok(())
@@ -165,6 +178,7 @@ impl Hall {
         &self,
         id: ConversationId,
         head: u64,
+        read: Option<Arc<ConversationState>>,
         missed: bool,
         rows: &mut Rows,
     ) -> Result<(), Refusal> {
@@ -172,7 +186,12 @@ impl Hall {
         if followed.is_empty() && !self.shows_lists() {
             return Ok(());
         }
-        let Some(state) = self.store().conversation(id).await? else { return Ok(()) };
+        let state = match read {
+            // Whom it concerns came after the page was read.
+            None => self.store().conversation(id).await?,
+            read => read,
+        };
+        let Some(state) = state else { return Ok(()) };
         self.let_go_of_the_blind(&state);
         for (topic, _) in followed.iter().filter(|(_, told)| *told < head) {
             self.catch_up(topic, head).await;

@@ -19,6 +19,7 @@ mod writer;
 use std::sync::Arc;
 
 use deskbell_domain::{ConversationId, ConversationState};
+use foldhash::HashMap;
 use jiff::Timestamp;
 use tokio::sync::{mpsc, oneshot};
 
@@ -190,6 +191,25 @@ impl Database {
         let Some(head) = head else { return Ok(None) };
         self.heads.keep(moment, Arc::clone(&head));
         Ok(Some(Arc::clone(&head.state)))
+    }
+
+    /// The committed heads of those of these conversations that there are, in no order.
+    pub(crate) async fn heads_of(
+        &self,
+        ids: Vec<ConversationId>,
+    ) -> Result<Vec<Arc<ConversationState>>, StoreError> {
+        let moments: HashMap<_, _> = ids.iter().map(|id| (*id, self.heads.moment(*id))).collect();
+        let ids: Vec<_> = ids.into_iter().map(|id| id.0).collect();
+        let heads = self
+            .read("conversations_by_id", move |connection| rows::conversations::load_all(connection, &ids))
+            .await?;
+        let kept = heads.into_iter().map(Arc::new).map(|head| {
+            if let Some(moment) = moments.get(&head.state.id) {
+                self.heads.keep(*moment, Arc::clone(&head));
+            }
+            Arc::clone(&head.state)
+        });
+        Ok(kept.collect())
     }
 
     /// What the server promises of what it has acknowledged.

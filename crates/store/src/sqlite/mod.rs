@@ -212,6 +212,18 @@ impl Database {
         Ok(Some(Arc::clone(&head.state)))
     }
 
+    /// The committed heads of those of these conversations that there are, in no order.
+    pub(crate) async fn heads_of(
+        &self,
+        ids: Vec<ConversationId>,
+    ) -> Result<Vec<Arc<ConversationState>>, StoreError> {
+        let mut found = Vec::with_capacity(ids.len());
+        for id in ids {
+            found.extend(self.head(id).await?);
+        }
+        Ok(found)
+    }
+
     /// Changes to true once, when the disk has lost what was written to it.
     pub(crate) fn lost(&self) -> watch::Receiver<bool> {
         self.gate.disk.lost()

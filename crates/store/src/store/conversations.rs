@@ -27,7 +27,21 @@ impl Store {
         either!(self, |database| database.head(id).await)
     }
 
-    /// The same as this process has seen it last, where it is in memory: where others write too it may be older.
+    /// The committed heads of those of these conversations that there are, in no order, read at once.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub async fn conversations_by_id(
+        &self,
+        ids: Vec<ConversationId>,
+    ) -> Result<Vec<Arc<ConversationState>>, StoreError> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        either!(self, |database| database.heads_of(ids).await)
+    }
+
+    /// The same as [`Self::conversation`] as this process has seen it last, where it is in memory: where others write too it may be older.
     pub fn known_conversation(&self, id: ConversationId) -> Option<Arc<ConversationState>> {
         either!(self, |database| database.known_head(id))
     }

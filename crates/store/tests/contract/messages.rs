@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use deskbell_domain::{Entry, Refusal, policy, text::ClientId};
+use deskbell_domain::{ConversationId, Entry, Refusal, policy, text::ClientId};
 use deskbell_store::{MessageKey, Range};
 use tokio::task::JoinSet;
 
@@ -21,6 +21,26 @@ async fn a_message_is_answered_with_the_entry_that_everybody_reads_later() {
     let world = world.reopened().await;
     assert_eq!(world.sees(&ana, id, Range::Last, 50).await, read);
     assert_eq!(world.state(id).await, sent.state);
+}
+
+#[tokio::test]
+async fn how_many_conversations_stand_is_read_at_once_and_each_is_what_it_is_alone() {
+    let world = World::new().await;
+    let mut ids = Vec::new();
+    for number in 0..5 {
+        let customer = world.customer(&format!("C{number}")).await;
+        let id = world.chat(&customer).await;
+        world.says(&customer, id, "c1", &format!("hello {number}")).await.unwrap();
+        ids.push(id);
+    }
+    let mut asked = ids.clone();
+    asked.push(ConversationId(world.id()));
+    let read = world.store.conversations_by_id(asked).await.unwrap();
+    assert_eq!(read.len(), ids.len(), "one that is not there is left out");
+    for id in ids {
+        assert!(read.contains(&world.state(id).await), "{id:?}");
+    }
+    assert!(world.store.conversations_by_id(Vec::new()).await.unwrap().is_empty());
 }
 
 #[tokio::test]

@@ -39,6 +39,19 @@ async fn two_nodes_that_write_into_one_conversation_leave_no_gap_and_no_double()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_read_at_once_is_what_any_node_has_committed_last() {
+    let world = World::new().await;
+    let ana = world.customer("Ana").await;
+    let id = world.chat(&ana).await;
+    let beside = world.beside(another(&world));
+    for number in 0..3 {
+        let read = beside.store.conversations_by_id(vec![id]).await.unwrap();
+        assert_eq!(read, [world.state(id).await]);
+        world.says(&ana, id, &format!("m{number}"), "hello").await.unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_customer_who_comes_through_two_nodes_at_once_has_one_live_chat() {
     let world = World::new().await;
     let ana = world.customer("Ana").await;
