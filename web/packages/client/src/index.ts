@@ -14,6 +14,7 @@ export type { Locks } from './basics/locks';
 export { cell, type Cell, type Observable } from './basics/observable';
 export type { ClientOptions } from './options';
 export { createRest, type ConversationQuery, type Rest, type TimelineQuery } from './rest/rest';
+export { bulkAtOnce, type ListsRest, type SearchQuery } from './rest/lists';
 export { indexedDbStore } from './storage/indexeddb';
 export { memoryStore } from './storage/memory';
 export type { Store } from './storage/store';

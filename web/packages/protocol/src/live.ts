@@ -2,6 +2,7 @@
  * What is said over a live connection: each request with its answer, and each event with its payload.
  * The names are those of the Socket.IO door.
  */
+import type { Board, Mention, OfferMade, WatchBoard } from './desk/lists';
 import type { AgentPresence, CustomerPresence, Entry, ErrorBody, Schemas } from './types';
 
 /** Open a conversation. A customer without `conversationId` gets their live chat, made if there is none. */
@@ -52,6 +53,8 @@ export interface Requests {
   'refresh-token': { payload: Schemas['RefreshToken']; reply: Expires };
   /** All rows shown now, 200 at most: previews, unread counts and heads are then sent for these alone. */
   'watch-conversations': { payload: Schemas['WatchConversations']; reply: Done };
+  /** Supervisors: the board comes at once and after each change, at most once a second. */
+  'watch-board': { payload: WatchBoard; reply: Done };
 }
 
 /** The name of a request. */
@@ -78,6 +81,12 @@ export interface Events {
   /** The first shape for customers, the second for agents. */
   presence: CustomerPresence | AgentPresence;
   'token-expiring': Expires;
+  /** To those who watch it. */
+  board: Board;
+  /** To the agent it is offered to. */
+  offer: OfferMade;
+  /** To the agent whose name a colleague wrote into a note. */
+  mention: Mention;
 }
 
 /** The name of an event. */

@@ -5,6 +5,7 @@
  * Times are RFC 3339 strings in UTC and end in `At`; durations carry their unit in their name. A field that
  * may be missing may also be null: both mean that there is nothing to say.
  */
+import type { ConversationFacts } from './desk/conversation';
 import type { components } from './openapi.generated';
 
 /** Every schema of the document by its name. */
@@ -65,7 +66,7 @@ export type CustomerSummary = Schemas['CustomerSummary'];
 export type DeskFields = Schemas['DeskFields'];
 
 /** A conversation. Customers get it without the fields of {@link DeskFields}; agents with all of them. */
-export type Conversation = Schemas['Conversation'];
+export type Conversation = Schemas['Conversation'] & ConversationFacts;
 
 /** An agent's account as colleagues see it. */
 export type Agent = Schemas['Agent'];

@@ -22,6 +22,7 @@ import type {
   Visitor,
 } from '@deskbell/protocol';
 import { createHttp, type HttpOptions, type Query } from './http';
+import { createLists, type ListsRest } from './lists';
 
 /** Filters of the conversation list; `cursor` is the `nextCursor` of the page before. */
 export interface ConversationQuery extends Query {
@@ -37,6 +38,13 @@ export interface ConversationQuery extends Query {
   label?: string;
   /** In the subject, or the customer's name or address. */
   q?: string;
+  /** Whose newest message is the customer's. */
+  needsReply?: 'true';
+  /** Only those that are put aside, or only those that are not; both when absent. */
+  snoozed?: 'true' | 'false';
+  followedBy?: 'me';
+  /** Newest word first when absent; `waiting`: those that wait longest for an answer first. */
+  sort?: 'recent' | 'waiting';
   cursor?: string;
   limit?: number;
 }
@@ -73,6 +81,8 @@ export interface Rest {
   /** Agents may change their own name. */
   renameAgent(agentId: string, name: string): Promise<Agent>;
   setAvailability(agentId: string, availability: Availability): Promise<Agent>;
+  /** Many conversations at once. */
+  readonly lists: ListsRest;
 }
 
 /** Opens the REST door at `options.url` (the server's origin). No request is made yet. */
@@ -109,5 +119,6 @@ export function createRest(options: HttpOptions): Rest {
     renameAgent: async (id, name) => (await http.send<AgentReply>('PATCH', agent(id), { name })).agent,
     setAvailability: async (id, availability) =>
       (await http.send<AgentReply>('PUT', `${agent(id)}/availability`, { availability })).agent,
+    lists: createLists(http),
   };
 }
