@@ -15,6 +15,7 @@ export { cell, type Cell, type Observable } from './basics/observable';
 export type { ClientOptions } from './options';
 export { createRest, type ConversationQuery, type Rest, type TimelineQuery } from './rest/rest';
 export { bulkAtOnce, type ListsRest, type SearchQuery } from './rest/lists';
+export type { AuditQuery, Collection, SettingsRest } from './rest/settings';
 export { indexedDbStore } from './storage/indexeddb';
 export { memoryStore } from './storage/memory';
 export type { Store } from './storage/store';

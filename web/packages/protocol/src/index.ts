@@ -4,6 +4,7 @@
  */
 export type * from './desk/conversation';
 export type * from './desk/lists';
+export type * from './desk/settings';
 export type * from './frame';
 export type * from './live';
 export type * from './rest';

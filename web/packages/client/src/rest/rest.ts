@@ -23,6 +23,7 @@ import type {
 } from '@deskbell/protocol';
 import { createHttp, type HttpOptions, type Query } from './http';
 import { createLists, type ListsRest } from './lists';
+import { settingsRest, takeInvitation, type SettingsRest } from './settings';
 
 /** Filters of the conversation list; `cursor` is the `nextCursor` of the page before. */
 export interface ConversationQuery extends Query {
@@ -59,6 +60,8 @@ export interface TimelineQuery extends Query {
 /** The REST door, typed. Every call rejects with `RefusalError` or `LineError`. */
 export interface Rest {
   login(body: Login): Promise<LoggedIn>;
+  /** Signs somebody in who was invited: their name and a password of their own. */
+  takeInvitation(token: string, body: { name: string; password: string }): Promise<LoggedIn>;
   logout(): Promise<void>;
   /** A newer token for whoever the cookie or `bearer` names. */
   refresh(bearer?: string): Promise<Refreshed>;
@@ -83,6 +86,8 @@ export interface Rest {
   setAvailability(agentId: string, availability: Availability): Promise<Agent>;
   /** Many conversations at once. */
   readonly lists: ListsRest;
+  /** Settings, and the small collections a team keeps. */
+  readonly settings: SettingsRest;
 }
 
 /** Opens the REST door at `options.url` (the server's origin). No request is made yet. */
@@ -96,6 +101,7 @@ export function createRest(options: HttpOptions): Rest {
   };
   return {
     login: async (body) => learnCsrf(await http.anonymous<LoggedIn>('POST', 'auth/login', body)),
+    takeInvitation: async (token, body) => learnCsrf(await takeInvitation(http, token, body)),
     logout: () => http.send('POST', 'auth/logout'),
     refresh: async (bearer) => learnCsrf(await http.as<Refreshed>(bearer, 'POST', 'auth/refresh')),
     me: async () => learnCsrf(await http.get<Me>('me')),
@@ -120,5 +126,6 @@ export function createRest(options: HttpOptions): Rest {
     setAvailability: async (id, availability) =>
       (await http.send<AgentReply>('PUT', `${agent(id)}/availability`, { availability })).agent,
     lists: createLists(http),
+    settings: settingsRest(http),
   };
 }
