@@ -13,6 +13,7 @@ import type {
   ReceiptState,
   Reply,
   RequestName,
+  Transfer,
 } from '@deskbell/protocol';
 import type { Observable } from './basics/observable';
 import type { Rest } from './rest/rest';
@@ -107,8 +108,8 @@ export interface Timeline {
   readonly state: Observable<TimelineState>;
   /** Keeps a message and sends it as soon as possible; it shows at once. */
   send(content: string): Taken;
-  /** The same for an internal note. */
-  note(content: string): Taken;
+  /** The same for an internal note; `mentions` are the ids of the colleagues it names. */
+  note(content: string, mentions?: readonly string[]): Taken;
   /** Sends a refused or waiting one now. */
   retry(clientId: string): void;
   /** Takes one that is not sent out of the timeline and gives its text back; null when it is gone already. */
@@ -185,6 +186,12 @@ export interface Client {
   learn(conversations: readonly Conversation[]): void;
   /** Gives a conversation to an agent, to oneself when absent. */
   assign(conversationId: string, agentId?: string): Promise<Conversation>;
+  /** Gives it to an agent or a team, with a note for colleagues. */
+  transfer(conversationId: string, transfer: Transfer): Promise<Conversation>;
+  /** Takes what is held out to oneself. */
+  acceptOffer(conversationId: string): Promise<Conversation>;
+  /** Lets it go on to the next. */
+  declineOffer(conversationId: string): Promise<Conversation>;
   resolve(conversationId: string): Promise<Conversation>;
   reopen(conversationId: string): Promise<Conversation>;
   close(conversationId: string): Promise<Conversation>;

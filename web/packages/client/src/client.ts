@@ -1,4 +1,4 @@
-import type { Conversation, EventName, Events, OneConversation } from '@deskbell/protocol';
+import type { Conversation, EventName, Events, OneConversation, Transfer } from '@deskbell/protocol';
 import type { Client, Join, Pending, Start, Timeline } from './api';
 import { systemClock } from './basics/clock';
 import { Connection } from './line/connection';
@@ -45,9 +45,11 @@ export function createClient(options: ClientOptions): Client {
         const [id, joined] = await openFor(item, { rest, join: (join) => connection.request('join-chat', join) });
         return timelines.open(id, joined).conversationId;
       },
-      send: async ({ kind, conversationId, clientId, content }) => {
-        const name = kind === 'note' ? 'add-note' : 'send-message';
-        return (await connection.request(name, { conversationId, clientId, content })).message;
+      send: async ({ kind, conversationId, clientId, content, mentions }) => {
+        const text = { conversationId, clientId, content };
+        if (kind === 'message') return (await connection.request('send-message', text)).message;
+        const note = mentions ? { ...text, mentions: [...mentions] } : text;
+        return (await connection.request('add-note', note)).message;
       },
       acked: (entry) => timelines.receive(entry),
       started: (clientId, id) => starts.started(clientId, id),
@@ -86,6 +88,7 @@ export function createClient(options: ClientOptions): Client {
   connection.on('new-message', (entry) => void timelines.receive(entry));
   connection.on('activity', (entry) => void timelines.receive(entry));
   connection.on('conversation-updated', ({ conversation }) => learn(conversation));
+  connection.on('offer', ({ conversation }) => learn(conversation));
   connection.on('presence', (event) => presence.take(event));
   each('typing', (timeline, event) => timeline.typed(event, true));
   each('stop-typing', (timeline, event) => timeline.typed(event, false));
@@ -115,8 +118,8 @@ export function createClient(options: ClientOptions): Client {
     return timelines.open(await starts.wait(taken.clientId));
   }
 
-  type Change = 'resolve-chat' | 'reopen-chat' | 'close-chat' | 'admin-assign';
-  async function change(name: Change, payload: OneConversation & { agentId?: string }): Promise<Conversation> {
+  type Change = 'resolve-chat' | 'reopen-chat' | 'close-chat' | 'admin-assign' | 'transfer-chat' | 'accept-offer' | 'decline-offer';
+  async function change(name: Change, payload: OneConversation & Transfer): Promise<Conversation> {
     const { conversation } = await connection.request(name, payload);
     learn(conversation);
     return conversations.get(conversation.id) ?? conversation;
@@ -150,6 +153,9 @@ export function createClient(options: ClientOptions): Client {
     learn: (copies) => copies.forEach(learn),
     assign: (conversationId, agentId) =>
       change('admin-assign', agentId === undefined ? { conversationId } : { conversationId, agentId }),
+    transfer: (conversationId, transfer) => change('transfer-chat', { conversationId, ...transfer }),
+    acceptOffer: (conversationId) => change('accept-offer', { conversationId }),
+    declineOffer: (conversationId) => change('decline-offer', { conversationId }),
     resolve: (conversationId) => change('resolve-chat', { conversationId }),
     reopen: (conversationId) => change('reopen-chat', { conversationId }),
     close: (conversationId) => change('close-chat', { conversationId }),

@@ -13,6 +13,7 @@ export type { Fetch, HttpOptions } from './rest/http';
 export type { Locks } from './basics/locks';
 export { cell, type Cell, type Observable } from './basics/observable';
 export type { ClientOptions } from './options';
+export type { DeskRest, StretchQuery, TranscriptFormat } from './rest/desk';
 export { createRest, type ConversationQuery, type Rest, type TimelineQuery } from './rest/rest';
 export { bulkAtOnce, type ListsRest, type SearchQuery } from './rest/lists';
 export type { AuditQuery, Collection, SettingsRest } from './rest/settings';

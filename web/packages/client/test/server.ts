@@ -140,6 +140,10 @@ export class ScriptedServer {
       case 'message-read':
       case 'message-delivered':
         return this.#place(line, name === 'message-read', conversationId, Number(payload.upToSeq));
+      case 'transfer-chat':
+      case 'accept-offer':
+      case 'decline-offer':
+        return { conversation: this.copy(conversationId, line.person) };
       case 'close-chat':
         this.held(conversationId).status = 'closed';
         return { conversation: this.copy(conversationId, line.person) };

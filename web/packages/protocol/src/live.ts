@@ -2,8 +2,9 @@
  * What is said over a live connection: each request with its answer, and each event with its payload.
  * The names are those of the Socket.IO door.
  */
+import type { QueuePosition, Transfer } from './desk/conversation';
 import type { Board, Mention, OfferMade, WatchBoard } from './desk/lists';
-import type { AgentPresence, CustomerPresence, Entry, ErrorBody, Schemas } from './types';
+import type { AgentPresence, Conversation, CustomerPresence, Entry, ErrorBody, Schemas } from './types';
 
 /** Open a conversation. A customer without `conversationId` gets their live chat, made if there is none. */
 export type JoinChat = Schemas['JoinChat'];
@@ -14,8 +15,8 @@ export type OneConversation = Schemas['OneConversation'];
 /** Write to the other side. */
 export type SendMessage = Schemas['SendMessage'];
 
-/** Write for colleagues. */
-export type AddNote = Schemas['AddNote'];
+/** Write for colleagues; those it names follow the conversation from then on and hear of it. */
+export type AddNote = Schemas['AddNote'] & { mentions?: string[] };
 
 /** Move one's own watermark: everything up to this seq. */
 export type UpTo = Schemas['UpTo'];
@@ -27,7 +28,9 @@ export type History = Schemas['History'];
 export type MessageReply = Schemas['MessageReply'];
 
 /** A conversation after a change. */
-export type ConversationReply = Schemas['ConversationReply'];
+export interface ConversationReply {
+  conversation: Conversation;
+}
 
 /** When a connection ends unless its token is refreshed. */
 export type Expires = Schemas['Expires'];
@@ -49,6 +52,10 @@ export interface Requests {
   'resolve-chat': { payload: OneConversation; reply: ConversationReply };
   'reopen-chat': { payload: OneConversation; reply: ConversationReply };
   'close-chat': { payload: OneConversation; reply: ConversationReply };
+  /** To an agent or a team. */
+  'transfer-chat': { payload: OneConversation & Transfer; reply: ConversationReply };
+  'accept-offer': { payload: OneConversation; reply: ConversationReply };
+  'decline-offer': { payload: OneConversation; reply: ConversationReply };
   'set-availability': { payload: Schemas['SetAvailability']; reply: Done };
   'refresh-token': { payload: Schemas['RefreshToken']; reply: Expires };
   /** All rows shown now, 200 at most: previews, unread counts and heads are then sent for these alone. */
@@ -87,6 +94,8 @@ export interface Events {
   offer: OfferMade;
   /** To the agent whose name a colleague wrote into a note. */
   mention: Mention;
+  /** Customers: where they stand in the line. */
+  'queue-position': QueuePosition;
 }
 
 /** The name of an event. */

@@ -5,7 +5,7 @@
  * Times are RFC 3339 strings in UTC and end in `At`; durations carry their unit in their name. A field that
  * may be missing may also be null: both mean that there is nothing to say.
  */
-import type { ConversationFacts } from './desk/conversation';
+import type { ActivityOfDesk, ConversationFacts, CustomerOfDesk } from './desk/conversation';
 import type { components } from './openapi.generated';
 
 /** Every schema of the document by its name. */
@@ -45,10 +45,14 @@ export type PublicAgent = Schemas['PublicAgent'];
 export type Attachment = Schemas['Attachment'];
 
 /** Something that happened to a conversation; who did it is the entry's sender. */
-export type Activity = Schemas['Activity'];
+export type Activity = Schemas['Activity'] | ActivityOfDesk;
 
 /** One entry of a timeline. */
-export type Entry = Schemas['Entry'];
+export type Entry = Omit<Schemas['Entry'], 'activity'> & {
+  activity?: Activity | null;
+  /** Agents: the word filter held it, and the customer's words wait to be looked at. */
+  held?: boolean;
+};
 
 /** The newest message of a conversation; `content` is its beginning as one line, 140 characters at most. */
 export type LastMessage = Schemas['LastMessage'];
@@ -72,7 +76,7 @@ export type Conversation = Schemas['Conversation'] & ConversationFacts;
 export type Agent = Schemas['Agent'];
 
 /** A customer's record as agents and that customer see it. */
-export type Customer = Schemas['Customer'];
+export type Customer = Schemas['Customer'] & CustomerOfDesk;
 
 /** What the widget knows about its inbox before anybody signs in. */
 export type Inbox = Schemas['Inbox'];

@@ -10,6 +10,8 @@ export interface OutboxItem {
   readonly start?: { readonly inboxId?: string; readonly subject?: string };
   readonly kind: 'message' | 'note';
   readonly content: string;
+  /** Notes: the ids of the colleagues it names. */
+  readonly mentions?: readonly string[];
   /** When it was written, in milliseconds since 1970, made unique: the order of sending. */
   readonly order: number;
   /** The tab that sends it. */

@@ -61,7 +61,7 @@ export class Outbox {
   }
 
   /** Takes a text in, or says why not. It shows at once and is sent as soon as it is on disk. */
-  take(what: Pick<OutboxItem, 'conversationId' | 'kind' | 'start'>, text: string): Taken {
+  take(what: Pick<OutboxItem, 'conversationId' | 'kind' | 'start' | 'mentions'>, text: string): Taken {
     const error = this.#refusalOf(text);
     if (error) return { ok: false, error };
     this.#lastOrder = Math.max(this.#lastOrder + 1, this.parts.clock.now());

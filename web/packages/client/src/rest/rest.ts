@@ -21,6 +21,7 @@ import type {
   StartedConversation,
   Visitor,
 } from '@deskbell/protocol';
+import { deskRest, type DeskRest } from './desk';
 import { createHttp, type HttpOptions, type Query } from './http';
 import { createLists, type ListsRest } from './lists';
 import { settingsRest, takeInvitation, type SettingsRest } from './settings';
@@ -59,6 +60,8 @@ export interface TimelineQuery extends Query {
 
 /** The REST door, typed. Every call rejects with `RefusalError` or `LineError`. */
 export interface Rest {
+  /** What agents do to one conversation and its customer. */
+  readonly desk: DeskRest;
   login(body: Login): Promise<LoggedIn>;
   /** Signs somebody in who was invited: their name and a password of their own. */
   takeInvitation(token: string, body: { name: string; password: string }): Promise<LoggedIn>;
@@ -100,6 +103,7 @@ export function createRest(options: HttpOptions): Rest {
     return reply;
   };
   return {
+    desk: deskRest(http),
     login: async (body) => learnCsrf(await http.anonymous<LoggedIn>('POST', 'auth/login', body)),
     takeInvitation: async (token, body) => learnCsrf(await takeInvitation(http, token, body)),
     logout: () => http.send('POST', 'auth/logout'),

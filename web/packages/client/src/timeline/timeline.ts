@@ -84,9 +84,9 @@ export class LiveTimeline implements Timeline {
     return this.#take('message', content);
   }
 
-  note(content: string): Taken {
+  note(content: string, mentions: readonly string[] = []): Taken {
     this.#own.stop();
-    return this.#take('note', content);
+    return this.#take('note', content, mentions);
   }
 
   retry(clientId: string): void {
@@ -204,8 +204,9 @@ export class LiveTimeline implements Timeline {
     if (keys.some((key) => now[key] !== was[key])) this.#cell.set(now);
   }
 
-  #take(kind: 'message' | 'note', content: string): Taken {
-    return this.context.outbox.take({ conversationId: this.conversationId, kind }, content);
+  #take(kind: 'message' | 'note', content: string, mentions: readonly string[] = []): Taken {
+    const named = mentions.length > 0 ? { mentions } : {};
+    return this.context.outbox.take({ conversationId: this.conversationId, kind, ...named }, content);
   }
 
   #setLoading(loading: boolean): void {

@@ -46,3 +46,81 @@ export interface OwnFacts {
   /** Counts as unread although it was read. */
   markedUnread?: boolean;
 }
+
+/** What can happen to a conversation beside what the document knows. */
+export type ActivityOfDesk =
+  | { type: 'transferred'; to?: Schemas['PublicAgent'] | null; toTeam?: TeamSummary | null; from?: Schemas['PublicAgent'] | null }
+  | { type: 'escalated'; reason?: string | null; toTeam?: TeamSummary | null; due?: Due['kind'] | null }
+  | { type: 'snoozed'; until?: string | null }
+  | { type: 'unsnoozed' }
+  | { type: 'merged' };
+
+/** Give a conversation to an agent or a team. The note is for colleagues alone. */
+export interface Transfer {
+  agentId?: string;
+  teamId?: string;
+  note?: string;
+}
+
+/** Ask somebody with more say to look at it. */
+export interface Escalate {
+  reason: string;
+  teamId?: string;
+}
+
+/** Which page the customer is on, and with what. */
+export interface CustomerContext {
+  url?: string | null;
+  title?: string | null;
+  language?: string | null;
+  timeZone?: string | null;
+  userAgent?: string | null;
+  at: string;
+}
+
+/** What agents also see of a customer. */
+export interface CustomerOfDesk {
+  labels?: string[];
+  blocked?: boolean;
+  context?: CustomerContext | null;
+}
+
+/** Change a customer's record: what is absent stays, null empties. */
+export interface CustomerPatch {
+  name?: string;
+  email?: string | null;
+  labels?: string[];
+  attributes?: Record<string, unknown>;
+}
+
+/** What a colleague wrote about a customer, for colleagues. */
+export interface CustomerNote {
+  id: string;
+  content: string;
+  author: Schemas['PublicAgent'];
+  createdAt: string;
+}
+
+/** A stretch during which a conversation was live. */
+export interface Stretch {
+  id: string;
+  conversationId: string;
+  number: number;
+  status: 'active' | 'inactive' | 'ended';
+  startedAt: string;
+  firstReplyAt?: string | null;
+  endedAt?: string | null;
+  lastActivityAt: string;
+  agent?: Schemas['PublicAgent'] | null;
+  customer?: Schemas['CustomerSummary'] | null;
+  durationMs: number;
+  firstResponseMs?: number | null;
+}
+
+/** Where a customer stands in the line. */
+export interface QueuePosition {
+  conversationId: string;
+  position: number;
+  /** Null where nobody can say honestly. */
+  estimatedWaitMs: number | null;
+}

@@ -1,6 +1,6 @@
 import type { Activity } from '@deskbell/protocol';
 import { expect, it } from 'vitest';
-import { ana, asParticipant, bo, cleo, entry } from '../../../test/world';
+import { ana, asParticipant, at, bo, cleo, entry } from '../../../test/world';
 import { activityWords } from './activityWords';
 
 const plain = (text: string) => text.replace(/[\u2068\u2069]/g, '');
@@ -23,6 +23,26 @@ it('tells taking from giving', () => {
     'Cleo Marchetti took this over from you',
   );
   expect(said({ type: 'assigned', assignee: to }, asParticipant(bo), 'cleo')).toBe('Bo Lind assigned this to you');
+});
+
+it('says to whom it went on, and why', () => {
+  const team = { id: 't', name: 'Billing' };
+  expect(said({ type: 'transferred', to, from })).toBe('Bo Lind transferred this to Cleo Marchetti');
+  expect(said({ type: 'transferred', toTeam: team })).toBe('Bo Lind transferred this to the team Billing');
+  expect(said({ type: 'transferred', to, toTeam: team }, asParticipant(bo), 'cleo')).toBe(
+    'Bo Lind transferred this to you, in the team Billing',
+  );
+  expect(said({ type: 'escalated', reason: 'Threatens to leave' })).toBe('Bo Lind escalated this: “Threatens to leave”');
+  const system = { type: 'system', name: '', key: 's' } as const;
+  expect(said({ type: 'escalated', due: 'firstResponse', toTeam: team }, system)).toBe(
+    'Deskbell escalated this to the team Billing: the first reply is late',
+  );
+});
+
+it('says until when it rests', () => {
+  expect(said({ type: 'snoozed' })).toBe('Bo Lind snoozed this until the customer replies');
+  expect(said({ type: 'snoozed', until: at('15:30') })).toMatch(/^Bo Lind snoozed this until (15:30|3:30\sPM)$/);
+  expect(said({ type: 'unsnoozed' })).toBe('Bo Lind woke this up');
 });
 
 it('says what a field was and is', () => {

@@ -1,5 +1,6 @@
 import type { Activity, Entry, PublicAgent } from '@deskbell/protocol';
 import { isolated } from '../../../shared/words/bidi';
+import { dueKinds, momentWords } from '../../../shared/words/due';
 import { categoryWords, priorityWords } from '../../../shared/words/words';
 
 /** Who did what, as one plain sentence. `me` is the reader's own agent id. */
@@ -7,10 +8,10 @@ export function activityWords(entry: Entry, me: string): string {
   const { sender, activity } = entry;
   if (!activity) return '';
   const who = sender.type === 'system' ? 'Deskbell' : sender.id === me ? 'You' : isolated(sender.name);
-  return `${who} ${deed(activity, sender.id ?? null, me)}`;
+  return `${who} ${deed(activity, sender.id ?? null, me, entry.createdAt)}`;
 }
 
-function deed(activity: Activity, by: string | null, me: string): string {
+function deed(activity: Activity, by: string | null, me: string, at: string): string {
   switch (activity.type) {
     case 'created':
       return 'started this conversation';
@@ -32,6 +33,16 @@ function deed(activity: Activity, by: string | null, me: string): string {
       return activity.to ? `set the category to ${categoryName(activity.to)}` : 'removed the category';
     case 'labelsChanged':
       return labelWords(activity.added, activity.removed);
+    case 'transferred':
+      return transferWords(activity, by, me);
+    case 'escalated':
+      return escalationWords(activity);
+    case 'snoozed':
+      return activity.until ? `snoozed this until ${momentWords(activity.until, at)}` : 'snoozed this until the customer replies';
+    case 'unsnoozed':
+      return 'woke this up';
+    case 'merged':
+      return 'joined this with the customer’s other conversation';
   }
 }
 
@@ -39,6 +50,20 @@ function assignedWords(to: PublicAgent, from: PublicAgent | null, by: string | n
   const source = from && from.id !== by ? ` over from ${nameOf(from, me)}` : '';
   if (to.id === by) return source ? `took this${source}` : 'took this';
   return `assigned this to ${nameOf(to, me)}`;
+}
+
+type Of<T extends Activity['type']> = Extract<Activity, { type: T }>;
+
+function transferWords({ to, toTeam, from }: Of<'transferred'>, by: string | null, me: string): string {
+  const goal = [to && nameOf(to, me), toTeam && `the team ${isolated(toTeam.name)}`].filter(Boolean).join(', in ');
+  const source = from && from.id !== by ? ` from ${nameOf(from, me)}` : '';
+  return `transferred this${source} to ${goal || 'the queue'}`;
+}
+
+function escalationWords({ reason, toTeam, due }: Of<'escalated'>): string {
+  const goal = toTeam ? `escalated this to the team ${isolated(toTeam.name)}` : 'escalated this';
+  if (due) return `${goal}: ${dueKinds[due].late}`;
+  return reason ? `${goal}: ${quoted(reason)}` : goal;
 }
 
 function nameOf(agent: PublicAgent, me: string): string {
