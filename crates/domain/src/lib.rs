@@ -13,11 +13,14 @@ pub mod agent;
 pub mod conversation;
 pub mod customer;
 pub mod entry;
+pub mod hours;
 pub mod ids;
 pub mod inbox;
 pub mod policy;
 pub mod refusal;
+pub mod sla;
 pub mod text;
+pub mod words;
 
 pub use actor::{Actor, Role};
 pub use conversation::{ConversationState, Decision, EntrySeed, NewEntry, Occasion, Status};
