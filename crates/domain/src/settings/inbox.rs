@@ -222,9 +222,13 @@ fn is_origin(text: &str) -> bool {
         host.split('.').all(label)
             && host.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_'))
     };
+    let numbered = |inside: &str| {
+        inside.len() >= 2
+            && inside.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f' | b':' | b'.'))
+    };
     text.len() <= ORIGIN_CHARS
         && matches!(scheme, "http" | "https")
-        && bare.map_or_else(|| named(host), |inside| inside.parse::<std::net::Ipv6Addr>().is_ok())
+        && bare.map_or_else(|| named(host), numbered)
         && port.is_none_or(|port| port.bytes().all(|byte| byte.is_ascii_digit()) && port_fits(port))
 }
 
