@@ -1,5 +1,5 @@
 /** A client that a test holds in its hands: what it tells is set, what it is asked is remembered. */
-import { cell, type Cell, type Client, type Line, type Rest, type Timeline, type TimelineState } from '@deskbell/client';
+import { cell, type Cell, type Client, type DeskRest, type Line, type Rest, type SettingsRest, type Timeline, type TimelineState } from '@deskbell/client';
 import type { AgentPresence, Conversation } from '@deskbell/protocol';
 import { vi } from 'vitest';
 
@@ -10,6 +10,12 @@ export interface FakeClient {
   /** Puts conversations where a live update would. */
   tell(...conversations: Conversation[]): void;
 }
+
+/** The desk's part of `rest` and the collections, where a test needs only some of it. */
+export const deskOf = (desk: Partial<DeskRest>) => desk as DeskRest;
+export const settingsOf = (kept: { readonly [K in keyof SettingsRest]?: unknown }) => kept as unknown as SettingsRest;
+/** A collection that holds just this. */
+export const listOf = (...items: readonly object[]) => ({ list: () => Promise.resolve(items) });
 
 /** `rest` answers only what the test says. */
 export function fakeClient(rest: Partial<Rest> = {}): FakeClient {
@@ -32,6 +38,10 @@ export function fakeClient(rest: Partial<Rest> = {}): FakeClient {
     learn: vi.fn((learned: readonly Conversation[]) => tell(...learned)),
     watch: vi.fn(),
     assign: vi.fn(answer),
+    transfer: vi.fn(answer),
+    acceptOffer: vi.fn(answer),
+    declineOffer: vi.fn(answer),
+    emit: vi.fn(() => Promise.resolve({})),
     resolve: vi.fn(answer),
     reopen: vi.fn(answer),
     close: vi.fn(answer),

@@ -3,9 +3,9 @@ import type { Client } from '@deskbell/client';
 import type { Agent, Availability, Conversation, ConversationPatch } from '@deskbell/protocol';
 import { useMemo } from 'react';
 import { say } from '../ui/toasts';
-import { sentenceOf } from '../words/errors';
 import { availabilityWords } from '../words/words';
 import { useDesk } from './context';
+import { done } from './done';
 import { operationStrings as words } from './strings';
 
 /** To whom a conversation is given; null is the queue. */
@@ -25,17 +25,6 @@ export interface Operations {
 export function useOperations(): Operations {
   const { client, me } = useDesk();
   return useMemo(() => operations(client, me), [client, me]);
-}
-
-async function done(work: Promise<unknown>, said?: () => void): Promise<boolean> {
-  try {
-    await work;
-    said?.();
-    return true;
-  } catch (error) {
-    say(sentenceOf(error), { tone: 'bad' });
-    return false;
-  }
 }
 
 /** The same without React, for tests. */

@@ -16,6 +16,24 @@ export type ActionId =
   | 'conversation.reopen'
   | 'conversation.close'
   | 'conversation.details'
+  | 'conversation.canned'
+  | 'conversation.macro'
+  | 'conversation.assignTo'
+  | 'conversation.queue'
+  | 'conversation.transfer'
+  | 'conversation.escalate'
+  | 'conversation.snooze'
+  | 'conversation.wake'
+  | 'conversation.unread'
+  | 'conversation.follow'
+  | 'conversation.transcript'
+  | 'conversation.spam'
+  | 'conversation.beside'
+  | 'beside.next'
+  | 'beside.previous'
+  | 'beside.close'
+  | 'offer.accept'
+  | 'offer.decline'
   | 'desk.back'
   | 'desk.palette'
   | 'desk.keys'
@@ -28,7 +46,7 @@ export interface Binding {
   readonly keys: readonly string[];
   /** What it does, as the sheet and the palette say it. */
   readonly words: string;
-  readonly group: 'Conversations' | 'This conversation' | 'Desk';
+  readonly group: 'Conversations' | 'This conversation' | 'Side by side' | 'Offers' | 'Desk';
   /** False for what makes no sense to choose by name, such as moving by one row. */
   readonly named?: false;
 }
@@ -44,11 +62,29 @@ export const bindings: readonly Binding[] = [
   { id: 'tab.queue', keys: ['g q'], words: 'Go to the queue', group: 'Conversations' },
   { id: 'conversation.reply', keys: ['r'], words: 'Write a reply', group: 'This conversation' },
   { id: 'conversation.note', keys: ['n'], words: 'Write an internal note', group: 'This conversation' },
+  { id: 'conversation.canned', keys: ['s'], words: 'Insert a saved reply', group: 'This conversation' },
+  { id: 'conversation.macro', keys: ['m'], words: 'Run a macro', group: 'This conversation' },
   { id: 'conversation.assign', keys: ['a'], words: 'Assign to me', group: 'This conversation' },
+  { id: 'conversation.assignTo', keys: ['A'], words: 'Assign to somebody', group: 'This conversation' },
+  { id: 'conversation.queue', keys: ['q'], words: 'Put back into the queue', group: 'This conversation' },
+  { id: 'conversation.transfer', keys: ['t'], words: 'Transfer', group: 'This conversation' },
+  { id: 'conversation.escalate', keys: ['!'], words: 'Escalate', group: 'This conversation' },
+  { id: 'conversation.snooze', keys: ['z'], words: 'Snooze', group: 'This conversation' },
+  { id: 'conversation.wake', keys: ['Z'], words: 'Wake it now', group: 'This conversation' },
+  { id: 'conversation.unread', keys: ['u'], words: 'Mark as unread', group: 'This conversation' },
+  { id: 'conversation.follow', keys: ['f'], words: 'Follow, or stop following', group: 'This conversation' },
   { id: 'conversation.resolve', keys: ['e'], words: 'Resolve', group: 'This conversation' },
   { id: 'conversation.reopen', keys: ['o'], words: 'Reopen', group: 'This conversation' },
   { id: 'conversation.close', keys: ['c'], words: 'Close for good', group: 'This conversation' },
   { id: 'conversation.details', keys: ['i'], words: 'Show or hide the details', group: 'This conversation' },
+  { id: 'conversation.transcript', keys: ['d'], words: 'Print or save the transcript', group: 'This conversation' },
+  { id: 'conversation.spam', keys: ['S'], words: 'Report as spam', group: 'This conversation' },
+  { id: 'conversation.beside', keys: ['b'], words: 'Open beside', group: 'Side by side' },
+  { id: 'beside.next', keys: ['.'], words: 'Next conversation beside', group: 'Side by side' },
+  { id: 'beside.previous', keys: [','], words: 'Previous conversation beside', group: 'Side by side' },
+  { id: 'beside.close', keys: ['w'], words: 'Put this one away', group: 'Side by side' },
+  { id: 'offer.accept', keys: ['y'], words: 'Accept what is offered to you', group: 'Offers' },
+  { id: 'offer.decline', keys: ['Y'], words: 'Decline what is offered to you', group: 'Offers' },
   { id: 'desk.palette', keys: ['mod+k'], words: 'Find a conversation or an action', group: 'Desk', named: false },
   { id: 'desk.back', keys: ['Escape'], words: 'Go back', group: 'Desk', named: false },
   { id: 'desk.account', keys: ['g s'], words: 'Go to your account', group: 'Desk' },
