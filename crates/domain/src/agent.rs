@@ -78,6 +78,8 @@ pub struct Agent {
     pub availability: Availability,
     /// Conversations they may hold at once.
     pub capacity: u32,
+    /// The categories they take, by key; `None` for all of them.
+    pub categories: Option<Vec<String>>,
     /// False once deactivated.
     pub active: bool,
     /// The rehearsal they are an agent of: they come and go with it, and no colleague ever hears of them.

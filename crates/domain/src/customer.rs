@@ -19,6 +19,10 @@ pub struct Customer {
     pub email: Option<String>,
     /// What the host's token says about them: a JSON object as text, `{}` when nothing.
     pub attributes: String,
+    /// Labels agents gave them, sorted.
+    pub labels: Vec<String>,
+    /// Where they are now: the page, browser, language, as a JSON object; `None` where nothing is known.
+    pub context: Option<String>,
     /// Blocked by an agent.
     pub blocked: bool,
     /// When they were last seen connected.
@@ -56,6 +60,8 @@ mod tests {
             name: name.map(Into::into),
             email: email.map(Into::into),
             attributes: "{}".into(),
+            labels: Vec::new(),
+            context: None,
             blocked: false,
             last_seen_at: None,
             created_at: Timestamp::UNIX_EPOCH,

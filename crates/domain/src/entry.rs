@@ -4,8 +4,8 @@ use jiff::Timestamp;
 
 use crate::{
     conversation::{Priority, Status},
-    ids::{AgentId, AttachmentId, ConversationId, CustomerId, EntryId},
-    text::ClientId,
+    ids::{AgentId, AttachmentId, ConversationId, CustomerId, EntryId, TeamId},
+    text::{self, ClientId},
 };
 
 /// One entry. `seq` is dense in its conversation and starts at 1; an entry never changes once committed.
@@ -107,15 +107,34 @@ pub enum Body {
         attachment_ids: Vec<AttachmentId>,
         /// A JSON object of at most 4 KiB from the sender's program, as text.
         metadata: Option<String>,
+        /// What the inbox's word filter made of it.
+        moderation: Moderation,
     },
     /// Written for colleagues; no customer ever sees it.
     Note {
         /// The text as written.
         content: String,
+        /// Colleagues it names, who follow the conversation from then on.
+        mentions: Vec<AgentId>,
     },
     /// Something that happened.
     Activity(Activity),
 }
+
+/// What a word filter made of a customer's message. Its text is kept as written; this is how agents see it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Moderation {
+    /// Nothing.
+    #[default]
+    None,
+    /// Agents see this text, in which the filter's words are dots.
+    Masked(String),
+    /// Agents see it when they ask to.
+    Held,
+}
+
+/// What lists show of a message that is held back.
+const HELD_PREVIEW: &str = "•••";
 
 impl Body {
     /// The entry's kind as it stands on the wire and in the store.
@@ -139,10 +158,20 @@ impl Body {
         }
     }
 
+    /// Its beginning as lists show it to both sides; nothing for what is no message.
+    pub fn preview(&self) -> Option<String> {
+        let Self::Message { content, moderation, .. } = self else { return None };
+        Some(match moderation {
+            Moderation::None => text::preview(content),
+            Moderation::Masked(seen) => text::preview(seen),
+            Moderation::Held => HELD_PREVIEW.to_owned(),
+        })
+    }
+
     /// The text, where it has one.
     pub fn content(&self) -> Option<&str> {
         match self {
-            Self::Message { content, .. } | Self::Note { content } => Some(content),
+            Self::Message { content, .. } | Self::Note { content, .. } => Some(content),
             Self::Activity(_) => None,
         }
     }
@@ -157,6 +186,15 @@ pub struct NamedAgent {
     pub name: String,
     /// The public picture.
     pub avatar_url: Option<String>,
+}
+
+/// A team named in an activity, as it was called then.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedTeam {
+    /// Which team.
+    pub id: TeamId,
+    /// Its name.
+    pub name: String,
 }
 
 /// Something that happened to a conversation: who did it is the entry's sender.
@@ -175,6 +213,36 @@ pub enum Activity {
     Unassigned {
         /// From whom.
         from: NamedAgent,
+    },
+    /// It was handed on: to an agent, or to a team in whose queue it waits.
+    Transferred {
+        /// To whom, where it is a person.
+        to: Option<NamedAgent>,
+        /// To which team, where it changed.
+        to_team: Option<NamedTeam>,
+        /// From whom, where somebody held it.
+        from: Option<NamedAgent>,
+    },
+    /// Somebody higher up is to look at it.
+    Escalated {
+        /// Why, in an agent's words.
+        reason: Option<String>,
+        /// To which team, where it changed.
+        to_team: Option<NamedTeam>,
+        /// The due time that was missed, where that is why.
+        due: Option<Timestamp>,
+    },
+    /// Its assignee has put it off.
+    Snoozed {
+        /// Until then; until its customer writes where it is `None`.
+        until: Option<Timestamp>,
+    },
+    /// It is no longer put off.
+    Unsnoozed,
+    /// It ended because its customer turned out to have another one.
+    Merged {
+        /// The other one.
+        into: ConversationId,
     },
     /// It was resolved; writing reopens it.
     Resolved {
@@ -225,6 +293,11 @@ impl Activity {
             Self::Created => "created",
             Self::Assigned { .. } => "assigned",
             Self::Unassigned { .. } => "unassigned",
+            Self::Transferred { .. } => "transferred",
+            Self::Escalated { .. } => "escalated",
+            Self::Snoozed { .. } => "snoozed",
+            Self::Unsnoozed => "unsnoozed",
+            Self::Merged { .. } => "merged",
             Self::Resolved { .. } => "resolved",
             Self::Reopened => "reopened",
             Self::Closed { .. } => "closed",
@@ -240,10 +313,15 @@ impl Activity {
         match self {
             Self::Created
             | Self::Assigned { .. }
+            | Self::Transferred { .. }
             | Self::Resolved { .. }
             | Self::Reopened
             | Self::Closed { .. } => Audience::Everyone,
             Self::Unassigned { .. }
+            | Self::Escalated { .. }
+            | Self::Snoozed { .. }
+            | Self::Unsnoozed
+            | Self::Merged { .. }
             | Self::SubjectChanged { .. }
             | Self::PriorityChanged { .. }
             | Self::CategoryChanged { .. }

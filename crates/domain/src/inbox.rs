@@ -49,6 +49,8 @@ pub struct Inbox {
     pub chat_enabled: bool,
     /// The team that new conversations belong to.
     pub team_id: TeamId,
+    /// Everything else that is set of it: a JSON object as text, `{}` where all is as it comes.
+    pub settings: String,
     /// True from the moment a rehearsal is being dropped: nobody of it may do anything any more.
     pub dropping: bool,
     /// When it was made.

@@ -33,11 +33,23 @@ pub enum Action {
     EditSubject,
     /// Change priority, category, labels and description.
     EditFields,
+    /// Hand it on to an agent or a team.
+    Transfer,
+    /// Have somebody higher up look at it.
+    Escalate,
+    /// Put it off, and take it up again.
+    Snooze,
+    /// Hear of it without holding it; put it back among one's unread.
+    Follow,
+    /// Take its transcript away.
+    Export,
+    /// Offer it to an agent, take an offer back, and ask a silent customer whether they are still there.
+    Dispatch,
 }
 
 impl Action {
     /// Every action, in the order of the table.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 17] = [
         Self::Read,
         Self::Send,
         Self::Note,
@@ -49,6 +61,12 @@ impl Action {
         Self::Close,
         Self::EditSubject,
         Self::EditFields,
+        Self::Transfer,
+        Self::Escalate,
+        Self::Snooze,
+        Self::Follow,
+        Self::Export,
+        Self::Dispatch,
     ];
 }
 
@@ -73,11 +91,29 @@ pub enum Office {
     ManageInboxes,
     /// Make a rehearsal, see that there is one, and drop it.
     Rehearse,
+    /// Look for words in what one may read.
+    Search,
+    /// See how the queue and the team stand.
+    SeeBoard,
+    /// See how the installation is set.
+    SeeSettings,
+    /// Set it, and keep its teams, categories and labels.
+    ManageSettings,
+    /// Keep canned responses, macros and views of one's own.
+    KeepOwn,
+    /// Keep those that colleagues share.
+    KeepShared,
+    /// See who changed which account or setting.
+    SeeAudit,
+    /// Change customers' records and write notes on them.
+    EditCustomers,
+    /// Block customers and addresses, and let them in again.
+    Block,
 }
 
 impl Office {
     /// Every office, in the order of the table.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 18] = [
         Self::Start,
         Self::ListConversations,
         Self::SeeCustomers,
@@ -87,6 +123,15 @@ impl Office {
         Self::ManageAgents,
         Self::ManageInboxes,
         Self::Rehearse,
+        Self::Search,
+        Self::SeeBoard,
+        Self::SeeSettings,
+        Self::ManageSettings,
+        Self::KeepOwn,
+        Self::KeepShared,
+        Self::SeeAudit,
+        Self::EditCustomers,
+        Self::Block,
     ];
 }
 
@@ -135,15 +180,39 @@ pub const fn verdict(standing: Standing, action: Action) -> Verdict {
     match (standing, action) {
         (S::Barred, _) => Verdict::Nobody,
         (S::Stranger | S::Outsider, _) => Verdict::Hidden,
-        (S::Owner, A::Read | A::Send | A::MarkRead | A::Type | A::Resolve | A::Reopen | A::EditSubject) => {
-            Verdict::Allowed
-        }
-        (S::Owner, A::Note | A::Assign | A::Close | A::EditFields) => Verdict::Forbidden,
+        (
+            S::Owner,
+            A::Read | A::Send | A::MarkRead | A::Type | A::Resolve | A::Reopen | A::EditSubject | A::Export,
+        ) => Verdict::Allowed,
+        (
+            S::Owner,
+            A::Note
+            | A::Assign
+            | A::Close
+            | A::EditFields
+            | A::Transfer
+            | A::Escalate
+            | A::Snooze
+            | A::Follow
+            | A::Dispatch,
+        ) => Verdict::Forbidden,
+        (S::Helper | S::Lead, A::Dispatch) => Verdict::Forbidden,
         (S::Helper | S::Lead, _) => Verdict::Allowed,
-        (S::House, A::Read | A::Resolve | A::Close | A::Assign) => Verdict::Allowed,
         (
             S::House,
-            A::Send | A::Note | A::MarkRead | A::Type | A::Reopen | A::EditSubject | A::EditFields,
+            A::Read | A::Resolve | A::Close | A::Assign | A::Transfer | A::Escalate | A::Snooze | A::Dispatch,
+        ) => Verdict::Allowed,
+        (
+            S::House,
+            A::Send
+            | A::Note
+            | A::MarkRead
+            | A::Type
+            | A::Reopen
+            | A::EditSubject
+            | A::EditFields
+            | A::Follow
+            | A::Export,
         ) => Verdict::Forbidden,
     }
 }
@@ -155,14 +224,16 @@ pub const fn office_verdict(actor: &Actor, office: Office) -> Verdict {
         (Actor::Customer(customer), _) if customer.blocked => Verdict::Nobody,
         (Actor::Agent(agent), _) if !agent.active => Verdict::Nobody,
         // Who rehearses writes and reads in open conversations, and finds nothing else to be there.
-        (Actor::Customer(customer), O::ListConversations) if customer.rehearsal.is_some() => Verdict::Hidden,
+        (Actor::Customer(customer), O::ListConversations | O::Search) if customer.rehearsal.is_some() => {
+            Verdict::Hidden
+        }
         (Actor::Agent(agent), O::ListConversations | O::SeeCustomers | O::SeeAgents)
             if agent.rehearsal.is_some() =>
         {
             Verdict::Hidden
         }
         (Actor::Agent(agent), _) if agent.rehearsal.is_some() => Verdict::Forbidden,
-        (Actor::Customer(_), O::Start | O::ListConversations) => Verdict::Allowed,
+        (Actor::Customer(_), O::Start | O::ListConversations | O::Search) => Verdict::Allowed,
         (Actor::Customer(_), O::SeeCustomers | O::SeeAgents) => Verdict::Hidden,
         (
             Actor::Customer(_),
@@ -170,22 +241,45 @@ pub const fn office_verdict(actor: &Actor, office: Office) -> Verdict {
             | O::SetOthersAvailability
             | O::ManageAgents
             | O::ManageInboxes
-            | O::Rehearse,
+            | O::Rehearse
+            | O::SeeBoard
+            | O::SeeSettings
+            | O::ManageSettings
+            | O::KeepOwn
+            | O::KeepShared
+            | O::SeeAudit
+            | O::EditCustomers
+            | O::Block,
         ) => Verdict::Forbidden,
-        (Actor::Agent(_), O::ListConversations | O::SeeCustomers | O::SeeAgents | O::ChooseAvailability) => {
-            Verdict::Allowed
-        }
+        (
+            Actor::Agent(_),
+            O::ListConversations
+            | O::SeeCustomers
+            | O::SeeAgents
+            | O::ChooseAvailability
+            | O::Search
+            | O::SeeSettings
+            | O::KeepOwn
+            | O::EditCustomers
+            | O::Block,
+        ) => Verdict::Allowed,
         (Actor::Agent(_), O::Start) => Verdict::Forbidden,
-        (Actor::Agent(agent), O::SetOthersAvailability) => match agent.role {
+        (Actor::Agent(agent), O::SetOthersAvailability | O::SeeBoard | O::KeepShared) => match agent.role {
             Role::Supervisor | Role::Admin => Verdict::Allowed,
             Role::Agent => Verdict::Forbidden,
         },
-        (Actor::Agent(agent), O::ManageAgents | O::ManageInboxes | O::Rehearse) => match agent.role {
+        (
+            Actor::Agent(agent),
+            O::ManageAgents | O::ManageInboxes | O::Rehearse | O::ManageSettings | O::SeeAudit,
+        ) => match agent.role {
             Role::Admin => Verdict::Allowed,
             Role::Agent | Role::Supervisor => Verdict::Forbidden,
         },
         // Only a customer starts, and availability is an agent's own word: Deskbell never speaks for either.
-        (Actor::System, O::Start | O::ChooseAvailability | O::SetOthersAvailability) => Verdict::Forbidden,
+        (
+            Actor::System,
+            O::Start | O::ChooseAvailability | O::SetOthersAvailability | O::KeepOwn | O::KeepShared,
+        ) => Verdict::Forbidden,
         (
             Actor::System,
             O::ListConversations
@@ -193,7 +287,14 @@ pub const fn office_verdict(actor: &Actor, office: Office) -> Verdict {
             | O::SeeAgents
             | O::ManageAgents
             | O::ManageInboxes
-            | O::Rehearse,
+            | O::Rehearse
+            | O::Search
+            | O::SeeBoard
+            | O::SeeSettings
+            | O::ManageSettings
+            | O::SeeAudit
+            | O::EditCustomers
+            | O::Block,
         ) => Verdict::Allowed,
     }
 }

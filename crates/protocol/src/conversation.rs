@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::{
     person::{Participant, PublicAgent, participant_key},
     time::At,
-    words::{Category, ConversationKind, Priority, Status},
+    words::{ConversationKind, Priority, Status},
 };
 
 /// A conversation. Customers get the first block of fields; agents get all.
@@ -74,8 +74,8 @@ pub struct DeskFields {
     pub team_id: Option<Uuid>,
     /// How urgent.
     pub priority: Priority,
-    /// What about.
-    pub category: Option<Category>,
+    /// What about: the key of a category.
+    pub category: Option<String>,
     /// Labels, sorted.
     pub labels: Vec<String>,
     /// What it is about at length.
@@ -236,7 +236,7 @@ impl DeskFields {
             assignee_id: state.assignee.map(|id| id.0),
             team_id: state.team_id.map(|id| id.0),
             priority: state.priority.into(),
-            category: state.category.map(Into::into),
+            category: state.category.as_ref().map(|category| category.as_str().to_owned()),
             labels: state.labels.clone(),
             description: state.description.clone(),
             needs_reply: state.needs_reply,

@@ -1,6 +1,9 @@
 //! Entries as each side sees them.
 
-use deskbell_domain::{self as domain, Reader, entry::Body};
+use deskbell_domain::{
+    self as domain, Reader,
+    entry::{Body, Moderation},
+};
 use serde::Serialize;
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
@@ -48,6 +51,14 @@ pub struct Entry {
     /// The text as written (messages and notes).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub content: Option<String>,
+    /// True where the inbox's word filter holds it back: agents show it when they ask to.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[schema(required = false)]
+    pub held: bool,
+    /// Colleagues a note names.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub mentions: Vec<Uuid>,
     /// Files (messages and notes).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attachments: Option<Vec<Attachment>>,
@@ -73,21 +84,28 @@ impl Entry {
             created_at: At(entry.created_at),
             client_id: entry.client_id.as_ref().map(|id| id.as_str().to_owned()),
             content: None,
+            held: false,
+            mentions: Vec::new(),
             attachments: None,
             metadata: None,
             activity: None,
         };
         match &entry.body {
-            Body::Message { content, metadata, .. } => Self {
+            Body::Message { content, metadata, moderation, .. } => Self {
                 kind: EntryKind::Message,
-                content: Some(content.clone()),
+                content: Some(match (moderation, reader) {
+                    (Moderation::Masked(seen), Reader::Agent) => seen.clone(),
+                    _ => content.clone(),
+                }),
+                held: *moderation == Moderation::Held && reader == Reader::Agent,
                 attachments: Some(Vec::new()),
                 metadata: metadata.clone().and_then(|json| RawValue::from_string(json).ok()),
                 ..base
             },
-            Body::Note { content } => Self {
+            Body::Note { content, mentions } => Self {
                 kind: EntryKind::Note,
                 content: Some(content.clone()),
+                mentions: mentions.iter().map(|id| id.0).collect(),
                 attachments: Some(Vec::new()),
                 ..base
             },
@@ -115,6 +133,22 @@ pub struct Attachment {
     pub thumbnail_url: Option<String>,
 }
 
+/// A team named in an activity, as it was called then.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct NamedTeam {
+    /// Which team.
+    pub id: Uuid,
+    /// Its name.
+    pub name: String,
+}
+
+impl From<domain::entry::NamedTeam> for NamedTeam {
+    fn from(team: domain::entry::NamedTeam) -> Self {
+        Self { id: team.id.0, name: team.name }
+    }
+}
+
 /// Something that happened to a conversation; who did it is the entry's sender.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(tag = "type", rename_all = "camelCase")]
@@ -135,6 +169,45 @@ pub enum Activity {
     Unassigned {
         /// From whom.
         previous_assignee: PublicAgent,
+    },
+    /// It was handed on.
+    #[serde(rename_all = "camelCase")]
+    Transferred {
+        /// To whom, where it is a person.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        assignee: Option<PublicAgent>,
+        /// To which team, where it changed.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        team: Option<NamedTeam>,
+        /// From whom; only agents are told.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        previous_assignee: Option<PublicAgent>,
+    },
+    /// Somebody higher up is to look at it.
+    Escalated {
+        /// Why, in an agent's words.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+        /// To which team, where it changed.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        team: Option<NamedTeam>,
+        /// The due time that was missed, where that is why.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        due: Option<At>,
+    },
+    /// Its assignee has put it off.
+    Snoozed {
+        /// Until then; until its customer writes where it is absent.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        until: Option<At>,
+    },
+    /// It is no longer put off.
+    Unsnoozed,
+    /// It ended because its customer turned out to have another one.
+    #[serde(rename_all = "camelCase")]
+    Merged {
+        /// The other one.
+        conversation_id: Uuid,
     },
     /// It was resolved.
     Resolved {
@@ -192,6 +265,19 @@ impl Activity {
             From::Unassigned { from } => {
                 Self::Unassigned { previous_assignee: PublicAgent::render(&from, reader) }
             }
+            From::Transferred { to, to_team, from } => Self::Transferred {
+                assignee: to.map(|to| PublicAgent::render(&to, reader)),
+                team: to_team.map(Into::into),
+                previous_assignee: from
+                    .filter(|_| reader == Reader::Agent)
+                    .map(|from| PublicAgent::render(&from, reader)),
+            },
+            From::Escalated { reason, to_team, due } => {
+                Self::Escalated { reason, team: to_team.map(Into::into), due: due.map(At) }
+            }
+            From::Snoozed { until } => Self::Snoozed { until: until.map(At) },
+            From::Unsnoozed => Self::Unsnoozed,
+            From::Merged { into } => Self::Merged { conversation_id: into.0 },
             From::Resolved { from } => Self::Resolved { from: from.into() },
             From::Reopened => Self::Reopened,
             From::Closed { from } => Self::Closed { from: from.into() },

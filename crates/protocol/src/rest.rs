@@ -11,7 +11,7 @@ use crate::{
     decode::nullable,
     entry::Entry,
     time::At,
-    words::{Category, ConversationKind, InboxKind, Priority, Role},
+    words::{ConversationKind, InboxKind, Priority, Role},
 };
 
 /// Sign in as an agent.
@@ -119,7 +119,7 @@ pub struct NewConversation {
     pub priority: Option<Priority>,
     /// What about.
     #[serde(default)]
-    pub category: Option<Category>,
+    pub category: Option<String>,
 }
 
 /// A conversation that was started, with its first message.
@@ -149,8 +149,8 @@ pub struct ConversationPatch {
     pub priority: Option<Priority>,
     /// What about.
     #[serde(default, deserialize_with = "nullable")]
-    #[schema(value_type = Option<Category>)]
-    pub category: Option<Option<Category>>,
+    #[schema(value_type = Option<String>)]
+    pub category: Option<Option<String>>,
     /// All labels it shall carry.
     #[serde(default)]
     pub labels: Option<Vec<String>>,

@@ -2,10 +2,11 @@
 //! erased. Fields may be added; none may change its meaning, for what is stored is never rewritten.
 
 use deskbell_domain::{
-    AgentId, AttachmentId, Sender,
+    AgentId, AttachmentId, ConversationId, Sender, TeamId,
     conversation::{Priority, Status},
-    entry::{Activity, Body, NamedAgent, SenderKind},
+    entry::{Activity, Body, Moderation, NamedAgent, NamedTeam, SenderKind},
 };
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -14,7 +15,7 @@ use uuid::Uuid;
 #[error("the body of an entry cannot be read: {0}")]
 pub(crate) struct BodyError(String);
 
-#[derive(Serialize, Deserialize)]
+#[derive(Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Stored {
     name: String,
@@ -26,6 +27,12 @@ struct Stored {
     attachment_ids: Vec<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     metadata: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    masked: Option<String>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    held: bool,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    mentions: Vec<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     activity: Option<StoredActivity>,
 }
@@ -46,6 +53,20 @@ struct StoredActivity {
     added: Vec<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     removed: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    to_team: Option<StoredTeam>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    at: Option<i64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    conversation_id: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredTeam {
+    id: String,
+    name: String,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -63,16 +84,21 @@ pub(crate) fn encode(sender: &Sender, body: &Body) -> Vec<u8> {
         name: sender.name.clone(),
         avatar_url: sender.avatar_url.clone(),
         content: body.content().map(str::to_owned),
-        attachment_ids: Vec::new(),
-        metadata: None,
-        activity: None,
+        ..Stored::default()
     };
     match body {
-        Body::Message { attachment_ids, metadata, .. } => {
+        Body::Message { attachment_ids, metadata, moderation, .. } => {
             stored.attachment_ids = attachment_ids.iter().map(ToString::to_string).collect();
             stored.metadata.clone_from(metadata);
+            match moderation {
+                Moderation::None => {}
+                Moderation::Masked(seen) => stored.masked = Some(seen.clone()),
+                Moderation::Held => stored.held = true,
+            }
         }
-        Body::Note { .. } => {}
+        Body::Note { mentions, .. } => {
+            stored.mentions = mentions.iter().map(ToString::to_string).collect();
+        }
         Body::Activity(activity) => stored.activity = Some(encode_activity(activity)),
     }
     serde_json::to_vec(&stored).expect("strings and lists of strings are always JSON")
@@ -81,7 +107,19 @@ pub(crate) fn encode(sender: &Sender, body: &Body) -> Vec<u8> {
 fn encode_activity(activity: &Activity) -> StoredActivity {
     let mut stored = StoredActivity::default();
     match activity {
-        Activity::Created | Activity::Reopened => {}
+        Activity::Created | Activity::Reopened | Activity::Unsnoozed => {}
+        Activity::Transferred { to, to_team, from } => {
+            stored.to_agent = to.as_ref().map(encode_agent);
+            stored.from_agent = from.as_ref().map(encode_agent);
+            stored.to_team = to_team.as_ref().map(encode_team);
+        }
+        Activity::Escalated { reason, to_team, due } => {
+            stored.reason.clone_from(reason);
+            stored.to_team = to_team.as_ref().map(encode_team);
+            stored.at = due.map(Timestamp::as_microsecond);
+        }
+        Activity::Snoozed { until } => stored.at = until.map(Timestamp::as_microsecond),
+        Activity::Merged { into } => stored.conversation_id = Some(into.to_string()),
         Activity::Assigned { to, from } => {
             stored.to_agent = Some(encode_agent(to));
             stored.from_agent = from.as_ref().map(encode_agent);
@@ -108,6 +146,10 @@ fn encode_agent(agent: &NamedAgent) -> StoredAgent {
     StoredAgent { id: agent.id.to_string(), name: agent.name.clone(), avatar_url: agent.avatar_url.clone() }
 }
 
+fn encode_team(team: &NamedTeam) -> StoredTeam {
+    StoredTeam { id: team.id.to_string(), name: team.name.clone() }
+}
+
 /// What was said, read back. `kind` and `activity` are the entry's columns; `bytes` is `None` once the body
 /// is erased, and then everything personal is empty.
 pub(crate) fn decode(
@@ -118,14 +160,7 @@ pub(crate) fn decode(
 ) -> Result<(Sender, Body), BodyError> {
     let stored = match bytes {
         Some(bytes) => serde_json::from_slice(bytes).map_err(|error| BodyError(error.to_string()))?,
-        None => Stored {
-            name: String::new(),
-            avatar_url: None,
-            content: None,
-            attachment_ids: Vec::new(),
-            metadata: None,
-            activity: None,
-        },
+        None => Stored::default(),
     };
     let content = stored.content.unwrap_or_default();
     let body = match (kind, activity) {
@@ -137,8 +172,16 @@ pub(crate) fn decode(
                 .map(|id| parse_id(id).map(AttachmentId))
                 .collect::<Result<_, _>>()?,
             metadata: stored.metadata,
+            moderation: match (stored.masked, stored.held) {
+                (Some(seen), _) => Moderation::Masked(seen),
+                (None, true) => Moderation::Held,
+                (None, false) => Moderation::None,
+            },
         },
-        ("note", _) => Body::Note { content },
+        ("note", _) => Body::Note {
+            content,
+            mentions: stored.mentions.iter().map(|id| parse_id(id).map(AgentId)).collect::<Result<_, _>>()?,
+        },
         (_, Some(name)) => Body::Activity(decode_activity(name, stored.activity.unwrap_or_default())?),
         (_, None) => return Err(BodyError(format!("an entry of kind {kind} has no type"))),
     };
@@ -154,6 +197,21 @@ fn decode_activity(name: &str, stored: StoredActivity) -> Result<Activity, BodyE
             from: stored.from_agent.map(|agent| decode_agent(Some(agent))).transpose()?,
         },
         "unassigned" => Activity::Unassigned { from: decode_agent(stored.from_agent)? },
+        "transferred" => Activity::Transferred {
+            to: stored.to_agent.map(|agent| decode_agent(Some(agent))).transpose()?,
+            to_team: stored.to_team.map(decode_team).transpose()?,
+            from: stored.from_agent.map(|agent| decode_agent(Some(agent))).transpose()?,
+        },
+        "escalated" => Activity::Escalated {
+            reason: stored.reason,
+            to_team: stored.to_team.map(decode_team).transpose()?,
+            due: moment(stored.at)?,
+        },
+        "snoozed" => Activity::Snoozed { until: moment(stored.at)? },
+        "unsnoozed" => Activity::Unsnoozed,
+        "merged" => Activity::Merged {
+            into: ConversationId(stored.conversation_id.as_deref().map_or(Ok(Uuid::nil()), parse_id)?),
+        },
         "resolved" => Activity::Resolved { from: status(stored.from.as_deref()) },
         "closed" => Activity::Closed { from: status(stored.from.as_deref()) },
         "subjectChanged" => Activity::SubjectChanged { from: stored.from, to: stored.to },
@@ -175,6 +233,10 @@ fn decode_agent(stored: Option<StoredAgent>) -> Result<NamedAgent, BodyError> {
     Ok(NamedAgent { id, name: stored.name, avatar_url: stored.avatar_url })
 }
 
+fn decode_team(stored: StoredTeam) -> Result<NamedTeam, BodyError> {
+    Ok(NamedTeam { id: TeamId(parse_id(&stored.id)?), name: stored.name })
+}
+
 /// An erased activity no longer says from what it came; a live status is the least it can claim.
 fn status(name: Option<&str>) -> Status {
     name.and_then(Status::parse).unwrap_or(Status::Active)
@@ -182,6 +244,10 @@ fn status(name: Option<&str>) -> Status {
 
 fn priority(name: Option<&str>) -> Priority {
     name.and_then(Priority::parse).unwrap_or_default()
+}
+
+fn moment(micros: Option<i64>) -> Result<Option<Timestamp>, BodyError> {
+    micros.map(Timestamp::from_microsecond).transpose().map_err(|error| BodyError(error.to_string()))
 }
 
 fn parse_id(text: &str) -> Result<Uuid, BodyError> {
@@ -197,6 +263,10 @@ mod tests {
         NamedAgent { id, name: format!("Agent {number}"), avatar_url: Some("https://a/b.png".into()) }
     }
 
+    fn team() -> NamedTeam {
+        NamedTeam { id: TeamId(Uuid::from_u128(6)), name: "Billing".into() }
+    }
+
     fn bodies() -> Vec<Body> {
         let activities = [
             Activity::Created,
@@ -210,14 +280,25 @@ mod tests {
             Activity::PriorityChanged { from: Priority::Low, to: Priority::Urgent },
             Activity::CategoryChanged { from: Some("payment".into()), to: None },
             Activity::LabelsChanged { added: vec!["vip".into()], removed: Vec::new() },
+            Activity::Transferred { to: Some(named(1)), to_team: None, from: Some(named(2)) },
+            Activity::Transferred { to: None, to_team: Some(team()), from: None },
+            Activity::Escalated { reason: Some("angry".into()), to_team: Some(team()), due: None },
+            Activity::Escalated { reason: None, to_team: None, due: Some(Timestamp::UNIX_EPOCH) },
+            Activity::Snoozed { until: Some(Timestamp::UNIX_EPOCH) },
+            Activity::Snoozed { until: None },
+            Activity::Unsnoozed,
+            Activity::Merged { into: ConversationId(Uuid::from_u128(5)) },
         ];
-        let message = Body::Message {
+        let message = |moderation| Body::Message {
             content: "Where is\nmy 📦?".into(),
             attachment_ids: vec![AttachmentId(Uuid::from_u128(9))],
             metadata: Some(r#"{"page":"/cart"}"#.into()),
+            moderation,
         };
-        let note = Body::Note { content: "careful".into() };
-        activities.into_iter().map(Body::Activity).chain([message, note]).collect()
+        let moderations = [Moderation::None, Moderation::Masked("W•••".into()), Moderation::Held];
+        let note = Body::Note { content: "careful".into(), mentions: vec![named(4).id] };
+        let written = moderations.map(message).into_iter().chain([note]);
+        activities.into_iter().map(Body::Activity).chain(written).collect()
     }
 
     #[test]
@@ -247,7 +328,12 @@ mod tests {
     #[test]
     fn what_is_stored_is_this_and_stays_so() {
         let sender = Sender { kind: SenderKind::System, name: "Ana".into(), avatar_url: None };
-        let body = Body::Message { content: "hello".into(), attachment_ids: Vec::new(), metadata: None };
+        let body = Body::Message {
+            content: "hello".into(),
+            attachment_ids: Vec::new(),
+            metadata: None,
+            moderation: Moderation::None,
+        };
         assert_eq!(encode(&sender, &body), br#"{"name":"Ana","content":"hello"}"#);
         let body = Body::Activity(Activity::Closed { from: Status::Active });
         assert_eq!(encode(&sender, &body), br#"{"name":"Ana","activity":{"from":"active"}}"#);

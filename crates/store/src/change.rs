@@ -63,6 +63,8 @@ pub struct Touched {
     pub tokens: bool,
     /// Settings written, by key.
     pub settings: Vec<String>,
+    /// Small collections of which a member was written or removed, by kind.
+    pub records: Vec<String>,
     /// The same of a rehearsal, which is told apart from everything else: the installation's own healing may
     /// read it, and nobody outside is ever told of it.
     pub rehearsal: Option<Box<Touched>>,

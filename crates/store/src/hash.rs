@@ -100,7 +100,12 @@ mod tests {
                 avatar_url: None,
             },
             client_id: Some(ClientId::new("c-1".into()).unwrap()),
-            body: Body::Message { content: "hello".into(), attachment_ids: Vec::new(), metadata: None },
+            body: Body::Message {
+                content: "hello".into(),
+                attachment_ids: Vec::new(),
+                metadata: None,
+                moderation: deskbell_domain::entry::Moderation::None,
+            },
             created_at: Timestamp::from_microsecond(1_700_000_000_000_001).unwrap(),
         }
     }

@@ -42,8 +42,12 @@ pub use query::{AssigneeFilter, Filter, OpenCounts, Page, Range};
 pub use store::{
     Store,
     agents::{AgentChanges, NewAgent},
-    customers::{HostCustomer, NewCustomer},
+    customers::{CustomerChanges, HostCustomer, NewCustomer},
     deciding::{MessageKey, MessageOutcome, Outcome, StartOutcome, StartPlan, StartScene},
+    desk::{
+        audit::{AuditFilter, AuditRow},
+        records::{RECORDS_MAX, Record},
+    },
     inboxes::{InboxChanges, NewInbox, Seed},
     leases::{Fence, Promises},
     verify::{ChainBreak, ChainReport},

@@ -5,6 +5,7 @@ pub(crate) mod backup;
 pub(crate) mod conversations;
 pub(crate) mod customers;
 pub(crate) mod deciding;
+pub(crate) mod desk;
 pub(crate) mod feed;
 pub(crate) mod inboxes;
 pub(crate) mod leases;

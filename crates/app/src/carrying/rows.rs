@@ -109,7 +109,8 @@ fn acted_on(state: &ConversationState) -> u64 {
     let mut hasher = DefaultHasher::new();
     let ids = (state.started, state.assignee.map(|id| id.0), state.team_id.map(|id| id.0));
     let texts = (&state.subject, &state.description, &state.labels);
-    let names = (state.status.as_str(), state.priority.as_str(), state.category.map(Category::as_str));
+    let names =
+        (state.status.as_str(), state.priority.as_str(), state.category.as_ref().map(Category::as_str));
     (ids, texts, names).hash(&mut hasher);
     hasher.finish()
 }

@@ -113,7 +113,7 @@ impl Hall {
             kind: new.kind.map_or(Kind::Chat, Into::into),
             description: text::paragraph("description", new.description, text::DESCRIPTION_MAX_CHARS)?,
             priority: new.priority.map_or(Priority::default(), Into::into),
-            category: new.category.map(Into::into),
+            category: new.category.as_deref().map(category).transpose()?,
             ..self.blank_chat(customer, &inbox, text::line("subject", new.subject, text::SUBJECT_MAX_CHARS)?)
         };
         let here = self.0.start_rate.check(&customer.id);
@@ -168,6 +168,7 @@ impl Hall {
             content: Content::within(new.message.clone(), self.settings().message_max_chars)?,
             attachment_ids: Vec::new(),
             metadata: None,
+            moderation: deskbell_domain::entry::Moderation::None,
         })
     }
 
@@ -265,7 +266,7 @@ impl Hall {
             subject: patch.subject,
             description: patch.description,
             priority: patch.priority.map(Into::into),
-            category: patch.category.map(|category| category.map(Into::into)),
+            category: patch.category.map(|key| key.as_deref().map(category).transpose()).transpose()?,
             labels: patch.labels,
         };
         let occasion = self.0.chance.occasion(self.now());
@@ -275,4 +276,10 @@ impl Hall {
             .await?;
         self.render_open(&outcome.state, identity.person).await
     }
+}
+
+/// A category by its key.
+fn category(key: &str) -> Result<domain::Category, Refusal> {
+    let why = "A category's key has 1 to 40 small letters, digits, hyphens and underscores.";
+    domain::Category::parse(key).ok_or_else(|| Refusal::invalid("category", why))
 }

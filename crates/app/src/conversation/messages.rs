@@ -41,6 +41,7 @@ impl Draft {
                 content: Content::within(message.content, max_chars)?,
                 attachment_ids: Vec::new(),
                 metadata: message.metadata.map(|json| check_metadata(&json)).transpose()?,
+                moderation: deskbell_domain::entry::Moderation::None,
             },
         })
     }
@@ -100,11 +101,12 @@ impl Hall {
         let key = Self::key(identity, id, client_id.clone());
         self.admit(&key, self.limit_message(identity).await).await?;
         let occasion = self.0.chance.occasion(self.now());
-        let (body, asking) = (Body::Note { content: content.as_str().to_owned() }, actor.clone());
+        let (body, asking) =
+            (Body::Note { content: content.as_str().to_owned(), mentions: Vec::new() }, actor.clone());
         let outcome = self
             .store()
             .decide_message(key, body, origin.map(SessionId::get), move |state| {
-                domain::note::note(&actor, &occasion, state, client_id.clone(), content.clone())
+                domain::note::note(&actor, &occasion, state, client_id.clone(), content.clone(), Vec::new())
             })
             .await?;
         self.answer(identity, &asking, &outcome, "note")

@@ -1,7 +1,8 @@
 //! Starting a conversation.
 
 use super::{
-    Category, ConversationState, Decision, Kind, Occasion, Priority, Status, Watermark, decision::Change,
+    Category, ConversationState, Decision, DeskFacts, Kind, Occasion, Priority, Status, Watermark,
+    decision::Change,
 };
 use crate::{Actor, ConversationId, CustomerId, InboxId, Refusal, TeamId, entry::Activity, policy};
 
@@ -69,6 +70,11 @@ fn blank(input: StartInput, occasion: &Occasion) -> ConversationState {
         started: false,
         needs_reply: false,
         queued_at: None,
+        line_at: None,
+        asked_at: None,
+        replied_at: None,
+        live_since: None,
+        desk: DeskFacts::default(),
         customer_mark: Watermark::default(),
         participants: Vec::new(),
         created_at: occasion.at,

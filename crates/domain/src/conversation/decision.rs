@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{ConversationState, Status};
+use super::{ConversationState, DeskFacts, Status};
 use crate::{
     Actor, Audience, Entry, EntryId, Refusal, Sender,
     entry::{Activity, Body},
@@ -203,14 +203,41 @@ impl<'a> Change<'a> {
             Status::Closed => self.next.closed_at = Some(self.at),
             Status::Open | Status::Active => self.next.resolved_at = None,
         }
+        if !from.is_live() && next.is_live() {
+            self.begin_stretch();
+        }
         self.settle_queue();
         Ok(())
     }
 
-    /// A live conversation that is no draft is either held by somebody or in the queue, never both.
+    /// From here on it is live.
+    pub(crate) fn begin_stretch(&mut self) {
+        self.next.live_since = Some(self.at);
+        self.next.replied_at = None;
+    }
+
+    /// A live conversation that is no draft is either held by somebody or in the queue, never both. Its place in
+    /// the line is that of when it first entered it.
     pub(crate) fn settle_queue(&mut self) {
-        let waits = self.next.status.is_live() && self.next.assignee.is_none() && self.next.started;
-        self.next.queued_at = waits.then(|| self.next.queued_at.unwrap_or(self.at));
+        let next = &mut self.next;
+        if !next.status.is_live() {
+            next.line_at = None;
+            next.asked_at = None;
+            next.desk = DeskFacts::default();
+        }
+        let waits = next.status.is_live() && next.assignee.is_none() && next.started;
+        next.queued_at = waits.then(|| *next.line_at.get_or_insert(self.at));
+        if waits {
+            next.desk.snooze = None;
+        } else {
+            next.desk.offer = None;
+            next.desk.declined.clear();
+        }
+    }
+
+    /// When it happens.
+    pub(crate) const fn at(&self) -> Timestamp {
+        self.at
     }
 
     /// Ends it.

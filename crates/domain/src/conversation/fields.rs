@@ -76,9 +76,9 @@ fn apply(next: &mut ConversationState, changes: FieldChanges) -> Result<Vec<Acti
         activities.push(Activity::PriorityChanged { from, to });
     }
     if let Some(to) = changes.category.filter(|to| *to != next.category) {
-        let name = |category: Option<Category>| category.map(|one| one.as_str().to_owned());
+        let name = |category: &Option<Category>| category.as_ref().map(|one| one.as_str().to_owned());
         let from = std::mem::replace(&mut next.category, to);
-        activities.push(Activity::CategoryChanged { from: name(from), to: name(to) });
+        activities.push(Activity::CategoryChanged { from: name(&from), to: name(&next.category) });
     }
     if let Some(labels) = changes.labels {
         activities.extend(relabel(next, labels)?);

@@ -21,7 +21,10 @@ pub use decision::{Decision, EntrySeed, NewEntry, Occasion};
 pub use fields::FieldChanges;
 pub use read::{ReadCounts, Receipt};
 pub use send::SendInput;
-pub use state::{Category, ConversationState, Kind, LastMessage, Participant, Priority, Watermark};
+pub use state::{
+    Category, ConversationState, DeskFacts, Kind, LastMessage, Offer, Participant, Priority, Snooze,
+    Watermark,
+};
 pub use status::Status;
 
 #[cfg(test)]

@@ -52,10 +52,11 @@ pub fn mark(
         Receipt::Delivered => target > before.delivered_seq,
         Receipt::Read => target > before.read_seq,
     };
-    if !moves {
+    let puts_back = receipt == Receipt::Read && change.next.unmark_unread(person);
+    if !moves && !puts_back {
         return Ok(change.unchanged(()));
     }
-    if let Some(mark) = change.next.mark_mut(person) {
+    if moves && let Some(mark) = change.next.mark_mut(person) {
         mark.delivered_seq = mark.delivered_seq.max(target);
         if receipt == Receipt::Read {
             let counts = counts(target);

@@ -3,9 +3,9 @@
 use super::{ConversationState, Decision, LastMessage, Occasion, Status, decision::Change};
 use crate::{
     Actor, AttachmentId, Audience, Entry, Refusal,
-    entry::{Activity, Body, NamedAgent, SenderKind},
+    entry::{Activity, Body, Moderation, NamedAgent, SenderKind},
     policy::{self, Action},
-    text::{self, ClientId, Content},
+    text::{ClientId, Content},
 };
 
 /// A message to send, checked.
@@ -19,6 +19,8 @@ pub struct SendInput {
     pub attachment_ids: Vec<AttachmentId>,
     /// A JSON object from the sender's program, as text.
     pub metadata: Option<String>,
+    /// What the inbox's word filter makes of it.
+    pub moderation: Moderation,
 }
 
 impl SendInput {
@@ -28,6 +30,7 @@ impl SendInput {
             content: self.content.into_string(),
             attachment_ids: self.attachment_ids,
             metadata: self.metadata,
+            moderation: self.moderation,
         }
     }
 }
@@ -48,9 +51,10 @@ pub fn send(
         return Err(Refusal::ConversationClosed);
     }
     let mut change = Change::begin(permit, actor, occasion, state);
-    let preview = text::preview(input.content.as_str());
     let client_id = input.client_id.clone();
-    let entry = change.append(Audience::Everyone, Some(client_id), input.into_body());
+    let body = input.into_body();
+    let preview = body.preview().unwrap_or_default();
+    let entry = change.append(Audience::Everyone, Some(client_id), body);
     count_message(&mut change.next, &entry, preview);
     match actor {
         Actor::Customer(_) => customer_wrote(&mut change)?,
@@ -80,10 +84,18 @@ fn count_message(next: &mut ConversationState, entry: &Entry, preview: String) {
 }
 
 fn customer_wrote(change: &mut Change<'_>) -> Result<(), Refusal> {
-    change.next.started = true;
+    if !std::mem::replace(&mut change.next.started, true) {
+        change.begin_stretch();
+    }
     if change.next.status == Status::Resolved {
         change.become_status(Status::Active)?;
         change.happened(Activity::Reopened);
+    }
+    let at = change.at();
+    change.next.asked_at.get_or_insert(at);
+    change.next.desk.nudged_at = None;
+    if change.next.desk.snooze.take().is_some() {
+        change.happened(Activity::Unsnoozed);
     }
     change.settle_queue();
     Ok(())
@@ -97,6 +109,10 @@ fn agent_replied(change: &mut Change<'_>, agent: NamedAgent) -> Result<(), Refus
     if change.next.status == Status::Open {
         change.become_status(Status::Active)?;
     }
+    let at = change.at();
+    change.next.replied_at.get_or_insert(at);
+    change.next.asked_at = None;
+    change.next.desk.nudged_at = None;
     if change.next.assignee.is_none() {
         change.next.assignee = Some(agent.id);
         change.settle_queue();

@@ -51,8 +51,19 @@ pub struct ConversationState {
     pub started: bool,
     /// The newest message is the customer's.
     pub needs_reply: bool,
-    /// When it entered the queue, while it waits there.
+    /// When it entered the queue, while it waits there: its place in the line.
     pub queued_at: Option<Timestamp>,
+    /// Its place in the line since it became live, kept while somebody holds it: who is given back to the queue
+    /// waits where they waited before. Ends when it is settled.
+    pub line_at: Option<Timestamp>,
+    /// When the oldest message of the customer was written that no agent has answered yet.
+    pub asked_at: Option<Timestamp>,
+    /// When an agent first answered since it became live.
+    pub replied_at: Option<Timestamp>,
+    /// When it became live: started or reopened. Stays when it is settled.
+    pub live_since: Option<Timestamp>,
+    /// What the desk keeps of it beside.
+    pub desk: DeskFacts,
     /// The customer's watermarks.
     pub customer_mark: Watermark,
     /// The agents who took part, each with their watermarks.
@@ -129,12 +140,35 @@ impl ConversationState {
                         self.participants.push(Participant {
                             agent_id,
                             active: false,
+                            follows: false,
+                            marked_unread: false,
                             mark: Watermark::default(),
                         });
                         self.participants.len() - 1
                     });
                 Some(&mut self.participants[index].mark)
             }
+        }
+    }
+
+    /// Whether this agent wants to hear of it: holds it, takes part or follows.
+    pub fn is_followed_by(&self, agent_id: AgentId) -> bool {
+        let follows = |one: &Participant| one.agent_id == agent_id && one.follows;
+        self.assignee == Some(agent_id) || self.participants.iter().any(follows)
+    }
+
+    /// Takes it from among what an agent has put back to the unread; whether it was there.
+    pub(crate) fn unmark_unread(&mut self, person: SenderKind) -> bool {
+        let SenderKind::Agent(agent_id) = person else { return false };
+        let one = self.participants.iter_mut().find(|one| one.agent_id == agent_id);
+        one.is_some_and(|one| std::mem::replace(&mut one.marked_unread, false))
+    }
+
+    /// Has an agent follow it.
+    pub(crate) fn follow(&mut self, agent_id: AgentId) {
+        self.mark_mut(SenderKind::Agent(agent_id));
+        for one in self.participants.iter_mut().filter(|one| one.agent_id == agent_id) {
+            one.follows = true;
         }
     }
 
@@ -146,6 +180,48 @@ impl ConversationState {
         };
         !std::mem::replace(&mut participant.active, true)
     }
+}
+
+/// What the desk keeps of a live conversation: facts from which deadlines follow. All of it ends when it is settled.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DeskFacts {
+    /// To whom it is offered while it waits in the queue.
+    pub offer: Option<Offer>,
+    /// Its assignee has put it off.
+    pub snooze: Option<Snooze>,
+    /// When its customer was last asked whether they are still there.
+    pub nudged_at: Option<Timestamp>,
+    /// The due time of which a warning was given.
+    pub warned_due: Option<Timestamp>,
+    /// The due time that was missed and told of.
+    pub breached_due: Option<Timestamp>,
+    /// When it was moved on because its team could not take it.
+    pub overflowed_at: Option<Timestamp>,
+    /// When it was escalated last.
+    pub escalated_at: Option<Timestamp>,
+    /// Who should have it where they can.
+    pub preferred: Option<AgentId>,
+    /// Who has declined it or let an offer lapse since it entered the queue; at most [`DECLINED_MAX`].
+    pub declined: Vec<AgentId>,
+}
+
+/// Agents remembered to have declined one conversation; past it the first ones are asked again.
+pub const DECLINED_MAX: usize = 20;
+
+/// An offer of a waiting conversation to one agent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// To whom.
+    pub agent_id: AgentId,
+    /// After this it goes to somebody else.
+    pub until: Timestamp,
+}
+
+/// A conversation that is put off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Snooze {
+    /// Until then, or until its customer writes; until they write alone where it is `None`.
+    pub until: Option<Timestamp>,
 }
 
 /// How far one person has come in one timeline.
@@ -166,6 +242,10 @@ pub struct Participant {
     pub agent_id: AgentId,
     /// True once they wrote or held it; false while they only looked.
     pub active: bool,
+    /// True while they want to hear of it without holding it.
+    pub follows: bool,
+    /// True from when they put it back among the unread until they read on.
+    pub marked_unread: bool,
     /// Their watermarks.
     pub mark: Watermark,
 }
@@ -243,43 +323,25 @@ impl Priority {
     }
 }
 
-/// What a conversation is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Category {
-    /// Payments and invoices.
-    Payment,
-    /// Delivery.
-    Shipping,
-    /// Sign-in and personal data.
-    Account,
-    /// Returns and refunds.
-    Returns,
-    /// Something does not work.
-    Technical,
-    /// Anything else.
-    Other,
-}
+/// What a conversation is about: the key of one of the installation's categories.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Category(String);
 
 impl Category {
-    /// Every category.
-    pub const ALL: [Self; 6] =
-        [Self::Payment, Self::Shipping, Self::Account, Self::Returns, Self::Technical, Self::Other];
+    /// The categories an installation begins with.
+    pub const FIRST: [&'static str; 6] = ["payment", "shipping", "account", "returns", "technical", "other"];
+    /// Characters a key may have.
+    pub const MAX_CHARS: usize = 40;
 
-    /// The category as it stands on the wire and in the store.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Payment => "payment",
-            Self::Shipping => "shipping",
-            Self::Account => "account",
-            Self::Returns => "returns",
-            Self::Technical => "technical",
-            Self::Other => "other",
-        }
+    /// The key as it stands on the wire and in the store.
+    pub fn as_str(&self) -> &str {
+        &self.0
     }
 
-    /// The category of that name.
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|category| category.as_str() == name)
+    /// A key of 1 to 40 small letters, digits, hyphens and underscores; `None` for anything else.
+    pub fn parse(key: &str) -> Option<Self> {
+        let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
+        ((1..=Self::MAX_CHARS).contains(&key.len()) && key.chars().all(fits)).then(|| Self(key.to_owned()))
     }
 }
 
@@ -291,12 +353,17 @@ mod tests {
     fn fields_keep_the_names_of_their_values() {
         assert_eq!([Kind::Chat, Kind::Ticket].map(Kind::as_str), ["chat", "ticket"]);
         assert_eq!(Priority::ALL.map(Priority::as_str), ["low", "medium", "high", "urgent"]);
-        let categories = ["payment", "shipping", "account", "returns", "technical", "other"];
-        assert_eq!(Category::ALL.map(Category::as_str), categories);
         assert!([Kind::Chat, Kind::Ticket].into_iter().all(|one| Kind::parse(one.as_str()) == Some(one)));
         assert!(Priority::ALL.into_iter().all(|one| Priority::parse(one.as_str()) == Some(one)));
-        assert!(Category::ALL.into_iter().all(|one| Category::parse(one.as_str()) == Some(one)));
-        assert_eq!((Kind::parse(""), Priority::parse("HIGH"), Category::parse("spam")), (None, None, None));
+        assert_eq!((Kind::parse(""), Priority::parse("HIGH")), (None, None));
+    }
+
+    #[test]
+    fn a_category_is_a_short_key() {
+        assert!(Category::FIRST.into_iter().all(|key| Category::parse(key).unwrap().as_str() == key));
+        for bad in ["", "Payment", "two words", "é", &"x".repeat(41)] {
+            assert_eq!(Category::parse(bad), None, "{bad}");
+        }
     }
 
     #[test]

@@ -39,7 +39,6 @@ pub(super) struct ListParameters {
     #[param(value_type = Option<deskbell_protocol::words::Priority>)]
     priority: Option<String>,
     /// About this.
-    #[param(value_type = Option<deskbell_protocol::words::Category>)]
     category: Option<String>,
     /// Carrying this label.
     label: Option<String>,

@@ -1,6 +1,6 @@
 //! Conversations that were had before anybody looks, so that no list is empty.
 
-use deskbell_protocol::words::{Category, Priority};
+use deskbell_protocol::words::Priority;
 use serde_json::{Value, json};
 
 use super::SignIn;
@@ -25,7 +25,7 @@ struct Past {
     customer: &'static str,
     subject: Option<&'static str>,
     priority: Priority,
-    category: Category,
+    category: &'static str,
     labels: &'static [&'static str],
     opening: &'static str,
     lines: &'static [By],
@@ -37,7 +37,7 @@ const PAST: [Past; 5] = [
         customer: "Erik Johansson",
         subject: Some("Table top is scratched"),
         priority: Priority::High,
-        category: Category::Returns,
+        category: "returns",
         labels: &["damaged", "furniture"],
         opening: "The table arrived today, and there is a long scratch across the top. Photos are in the return form.",
         lines: &[
@@ -56,7 +56,7 @@ const PAST: [Past; 5] = [
         customer: "Amina Yusuf",
         subject: Some("Gift wrapping"),
         priority: Priority::Low,
-        category: Category::Other,
+        category: "other",
         labels: &["gift"],
         opening: "Can you wrap the order and leave the prices out?",
         lines: &[
@@ -70,7 +70,7 @@ const PAST: [Past; 5] = [
         customer: "Henrik Østergaard-Nørgaard",
         subject: Some("Faktura mangler CVR"),
         priority: Priority::Medium,
-        category: Category::Payment,
+        category: "payment",
         labels: &["invoice", "vat"],
         opening: "Hej, fakturaen mangler vores CVR-nummer.",
         lines: &[
@@ -84,7 +84,7 @@ const PAST: [Past; 5] = [
         customer: "Sofia Conti",
         subject: None,
         priority: Priority::Urgent,
-        category: Category::Shipping,
+        category: "shipping",
         labels: &["express"],
         opening: "The wedding is on Saturday and the tracking has not moved since Monday!",
         lines: &[
@@ -100,7 +100,7 @@ const PAST: [Past; 5] = [
         customer: "Ben",
         subject: Some("Opening hours"),
         priority: Priority::Medium,
-        category: Category::Other,
+        category: "other",
         labels: &[],
         opening: "are you open on sunday",
         lines: &[

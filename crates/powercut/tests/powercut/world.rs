@@ -180,15 +180,32 @@ impl World {
         let (occasion, actor) = (self.occasion(), actor.clone());
         // What agents say to each other begins with a dash.
         if said.content.starts_with('-') {
-            let body = Body::Note { content: said.content.clone() };
+            let body = Body::Note { content: said.content.clone(), mentions: Vec::new() };
             let note = self.store.decide_message(key, body, None, move |state| {
-                conversation::note::note(&actor, &occasion, state, client_id.clone(), content.clone())
+                conversation::note::note(
+                    &actor,
+                    &occasion,
+                    state,
+                    client_id.clone(),
+                    content.clone(),
+                    Vec::new(),
+                )
             });
             return note.await;
         }
-        let body =
-            Body::Message { content: said.content.clone(), attachment_ids: Vec::new(), metadata: None };
-        let input = SendInput { client_id, content, attachment_ids: Vec::new(), metadata: None };
+        let body = Body::Message {
+            content: said.content.clone(),
+            attachment_ids: Vec::new(),
+            metadata: None,
+            moderation: deskbell_domain::entry::Moderation::None,
+        };
+        let input = SendInput {
+            client_id,
+            content,
+            attachment_ids: Vec::new(),
+            metadata: None,
+            moderation: deskbell_domain::entry::Moderation::None,
+        };
         let message = self.store.decide_message(key, body, None, move |state| {
             conversation::send::send(&actor, &occasion, state, input.clone())
         });

@@ -43,10 +43,6 @@ words! {
     Priority = conversation::Priority { Low, Medium, High, Urgent }
 }
 words! {
-    /// What a conversation is about.
-    Category = conversation::Category { Payment, Shipping, Account, Returns, Technical, Other }
-}
-words! {
     /// What an agent declared about themselves.
     Availability = agent::Availability { Online, Away, Busy, Offline }
 }

@@ -27,6 +27,8 @@ struct Payload {
     tokens: bool,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     settings: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    records: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     rehearsal: Option<Box<Payload>>,
 }
@@ -63,6 +65,7 @@ fn payload(touched: &Touched) -> Payload {
         teams: touched.teams.iter().map(ToString::to_string).collect(),
         tokens: touched.tokens,
         settings: touched.settings.clone(),
+        records: touched.records.clone(),
         rehearsal: touched.rehearsal.as_deref().map(|rehearsal| Box::new(payload(rehearsal))),
     }
 }
@@ -80,6 +83,7 @@ fn touched(payload: Payload) -> Result<Touched, uuid::Error> {
         teams: ids::<TeamId>(&payload.teams)?,
         tokens: payload.tokens,
         settings: payload.settings,
+        records: payload.records,
         rehearsal: payload.rehearsal.map(|rehearsal| touched(*rehearsal).map(Box::new)).transpose()?,
     })
 }

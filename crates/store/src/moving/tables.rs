@@ -11,10 +11,10 @@ pub(super) struct Table {
 }
 
 /// Tables whose keys the database gives, so that its next ones have to be greater.
-pub(super) const KEYED: [&str; 5] = ["teams", "inboxes", "agents", "customers", "conversations"];
+pub(super) const KEYED: [&str; 6] = ["teams", "inboxes", "agents", "customers", "conversations", "audit"];
 
 /// All of them. Leases and checkups are of a process, and names of entries an index's there.
-pub(super) const TABLES: [Table; 12] = [
+pub(super) const TABLES: [Table; 15] = [
     Table {
         name: "teams",
         key: "pk",
@@ -35,6 +35,7 @@ pub(super) const TABLES: [Table; 12] = [
             ("updated_at", Number),
             ("kind", Text),
             ("dropping", Truth),
+            ("settings", Text),
         ],
     },
     Table {
@@ -56,6 +57,7 @@ pub(super) const TABLES: [Table; 12] = [
             ("created_at", Number),
             ("updated_at", Number),
             ("rehearsal_pk", Number),
+            ("categories", Text),
         ],
     },
     Table {
@@ -78,6 +80,8 @@ pub(super) const TABLES: [Table; 12] = [
             ("last_seen_at", Number),
             ("created_at", Number),
             ("updated_at", Number),
+            ("labels", Text),
+            ("context", Text),
         ],
     },
     Table {
@@ -120,6 +124,11 @@ pub(super) const TABLES: [Table; 12] = [
             ("head_hash", Bytes),
             ("sort_at", Number),
             ("rehearsal", Truth),
+            ("line_at", Number),
+            ("asked_at", Number),
+            ("replied_at", Number),
+            ("live_since", Number),
+            ("desk", Text),
         ],
     },
     Table {
@@ -130,6 +139,8 @@ pub(super) const TABLES: [Table; 12] = [
             ("agent_pk", Number),
             ("place", Number),
             ("active", Truth),
+            ("follows", Truth),
+            ("marked_unread", Truth),
             ("delivered_seq", Number),
             ("read_seq", Number),
             ("settled", Number),
@@ -180,6 +191,47 @@ pub(super) const TABLES: [Table; 12] = [
     },
     Table { name: "revoked_tokens", key: "jti", columns: &[("jti", Text), ("expires_at", Number)] },
     Table { name: "settings", key: "key", columns: &[("key", Text), ("value", Text)] },
+    Table {
+        name: "records",
+        key: "kind, id",
+        columns: &[
+            ("kind", Text),
+            ("id", Id),
+            ("key", Text),
+            ("body", Text),
+            ("uses", Number),
+            ("created_at", Number),
+            ("updated_at", Number),
+        ],
+    },
+    Table {
+        name: "audit",
+        key: "pk",
+        columns: &[
+            ("pk", Number),
+            ("id", Id),
+            ("at", Number),
+            ("actor_id", Id),
+            ("actor_name", Text),
+            ("action", Text),
+            ("target_type", Text),
+            ("target_id", Id),
+            ("target_name", Text),
+            ("changes", Text),
+        ],
+    },
+    Table {
+        name: "stretches",
+        key: "conversation_pk, number",
+        columns: &[
+            ("conversation_pk", Number),
+            ("number", Number),
+            ("started_at", Number),
+            ("replied_at", Number),
+            ("ended_at", Number),
+            ("agent_pk", Number),
+        ],
+    },
 ];
 
 /// The change feed, whose rows have more to tell where several nodes write.

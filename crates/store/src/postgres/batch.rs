@@ -280,6 +280,8 @@ impl<'a> Batch<'a> {
         let version = self.version;
         let head = self.put_head(Head { pk, customer_pk, version, hash, state })?;
         let written = self.append(&head, links)?;
+        let was = before.as_deref().map(|head| &*head.state);
+        rows::desk::stretches::follow(self.connection, self.keys, head.pk, was, &head.state)?;
         self.at = self.at.max(head.state.updated_at);
         let after = Arc::clone(&head.state);
         self.changes.push(Committed {

@@ -70,6 +70,12 @@ impl<'row> Cells<'row> {
         serde_json::from_str(&json).map_err(|error| self.broken(error))
     }
 
+    /// The next column as a JSON array of strings, or nothing.
+    pub(crate) fn maybe_strings(&mut self) -> Result<Option<Vec<String>>, SqlError> {
+        let json: Option<String> = self.take()?;
+        json.map(|json| serde_json::from_str(&json)).transpose().map_err(|error| self.broken(error))
+    }
+
     /// The next column as so many bytes.
     pub(crate) fn bytes<const N: usize>(&mut self) -> Result<[u8; N], SqlError> {
         let bytes: Vec<u8> = self.take()?;

@@ -141,6 +141,8 @@ impl<'a> Batch<'a> {
             self.at = self.at.max(link.entry.created_at);
             written.push(link.entry);
         }
+        let was = before.as_deref().map(|head| &*head.state);
+        rows::desk::stretches::follow(self.connection, self.keys, head.pk, was, &head.state)?;
         self.at = self.at.max(head.state.updated_at);
         let after = Arc::clone(&head.state);
         self.changes.push(Committed {

@@ -63,6 +63,13 @@ impl<'row> Cells<'row> {
         serde_json::from_str(&json).map_err(|error| self.broken(Type::Text, error))
     }
 
+    /// The next column as a JSON array of strings, or nothing.
+    pub(crate) fn maybe_strings(&mut self) -> rusqlite::Result<Option<Vec<String>>> {
+        let json: Option<String> = self.take()?;
+        let read = json.map(|json| serde_json::from_str(&json)).transpose();
+        read.map_err(|error| self.broken(Type::Text, error))
+    }
+
     /// An error about the column read last.
     pub(crate) fn broken(
         &self,

@@ -7,7 +7,7 @@ use deskbell_domain::{
 use jiff::Timestamp;
 
 use super::Store;
-use crate::{StoreError, either};
+use crate::{AuditRow, StoreError, either};
 
 /// An account to make. It is active and `offline`.
 #[derive(Clone, Debug)]
@@ -55,6 +55,10 @@ pub struct AgentChanges {
     pub capacity: Option<u32>,
     /// False deactivates the account.
     pub active: Option<bool>,
+    /// The categories they take; `Some(None)` for all of them.
+    pub categories: Option<Option<Vec<String>>>,
+    /// What the audit log says of it.
+    pub audit: Option<AuditRow>,
 }
 
 impl Store {
@@ -140,7 +144,11 @@ impl Store {
         either!(self, |database| database
             .write(move |batch| {
                 let agent = batch.record(|connection, keys| {
-                    engine::rows::agents::update(connection, keys, id, &changes, at)
+                    let agent = engine::rows::agents::update(connection, keys, id, &changes, at)?;
+                    if let Some(row) = &changes.audit {
+                        engine::rows::desk::audit::append(connection, row)?;
+                    }
+                    Ok(agent)
                 })?;
                 batch.touch(at, |touched| touched.agents.push(id));
                 Ok(agent)

@@ -111,6 +111,21 @@ impl Store {
             .await)
     }
 
+    /// Conversations that are open, active or resolved and no drafts, in the order of their ids, after one of them:
+    /// what the desk keeps an eye on. Nothing of a rehearsal.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub async fn unsettled(
+        &self,
+        after: Option<ConversationId>,
+        limit: usize,
+    ) -> Result<Vec<Arc<ConversationState>>, StoreError> {
+        either!(self, |database| database
+            .read("unsettled", move |connection| engine::rows::lists::unsettled(connection, after, limit))
+            .await)
+    }
+
     /// Drafts made before a moment, the oldest first.
     ///
     /// # Errors

@@ -4,7 +4,7 @@ use deskbell_domain::{CustomerId, InboxId, customer::Customer};
 use jiff::Timestamp;
 
 use super::Store;
-use crate::{StoreError, both::customers, either};
+use crate::{AuditRow, StoreError, both::customers, either};
 
 /// A customer to make a record of.
 #[derive(Clone, Debug)]
@@ -33,7 +33,52 @@ pub struct HostCustomer {
     pub new: NewCustomer,
 }
 
+/// What to change of a customer's record; `None` leaves it, `Some(None)` empties it.
+#[derive(Clone, Debug, Default)]
+pub struct CustomerChanges {
+    /// Their name.
+    pub name: Option<Option<String>>,
+    /// Their address.
+    pub email: Option<Option<String>>,
+    /// A JSON object as text.
+    pub attributes: Option<String>,
+    /// All labels they shall carry, sorted.
+    pub labels: Option<Vec<String>>,
+    /// Where they are now, as a JSON object.
+    pub context: Option<String>,
+    /// Whether they may do anything.
+    pub blocked: Option<bool>,
+    /// What the audit log says of it.
+    pub audit: Option<AuditRow>,
+}
+
 impl Store {
+    /// Changes a customer's record.
+    ///
+    /// # Errors
+    /// `not_found`, the store's own.
+    pub async fn update_customer(
+        &self,
+        id: CustomerId,
+        changes: CustomerChanges,
+        at: Timestamp,
+    ) -> Result<Customer, StoreError> {
+        either!(self, |database| database
+            .write(move |batch| {
+                let customer = batch.record(|connection, _| {
+                    let customer = engine::rows::customers::update(connection, id, &changes, at)?;
+                    if let Some(row) = &changes.audit {
+                        engine::rows::desk::audit::append(connection, row)?;
+                    }
+                    Ok(customer)
+                })?;
+                let rehearsal = engine::rows::rehearsals::is_one(batch.connection, customer.inbox_id)?;
+                batch.touch(at, |touched| touched.side(rehearsal).customers.push(id));
+                Ok(customer)
+            })
+            .await)
+    }
+
     /// Makes the record of a visitor.
     ///
     /// # Errors

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use deskbell_domain::{
-    ConversationId, ConversationState, CustomerId, Decision, Entry, InboxId, Refusal,
+    AgentId, ConversationId, ConversationState, CustomerId, Decision, Entry, InboxId, Refusal,
     conversation::ReadCounts,
     entry::{Body, SenderKind},
     text::ClientId,
@@ -105,6 +105,32 @@ impl Store {
             .decide(scope, move |batch| {
                 batch.obey(fence.as_deref())?;
                 engine::decide::decide(batch, conversation_id, origin, |state| decide(state))
+            })
+            .await)
+    }
+
+    /// Changes a conversation where that depends on how many live conversations an agent holds: those that are not put
+    /// off, this one not counted. Nobody else's decision about the same agent comes between the count and the commit.
+    ///
+    /// # Errors
+    /// As [`Store::decide`].
+    pub async fn decide_under_load<R, F>(
+        &self,
+        conversation_id: ConversationId,
+        agent_id: AgentId,
+        decide: F,
+    ) -> Result<Outcome<R>, StoreError>
+    where
+        R: Send + 'static,
+        F: Fn(&ConversationState, u64) -> Result<Decision<R>, Refusal> + Send + 'static,
+    {
+        let (scope, fence) = (Scope::Conversation(conversation_id), self.fence.clone());
+        either!(self, |database| database
+            .decide(scope, move |batch| {
+                batch.obey(fence.as_deref())?;
+                batch.write_heads()?;
+                let load = engine::rows::desk::load::of(batch.connection, agent_id, conversation_id)?;
+                engine::decide::decide(batch, conversation_id, None, |state| decide(state, load))
             })
             .await)
     }

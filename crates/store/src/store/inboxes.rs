@@ -7,7 +7,7 @@ use deskbell_domain::{
 use jiff::Timestamp;
 
 use super::Store;
-use crate::{StoreError, either};
+use crate::{AuditRow, StoreError, either};
 
 /// The ids and the moment of the first inbox and the first team, both named "Support".
 #[derive(Clone, Copy, Debug)]
@@ -52,6 +52,10 @@ pub struct InboxChanges {
     pub chat_enabled: Option<bool>,
     /// The team that new conversations belong to.
     pub team_id: Option<TeamId>,
+    /// Everything else that is set of it, as a JSON object.
+    pub settings: Option<String>,
+    /// What the audit log says of it.
+    pub audit: Option<AuditRow>,
 }
 
 impl Store {
@@ -115,6 +119,28 @@ impl Store {
             .await)
     }
 
+    /// Gives a team another name.
+    ///
+    /// # Errors
+    /// `not_found`, the store's own.
+    pub async fn rename_team(
+        &self,
+        team: Team,
+        audit: Option<AuditRow>,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        either!(self, |database| database
+            .write(move |batch| {
+                engine::rows::inboxes::rename_team(batch.connection, &team)?;
+                if let Some(row) = &audit {
+                    engine::rows::desk::audit::append(batch.connection, row)?;
+                }
+                batch.touch(at, |touched| touched.teams.push(team.id));
+                Ok(())
+            })
+            .await)
+    }
+
     /// Makes an inbox.
     ///
     /// # Errors
@@ -145,7 +171,11 @@ impl Store {
         either!(self, |database| database
             .write(move |batch| {
                 let inbox = batch.record(|connection, keys| {
-                    engine::rows::inboxes::update(connection, keys, id, &changes, at)
+                    let inbox = engine::rows::inboxes::update(connection, keys, id, &changes, at)?;
+                    if let Some(row) = &changes.audit {
+                        engine::rows::desk::audit::append(connection, row)?;
+                    }
+                    Ok(inbox)
                 })?;
                 batch.touch(at, |touched| touched.inboxes.push(id));
                 Ok(inbox)

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::Store;
-use crate::{StoreError, either};
+use crate::{AuditRow, StoreError, either};
 
 impl Store {
     /// A setting's value.
@@ -22,10 +22,27 @@ impl Store {
     /// # Errors
     /// The store's own.
     pub async fn set_setting(&self, key: &str, value: &str, at: Timestamp) -> Result<(), StoreError> {
+        self.set_setting_audited(key, value, None, at).await
+    }
+
+    /// Sets a value; the row of the audit log is written where it changed.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub async fn set_setting_audited(
+        &self,
+        key: &str,
+        value: &str,
+        audit: Option<AuditRow>,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
         let (key, value) = (key.to_owned(), value.to_owned());
         either!(self, |database| database
             .write(move |batch| {
                 if engine::rows::settings::set(batch.connection, &key, &value)? {
+                    if let Some(row) = &audit {
+                        engine::rows::desk::audit::append(batch.connection, row)?;
+                    }
                     batch.touch(at, |touched| touched.settings.push(key.clone()));
                 }
                 Ok(())

@@ -201,7 +201,7 @@ async fn a_conversation_pushed_out_of_memory_is_read_back_as_it_was() {
                 subject: Some(Some("Späte Lieferung".into())),
                 description: Some(Some("Two\nlines".into())),
                 priority: Some(deskbell_domain::conversation::Priority::Urgent),
-                category: Some(Some(deskbell_domain::conversation::Category::Shipping)),
+                category: Some(deskbell_domain::conversation::Category::parse("shipping")),
                 labels: Some(vec!["vip".into(), "a \"quoted\" one".into()]),
             };
             deskbell_domain::conversation::fields::edit(actor, occasion, state, changes)

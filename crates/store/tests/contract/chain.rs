@@ -28,7 +28,15 @@ async fn erased_words_are_gone_everywhere_and_the_chain_holds() {
     assert!(!world.store.erase_body(id, secret.entry.seq, world.now()).await.unwrap());
     assert!(!world.store.erase_body(id, 99, world.now()).await.unwrap());
     let shell = &world.sees(&ana, id, Range::Before(secret.entry.seq + 1), 1).await[0];
-    assert_eq!(shell.body, Body::Message { content: String::new(), attachment_ids: vec![], metadata: None });
+    assert_eq!(
+        shell.body,
+        Body::Message {
+            content: String::new(),
+            attachment_ids: vec![],
+            metadata: None,
+            moderation: deskbell_domain::entry::Moderation::None
+        }
+    );
     assert_eq!((shell.id, shell.sender.kind), (secret.entry.id, secret.entry.sender.kind));
     assert_eq!(shell.sender.name, "");
     let last = world.state(id).await.last_message.clone().unwrap();

@@ -41,6 +41,7 @@ async fn an_account_is_found_by_every_name_it_has() {
         availability: Availability::Offline,
         capacity: 3,
         active: true,
+        categories: None,
         rehearsal: None,
         last_seen_at: None,
         created_at: new.at,

@@ -315,12 +315,18 @@ impl World {
         let client_id = ClientId::new(client_id.into()).unwrap();
         let key =
             MessageKey { conversation_id: id, sender: actor.sender().kind, client_id: client_id.clone() };
-        let body = Body::Message { content: text.into(), attachment_ids: Vec::new(), metadata: None };
+        let body = Body::Message {
+            content: text.into(),
+            attachment_ids: Vec::new(),
+            metadata: None,
+            moderation: deskbell_domain::entry::Moderation::None,
+        };
         let input = SendInput {
             client_id,
             content: Content::new(text.into()).unwrap(),
             attachment_ids: Vec::new(),
             metadata: None,
+            moderation: deskbell_domain::entry::Moderation::None,
         };
         let (occasion, actor) = (self.occasion(), actor.clone());
         self.store
@@ -340,13 +346,13 @@ impl World {
         let client_id = ClientId::new(client_id.into()).unwrap();
         let key =
             MessageKey { conversation_id: id, sender: actor.sender().kind, client_id: client_id.clone() };
-        let body = Body::Note { content: text.into() };
+        let body = Body::Note { content: text.into(), mentions: Vec::new() };
         let content = Content::new(text.into()).unwrap();
         let (occasion, actor) = (self.occasion(), actor.clone());
         self.store
             .decide_message(key, body, None, move |state| {
                 let (client_id, content) = (client_id.clone(), content.clone());
-                conversation::note::note(&actor, &occasion, state, client_id, content)
+                conversation::note::note(&actor, &occasion, state, client_id, content, Vec::new())
             })
             .await
             .unwrap()

@@ -53,12 +53,13 @@ fn a_deactivated_agent_is_given_nothing() {
 }
 
 #[test]
-fn what_is_taken_back_waits_again_from_that_moment_and_stays_active() {
+fn what_is_taken_back_waits_where_it_waited_before_and_stays_active() {
     let mut world = World::answered();
-    let at = world.now();
+    let place = world.state.line_at;
+    assert!(place.is_some());
     world.does(Who::Mei, &Deed::Unassign);
     assert_eq!((world.state.status, world.state.assignee), (Status::Active, None));
-    assert_eq!(world.state.queued_at, Some(at));
+    assert_eq!(world.state.queued_at, place);
     assert_eq!(last_activity(&world), &Activity::Unassigned { from: Who::Mei.named() });
     assert_eq!(world.timeline.last().map(|entry| entry.audience), Some(Audience::Agents));
 }

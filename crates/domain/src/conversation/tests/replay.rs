@@ -115,7 +115,7 @@ fn tell(told: &mut ConversationState, entry: &Entry) {
     }
     let live = matches!(told.status, Status::Open | Status::Active);
     let waits = live && told.started && told.assignee.is_none();
-    told.queued_at = waits.then(|| told.queued_at.unwrap_or(entry.created_at));
+    told.queued_at = waits.then(|| *told.line_at.get_or_insert(entry.created_at));
 }
 
 fn tell_message(told: &mut ConversationState, entry: &Entry, content: &str) {
@@ -131,9 +131,16 @@ fn tell_message(told: &mut ConversationState, entry: &Entry, content: &str) {
         told.needs_reply = false;
         participant(told, id).active = true;
         activate(told);
+        if told.status == Status::Active {
+            told.replied_at.get_or_insert(entry.created_at);
+            told.asked_at = None;
+        }
     } else {
         told.needs_reply = true;
-        told.started = true;
+        told.asked_at.get_or_insert(entry.created_at);
+        if !std::mem::replace(&mut told.started, true) {
+            told.live_since = Some(entry.created_at);
+        }
     }
 }
 
@@ -157,11 +164,16 @@ fn tell_activity(told: &mut ConversationState, at: Timestamp, activity: &Activit
         Activity::Resolved { from } => {
             assert_eq!(*from, told.status);
             (told.status, told.resolved_at) = (Status::Resolved, Some(at));
+            (told.line_at, told.asked_at) = (None, None);
         }
-        Activity::Reopened => (told.status, told.resolved_at) = (Status::Active, None),
+        Activity::Reopened => {
+            (told.status, told.resolved_at) = (Status::Active, None);
+            (told.live_since, told.replied_at) = (Some(at), None);
+        }
         Activity::Closed { from } => {
             assert_eq!(*from, told.status);
             (told.status, told.closed_at) = (Status::Closed, Some(at));
+            (told.line_at, told.asked_at) = (None, None);
         }
         Activity::SubjectChanged { from, to } => {
             assert_eq!(*from, std::mem::replace(&mut told.subject, to.clone()));
@@ -170,9 +182,14 @@ fn tell_activity(told: &mut ConversationState, at: Timestamp, activity: &Activit
             assert_eq!(*from, std::mem::replace(&mut told.priority, *to));
         }
         Activity::CategoryChanged { from, to } => {
-            assert_eq!(from.as_deref(), told.category.map(Category::as_str));
+            assert_eq!(from.as_deref(), told.category.as_ref().map(Category::as_str));
             told.category = to.as_deref().and_then(Category::parse);
         }
+        Activity::Transferred { .. }
+        | Activity::Escalated { .. }
+        | Activity::Snoozed { .. }
+        | Activity::Unsnoozed
+        | Activity::Merged { .. } => panic!("nobody does this here"),
         Activity::LabelsChanged { added, removed } => {
             told.labels.retain(|label| !removed.contains(label));
             told.labels.extend(added.iter().cloned());
@@ -190,7 +207,13 @@ fn activate(told: &mut ConversationState) {
 fn participant(told: &mut ConversationState, agent_id: AgentId) -> &mut Participant {
     let place = told.participants.iter().position(|one| one.agent_id == agent_id);
     let place = place.unwrap_or_else(|| {
-        told.participants.push(Participant { agent_id, active: false, mark: Watermark::default() });
+        told.participants.push(Participant {
+            agent_id,
+            active: false,
+            follows: false,
+            marked_unread: false,
+            mark: Watermark::default(),
+        });
         told.participants.len() - 1
     });
     &mut told.participants[place]

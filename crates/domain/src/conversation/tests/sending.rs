@@ -9,7 +9,7 @@ use super::{
 use crate::{
     Actor, AttachmentId, Audience, Reader, RefusalCode, Status,
     conversation::{SendInput, send},
-    entry::{Activity, Body},
+    entry::{Activity, Body, Moderation},
 };
 
 fn say(text: &str) -> Deed {
@@ -148,7 +148,15 @@ fn a_message_is_kept_as_it_was_written() {
     let occasion = occasion(50);
     let decision = send::send(&Who::Ana.actor(), &occasion, &world.state, input.clone()).unwrap();
     let entry = decision.reply();
-    assert_eq!(entry.body, Body::Message { content: "  <b>hi</b>\n ".into(), attachment_ids, metadata });
+    assert_eq!(
+        entry.body,
+        Body::Message {
+            content: "  <b>hi</b>\n ".into(),
+            attachment_ids,
+            metadata,
+            moderation: Moderation::None
+        }
+    );
     assert_eq!((entry.client_id.as_ref(), entry.audience), (Some(&input.client_id), Audience::Everyone));
     assert_eq!((entry.created_at, entry.id), (occasion.at, occasion.seeds[0].id));
     assert_eq!(&decision.entries()[0].entry, entry);

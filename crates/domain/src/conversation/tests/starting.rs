@@ -30,7 +30,7 @@ fn what_the_customer_asked_for_is_kept() {
         subject: Some("Lost parcel".into()),
         description: Some("It never came.".into()),
         priority: Priority::High,
-        category: Some(Category::Shipping),
+        category: Category::parse("shipping"),
         previous_conversation_id: Some(before),
         ..start_input()
     };

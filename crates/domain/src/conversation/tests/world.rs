@@ -11,7 +11,7 @@ use crate::{
         Assignee, FieldChanges, Kind, Priority, ReadCounts, Receipt, SendInput, StartInput, assign, create,
         decision::ENTRIES_PER_OPERATION, fields, lifecycle, note, read, send,
     },
-    entry::{Activity, Body, SenderKind},
+    entry::{Activity, Body, Moderation, SenderKind},
     policy::{Action, Permit},
     text::{ClientId, Content},
 };
@@ -171,7 +171,7 @@ pub(crate) fn person(who: Who) -> SenderKind {
 /// What an entry tells, in a word or two.
 pub(crate) fn words(entry: &Entry) -> &str {
     match &entry.body {
-        Body::Message { content, .. } | Body::Note { content } => content,
+        Body::Message { content, .. } | Body::Note { content, .. } => content,
         Body::Activity(activity) => Activity::name(activity),
     }
 }
@@ -208,7 +208,13 @@ pub(crate) fn seed(tick: u64, index: usize) -> EntrySeed {
 
 /// A message to send.
 pub(crate) fn message(text: &str) -> SendInput {
-    SendInput { client_id: client_id(), content: content(text), attachment_ids: Vec::new(), metadata: None }
+    SendInput {
+        client_id: client_id(),
+        content: content(text),
+        attachment_ids: Vec::new(),
+        metadata: None,
+        moderation: Moderation::None,
+    }
 }
 
 /// The action policy is asked for.
@@ -253,7 +259,7 @@ fn decide(
     match deed {
         Deed::Say(text) => send::send(&actor, occasion, state, message(text)).map(Outcome::from),
         Deed::Note(text) => {
-            note::note(&actor, occasion, state, client_id(), content(text)).map(Outcome::from)
+            note::note(&actor, occasion, state, client_id(), content(text), Vec::new()).map(Outcome::from)
         }
         Deed::Deliver(seq) => mark(Receipt::Delivered, *seq),
         Deed::Read(seq) => mark(Receipt::Read, *seq),

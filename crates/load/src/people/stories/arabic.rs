@@ -1,7 +1,5 @@
 //! Customers who write Arabic, from right to left.
 
-use deskbell_protocol::words::Category;
-
 use super::{Persona, Story};
 
 pub(super) static LAYLA: Persona = Persona {
@@ -10,7 +8,7 @@ pub(super) static LAYLA: Persona = Persona {
     stories: &[
         Story {
             subject: Some("تأخر الطلب"),
-            category: Category::Shipping,
+            category: "shipping",
             opening: &["مرحبا، طلبي رقم 48301 متأخر منذ أسبوع. أين هو الآن؟"],
             turns: &[
                 (
@@ -28,7 +26,7 @@ pub(super) static LAYLA: Persona = Persona {
         },
         Story {
             subject: Some("المقاسات"),
-            category: Category::Other,
+            category: "other",
             opening: &["ما هو مقاس الفستان الأزرق بالسنتيمتر؟ أنا بين M و L."],
             turns: &[("مقاس M محيطه 96 سم و L محيطه 102 سم، والقماش يتمدد قليلا.", "إذن سآخذ M، شكرا لك!")],
             farewell: "اختيار جميل. والاستبدال مجاني إذا لم يناسب.",

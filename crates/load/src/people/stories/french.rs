@@ -1,7 +1,5 @@
 //! Customers who write French.
 
-use deskbell_protocol::words::Category;
-
 use super::{Persona, Story};
 
 pub(super) static CAMILLE: Persona = Persona {
@@ -10,7 +8,7 @@ pub(super) static CAMILLE: Persona = Persona {
     stories: &[
         Story {
             subject: Some("Remboursement"),
-            category: Category::Returns,
+            category: "returns",
             opening: &[
                 "Bonjour, j'ai renvoyé une théière il y a deux semaines et je n'ai toujours pas été remboursée.",
             ],
@@ -34,7 +32,7 @@ pub(super) static CAMILLE: Persona = Persona {
         },
         Story {
             subject: None,
-            category: Category::Other,
+            category: "other",
             opening: &["La nappe en lin existe-t-elle aussi en 160 × 300 ?"],
             turns: &[(
                 "Oui, en écru et en bleu nuit. L'écru est en stock, le bleu revient mardi.",

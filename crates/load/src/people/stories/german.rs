@@ -1,7 +1,5 @@
 //! Customers who write German.
 
-use deskbell_protocol::words::Category;
-
 use super::{Persona, Story};
 
 pub(super) static JONAS: Persona = Persona {
@@ -10,7 +8,7 @@ pub(super) static JONAS: Persona = Persona {
     stories: &[
         Story {
             subject: Some("Rechnung fehlt"),
-            category: Category::Payment,
+            category: "payment",
             opening: &["Guten Tag, zu meiner Bestellung 48190 habe ich keine Rechnung bekommen."],
             turns: &[
                 (
@@ -32,7 +30,7 @@ pub(super) static JONAS: Persona = Persona {
         },
         Story {
             subject: Some("Rücksendung"),
-            category: Category::Returns,
+            category: "returns",
             opening: &[
                 "Die Stiefel sind leider zu klein.",
                 "Wie bekomme ich ein Rücksendeetikett, und gibt es sie in 44?",

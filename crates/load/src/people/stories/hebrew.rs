@@ -1,7 +1,5 @@
 //! Customers who write Hebrew, from right to left.
 
-use deskbell_protocol::words::Category;
-
 use super::{Persona, Story};
 
 pub(super) static NOA: Persona = Persona {
@@ -10,7 +8,7 @@ pub(super) static NOA: Persona = Persona {
     stories: &[
         Story {
             subject: Some("החזר כספי"),
-            category: Category::Payment,
+            category: "payment",
             opening: &["שלום, החזרתי את השטיח לפני שבוע. מתי אקבל את הכסף? הזמנה 48333"],
             turns: &[
                 (
@@ -25,7 +23,7 @@ pub(super) static NOA: Persona = Persona {
         },
         Story {
             subject: None,
-            category: Category::Shipping,
+            category: "shipping",
             opening: &["האם אפשר לאסוף את ההזמנה מהחנות במקום משלוח?"],
             turns: &[(
                 "כן, היא תחכה לך בדלפק מחר אחרי 12:00. צריך רק את מספר ההזמנה.",

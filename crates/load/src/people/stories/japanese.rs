@@ -1,7 +1,5 @@
 //! Customers who write Japanese.
 
-use deskbell_protocol::words::Category;
-
 use super::{Persona, Story};
 
 pub(super) static MISAKI: Persona = Persona {
@@ -10,7 +8,7 @@ pub(super) static MISAKI: Persona = Persona {
     stories: &[
         Story {
             subject: Some("配送日の変更"),
-            category: Category::Shipping,
+            category: "shipping",
             opening: &["注文48399の配送日を土曜日に変更できますか。"],
             turns: &[
                 (
@@ -28,7 +26,7 @@ pub(super) static MISAKI: Persona = Persona {
         },
         Story {
             subject: Some("領収書について"),
-            category: Category::Payment,
+            category: "payment",
             opening: &["領収書の宛名を会社名にしたいのですが、どうすればよいですか。"],
             turns: &[(
                 "マイページの「注文履歴」で宛名を変更してから、ダウンロードできます。",

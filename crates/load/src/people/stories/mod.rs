@@ -10,8 +10,6 @@ mod polish;
 mod portuguese;
 mod spanish;
 
-use deskbell_protocol::words::Category;
-
 /// Somebody who buys in the shop.
 #[derive(Debug)]
 pub struct Persona {
@@ -29,7 +27,7 @@ pub struct Story {
     /// The topic they give, where they give one.
     pub subject: Option<&'static str>,
     /// What it is about.
-    pub category: Category,
+    pub category: &'static str,
     /// What they begin with, a message each.
     pub opening: &'static [&'static str],
     /// What an agent answers and what the customer says to that, in turn; the last reply is their thanks.

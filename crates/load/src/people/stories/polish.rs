@@ -1,7 +1,5 @@
 //! Customers who write Polish.
 
-use deskbell_protocol::words::Category;
-
 use super::{Persona, Story};
 
 pub(super) static ZUZANNA: Persona = Persona {
@@ -10,7 +8,7 @@ pub(super) static ZUZANNA: Persona = Persona {
     stories: &[
         Story {
             subject: Some("Zły rozmiar"),
-            category: Category::Returns,
+            category: "returns",
             opening: &["Dzień dobry, zamówiłam sweter w rozmiarze S, a przyszedł L."],
             turns: &[
                 (
@@ -28,7 +26,7 @@ pub(super) static ZUZANNA: Persona = Persona {
         },
         Story {
             subject: None,
-            category: Category::Account,
+            category: "account",
             opening: &["Jak usunąć stary adres z konta?"],
             turns: &[(
                 "W zakładce Konto, potem Adresy: przy każdym adresie jest mały kosz.",

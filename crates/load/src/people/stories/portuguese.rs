@@ -1,7 +1,5 @@
 //! Customers who write Portuguese.
 
-use deskbell_protocol::words::Category;
-
 use super::{Persona, Story};
 
 pub(super) static LUCAS: Persona = Persona {
@@ -10,7 +8,7 @@ pub(super) static LUCAS: Persona = Persona {
     stories: &[
         Story {
             subject: Some("Cancelar o pedido"),
-            category: Category::Other,
+            category: "other",
             opening: &["Oi! Pedi duas cadeiras iguais sem querer. Dá para cancelar uma?"],
             turns: &[
                 (
@@ -31,7 +29,7 @@ pub(super) static LUCAS: Persona = Persona {
         },
         Story {
             subject: None,
-            category: Category::Technical,
+            category: "technical",
             opening: &["O site fica em branco quando clico em pagar. Uso o celular."],
             turns: &[(
                 "Obrigado por avisar! Isso acontece com bloqueadores de anúncios. Pode tentar em uma aba anônima?",

@@ -1,7 +1,5 @@
 //! Customers who write Spanish.
 
-use deskbell_protocol::words::Category;
-
 use super::{Persona, Story};
 
 /// A name long enough to find out where a list cuts it.
@@ -11,7 +9,7 @@ pub(super) static MARIA: Persona = Persona {
     stories: &[
         Story {
             subject: Some("Pedido incompleto"),
-            category: Category::Shipping,
+            category: "shipping",
             opening: &["Buenos días. En mi pedido 48266 faltan dos de las seis copas."],
             turns: &[
                 (
@@ -32,7 +30,7 @@ pub(super) static MARIA: Persona = Persona {
         },
         Story {
             subject: Some("Factura"),
-            category: Category::Payment,
+            category: "payment",
             opening: &["¿Me pueden enviar la factura otra vez? Borré el correo sin querer."],
             turns: &[(
                 "Claro que sí. Acabo de enviarla; también la encuentra en su cuenta, en Pedidos.",

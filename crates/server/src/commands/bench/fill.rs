@@ -134,6 +134,7 @@ impl Past {
                 content: Content::new(CONTENT.to_owned())?,
                 attachment_ids: Vec::new(),
                 metadata: None,
+                moderation: deskbell_domain::entry::Moderation::None,
             };
             decision = decision.then(|state| send::send(&customer, &occasion(at), state, input))?.map(|_| ());
         }

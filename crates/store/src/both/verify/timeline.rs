@@ -5,7 +5,6 @@ use std::fmt::Display;
 use deskbell_domain::{
     AgentId, Audience, ConversationId, Entry, Status,
     entry::{Activity, Body, SenderKind},
-    text,
 };
 
 use super::head::{Head, Last};
@@ -147,13 +146,13 @@ impl<'a> Retold<'a> {
             self.customer_seq = entry.seq;
         }
         match &entry.body {
-            Body::Message { content, .. } => self.said(entry, content, at),
+            Body::Message { .. } => self.said(entry, at),
             Body::Note { .. } => {}
             Body::Activity(activity) => self.happened(activity, is_erased, at),
         }
     }
 
-    fn said(&mut self, entry: &Entry, content: &str, at: i64) {
+    fn said(&mut self, entry: &Entry, at: i64) {
         self.messages += 1;
         self.is_placed |= self.head.sort_at == at;
         let sender_kind = match entry.sender.kind {
@@ -165,7 +164,7 @@ impl<'a> Retold<'a> {
             seq: entry.seq,
             at,
             sender_kind: sender_kind.into(),
-            preview: text::preview(content),
+            preview: entry.body.preview().unwrap_or_default(),
             sender_name: entry.sender.name.clone(),
         });
         match entry.sender.kind {
@@ -190,10 +189,22 @@ impl<'a> Retold<'a> {
                 }
             }
             Activity::Unassigned { .. } => self.assignee = Some(None),
+            // Without its body it does not say whether a person or a team was meant.
+            Activity::Transferred { .. } if is_erased => self.assignee = None,
+            Activity::Transferred { to, .. } => {
+                self.assignee = Some(to.as_ref().map(|to| to.id));
+                if to.is_some() && self.status == Status::Open {
+                    self.status = Status::Active;
+                }
+            }
             Activity::Resolved { .. } => (self.status, self.resolved_at) = (Status::Resolved, Some(at)),
             Activity::Reopened => (self.status, self.resolved_at) = (Status::Active, None),
             Activity::Closed { .. } => (self.status, self.closed_at) = (Status::Closed, Some(at)),
             Activity::Created
+            | Activity::Escalated { .. }
+            | Activity::Snoozed { .. }
+            | Activity::Unsnoozed
+            | Activity::Merged { .. }
             | Activity::SubjectChanged { .. }
             | Activity::PriorityChanged { .. }
             | Activity::CategoryChanged { .. }

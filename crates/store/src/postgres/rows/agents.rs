@@ -9,6 +9,7 @@ use tokio_postgres::Row;
 
 use crate::{
     AgentChanges, NewAgent,
+    both::json_strings,
     postgres::{
         connection::{Connection, SqlError, Values},
         convert::{Cells, micros},
@@ -21,7 +22,7 @@ use crate::{
 /// What [`read`] reads, from `agents a`.
 const AGENT: &str = "a.id, a.host_id, a.email, a.name, a.avatar_url, a.role, a.availability, a.capacity,
     a.active, (SELECT id FROM inboxes WHERE pk = a.rehearsal_pk), a.last_seen_at, a.created_at, a.updated_at,
-    a.password_hash,
+    a.categories, a.password_hash,
     ARRAY(SELECT t.id FROM agent_teams at JOIN teams t ON t.pk = at.team_pk WHERE at.agent_pk = a.pk ORDER BY t.pk)";
 
 const TAKEN: &str = "Another account has this e-mail address or host id.";
@@ -46,6 +47,7 @@ fn read(row: &Row) -> Result<Credentials, SqlError> {
         last_seen_at: cells.maybe_time()?,
         created_at: cells.time()?,
         updated_at: cells.time()?,
+        categories: cells.maybe_strings()?,
     };
     let password_hash = cells.take()?;
     agent.team_ids = cells.take::<Vec<uuid::Uuid>>()?.into_iter().map(TeamId).collect();
@@ -153,11 +155,12 @@ pub(crate) fn update(
         &i64::from(changes.capacity.unwrap_or(old.capacity)),
         &changes.active.unwrap_or(old.active),
         &micros(at),
+        &changes.categories.as_ref().unwrap_or(&old.categories).as_deref().map(json_strings),
     ];
     connection
         .execute(
             "UPDATE agents SET host_id = $2, email = $3, name = $4, avatar_url = $5, role = $6, capacity = $7,
-                active = $8, updated_at = $9 WHERE id = $1",
+                active = $8, updated_at = $9, categories = $10 WHERE id = $1",
             values,
         )
         .map_err(|error| unique(error, TAKEN))?;

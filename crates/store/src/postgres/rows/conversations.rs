@@ -5,17 +5,20 @@ use std::sync::Arc;
 
 use deskbell_domain::{
     ConversationId, ConversationState, Status,
-    conversation::{Category, Kind, LastMessage, Participant, Priority, Watermark},
+    conversation::{Category, DeskFacts, Kind, LastMessage, Participant, Priority, Watermark},
     entry::SenderKind,
 };
 use foldhash::{HashMap, HashMapExt};
 use tokio_postgres::Row;
 use uuid::Uuid;
 
-use crate::postgres::{
-    connection::{Connection, SqlError, Values},
-    convert::Cells,
-    heads::Head,
+use crate::{
+    both::desk,
+    postgres::{
+        connection::{Connection, SqlError, Values},
+        convert::Cells,
+        heads::Head,
+    },
 };
 
 /// What [`read`] reads, from `conversations c`.
@@ -28,7 +31,8 @@ const HEAD: &str = "c.pk, c.customer_pk, c.version, c.head_hash, c.id,
     c.message_count, c.last_seq, c.last_preview, c.last_sender_kind,
     CASE c.last_sender_kind WHEN 'customer' THEN (SELECT id FROM customers WHERE pk = c.last_sender_pk)
         WHEN 'agent' THEN (SELECT id FROM agents WHERE pk = c.last_sender_pk) END,
-    c.last_sender_name, c.last_at, c.started, c.needs_reply, c.queued_at, c.customer_delivered_seq,
+    c.last_sender_name, c.last_at, c.started, c.needs_reply, c.queued_at, c.line_at, c.asked_at,
+    c.replied_at, c.live_since, c.desk, c.customer_delivered_seq,
     c.customer_read_seq, c.customer_settled, c.created_at, c.updated_at, c.resolved_at, c.closed_at";
 
 /// Locks rows in the order of their ids, so that no two transactions wait for each other, and says their versions.
@@ -109,6 +113,11 @@ fn read_state(cells: &mut Cells<'_>) -> Result<ConversationState, SqlError> {
         started: cells.take()?,
         needs_reply: cells.take()?,
         queued_at: cells.maybe_time()?,
+        line_at: cells.maybe_time()?,
+        asked_at: cells.maybe_time()?,
+        replied_at: cells.maybe_time()?,
+        live_since: cells.maybe_time()?,
+        desk: read_desk(cells)?,
         customer_mark: read_mark(cells)?,
         participants: Vec::new(),
         created_at: cells.time()?,
@@ -139,6 +148,11 @@ fn read_last_message(cells: &mut Cells<'_>) -> Result<Option<LastMessage>, SqlEr
     Ok(Some(LastMessage { seq, preview, sender, sender_name, at }))
 }
 
+fn read_desk(cells: &mut Cells<'_>) -> Result<DeskFacts, SqlError> {
+    let json: Option<String> = cells.take()?;
+    desk::decode(json.as_deref()).map_err(|error| cells.broken(error))
+}
+
 fn read_mark(cells: &mut Cells<'_>) -> Result<Watermark, SqlError> {
     Ok(Watermark { delivered_seq: cells.count()?, read_seq: cells.count()?, settled: cells.count()? })
 }
@@ -150,15 +164,22 @@ fn participants(connection: &Connection, pks: &[i64]) -> Result<HashMap<i64, Vec
         return Ok(found);
     }
     let rows = connection.query(
-        "SELECT p.conversation_pk, a.id, p.active, p.delivered_seq, p.read_seq, p.settled FROM participants p
+        "SELECT p.conversation_pk, a.id, p.active, p.follows, p.marked_unread, p.delivered_seq, p.read_seq, p.settled
+         FROM participants p
          JOIN agents a ON a.pk = p.agent_pk WHERE p.conversation_pk = ANY($1) ORDER BY p.conversation_pk, p.place",
         &[&pks],
     )?;
     for row in &rows {
         let mut cells = Cells::of(row);
         let pk = cells.take()?;
-        let (agent_id, active) = (cells.id()?, cells.take()?);
-        found.entry(pk).or_default().push(Participant { agent_id, active, mark: read_mark(&mut cells)? });
+        let participant = Participant {
+            agent_id: cells.id()?,
+            active: cells.take()?,
+            follows: cells.take()?,
+            marked_unread: cells.take()?,
+            mark: read_mark(&mut cells)?,
+        };
+        found.entry(pk).or_default().push(participant);
     }
     Ok(found)
 }

@@ -5,8 +5,8 @@ use jiff::Timestamp;
 use tokio_postgres::Row;
 
 use crate::{
-    HostCustomer, NewCustomer,
-    both::customers::differs,
+    CustomerChanges, HostCustomer, NewCustomer,
+    both::{customers::differs, json_strings},
     postgres::{
         connection::{Connection, SqlError, Values},
         convert::{Cells, micros},
@@ -17,7 +17,7 @@ use crate::{
 
 /// What [`read`] reads, from `customers k`.
 const CUSTOMER: &str = "k.id, k.host_id, (SELECT id FROM inboxes WHERE pk = k.inbox_pk), k.name, k.email,
-    k.attributes, k.blocked, k.last_seen_at, k.created_at, k.updated_at";
+    k.attributes, k.labels, k.context, k.blocked, k.last_seen_at, k.created_at, k.updated_at";
 
 fn read(row: &Row) -> Result<Customer, SqlError> {
     let mut cells = Cells::of(row);
@@ -28,6 +28,8 @@ fn read(row: &Row) -> Result<Customer, SqlError> {
         name: cells.take()?,
         email: cells.take()?,
         attributes: cells.take()?,
+        labels: cells.strings()?,
+        context: cells.take()?,
         blocked: cells.take()?,
         last_seen_at: cells.maybe_time()?,
         created_at: cells.time()?,
@@ -99,6 +101,34 @@ pub(crate) fn upsert(
     )?;
     let customer = by_id(connection, known.id)?.ok_or(Trouble::Refused(Refusal::NotFound))?;
     Ok((customer, true))
+}
+
+/// Changes a record.
+pub(crate) fn update(
+    connection: &Connection,
+    id: CustomerId,
+    changes: &CustomerChanges,
+    at: Timestamp,
+) -> Result<Customer, Trouble> {
+    // Of two nodes that change it at once, the later sees what the earlier wrote.
+    connection.query("SELECT 1 FROM customers WHERE id = $1 FOR NO KEY UPDATE", &[&id.0])?;
+    let old = by_id(connection, id)?.ok_or(Trouble::Refused(Refusal::NotFound))?;
+    let labels = json_strings(changes.labels.as_ref().unwrap_or(&old.labels));
+    connection.execute(
+        "UPDATE customers SET name = $2, email = $3, attributes = $4, labels = $5, context = $6, blocked = $7,
+            updated_at = $8 WHERE id = $1",
+        &[
+            &id.0,
+            changes.name.as_ref().unwrap_or(&old.name),
+            changes.email.as_ref().unwrap_or(&old.email),
+            changes.attributes.as_ref().unwrap_or(&old.attributes),
+            &labels,
+            &changes.context.as_ref().or(old.context.as_ref()),
+            &changes.blocked.unwrap_or(old.blocked),
+            &micros(at),
+        ],
+    )?;
+    by_id(connection, id)?.ok_or(Trouble::Refused(Refusal::NotFound))
 }
 
 /// Notes when a customer was last seen; never moves back.

@@ -7,7 +7,7 @@ use deskbell_domain::{
 };
 
 use crate::{
-    both::json_strings,
+    both::{desk, json_strings},
     postgres::{
         connection::{Connection, SqlError},
         convert::{big, micros},
@@ -77,6 +77,11 @@ pub(crate) struct Progress {
     settled: Vec<i64>,
     updated_ats: Vec<i64>,
     hashes: Vec<Vec<u8>>,
+    line_ats: Vec<Option<i64>>,
+    asked_ats: Vec<Option<i64>>,
+    replied_ats: Vec<Option<i64>>,
+    live_sinces: Vec<Option<i64>>,
+    desks: Vec<Option<String>>,
 }
 
 /// Writes a [`Progress`]. Nothing of it stands in an index.
@@ -86,13 +91,15 @@ pub(crate) const UPDATE_PROGRESS: &str = "UPDATE conversations c SET version = u
         last_sender_pk = u.last_sender_pk, last_sender_name = u.last_sender_name, last_at = u.last_at,
         needs_reply = u.needs_reply, queued_at = u.queued_at, customer_delivered_seq = u.delivered_seq,
         customer_read_seq = u.read_seq, customer_settled = u.settled, updated_at = u.updated_at,
-        head_hash = u.hash
+        head_hash = u.hash, line_at = u.line_at, asked_at = u.asked_at, replied_at = u.replied_at,
+        live_since = u.live_since, desk = u.desk
     FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::text[],
         $8::text[], $9::bigint[], $10::text[], $11::bigint[], $12::boolean[], $13::bigint[], $14::bigint[],
-        $15::bigint[], $16::bigint[], $17::bigint[], $18::bytea[])
+        $15::bigint[], $16::bigint[], $17::bigint[], $18::bytea[], $19::bigint[], $20::bigint[], $21::bigint[],
+        $22::bigint[], $23::text[])
         AS u (pk, version, head_seq, customer_head_seq, message_count, last_seq, last_preview, last_sender_kind,
             last_sender_pk, last_sender_name, last_at, needs_reply, queued_at, delivered_seq, read_seq, settled,
-            updated_at, hash)
+            updated_at, hash, line_at, asked_at, replied_at, live_since, desk)
     WHERE c.pk = u.pk";
 
 impl Progress {
@@ -137,11 +144,16 @@ impl Progress {
         self.settled.push(big(state.customer_mark.settled));
         self.updated_ats.push(micros(state.updated_at));
         self.hashes.push(head.hash.to_vec());
+        self.line_ats.push(state.line_at.map(micros));
+        self.asked_ats.push(state.asked_at.map(micros));
+        self.replied_ats.push(state.replied_at.map(micros));
+        self.live_sinces.push(state.live_since.map(micros));
+        self.desks.push(desk::encode(&state.desk));
         Ok(())
     }
 
     /// The values of [`UPDATE_PROGRESS`].
-    pub(crate) fn values(&self) -> [&(dyn tokio_postgres::types::ToSql + Sync); 18] {
+    pub(crate) fn values(&self) -> [&(dyn tokio_postgres::types::ToSql + Sync); 23] {
         [
             &self.pks,
             &self.versions,
@@ -161,6 +173,11 @@ impl Progress {
             &self.settled,
             &self.updated_ats,
             &self.hashes,
+            &self.line_ats,
+            &self.asked_ats,
+            &self.replied_ats,
+            &self.live_sinces,
+            &self.desks,
         ]
     }
 }
@@ -173,7 +190,7 @@ pub(crate) fn fields_differ(one: &ConversationState, other: &ConversationState) 
 fn fields(state: &ConversationState) -> impl PartialEq {
     (
         (state.status, state.subject.as_deref(), state.description.as_deref(), state.priority),
-        (state.category, state.labels.as_slice(), state.assignee, state.team_id),
+        (state.category.as_ref(), state.labels.as_slice(), state.assignee, state.team_id),
         (state.started, state.resolved_at, state.closed_at, state.customer_id, state.kind),
     )
 }
@@ -197,7 +214,7 @@ pub(crate) fn update_fields(
             &state.subject,
             &state.description,
             &state.priority.as_str(),
-            &state.category.map(Category::as_str),
+            &state.category.as_ref().map(Category::as_str),
             &json_strings(&state.labels),
             &assignee_pk,
             &team_pk,
@@ -216,6 +233,8 @@ pub(crate) struct Parts {
     agent_pks: Vec<i64>,
     places: Vec<i64>,
     active: Vec<bool>,
+    follows: Vec<bool>,
+    marked_unread: Vec<bool>,
     delivered_seqs: Vec<i64>,
     read_seqs: Vec<i64>,
     settled: Vec<i64>,
@@ -223,11 +242,11 @@ pub(crate) struct Parts {
 
 /// Writes [`Parts`].
 pub(crate) const UPSERT_PARTS: &str = "INSERT INTO participants
-        (conversation_pk, agent_pk, place, active, delivered_seq, read_seq, settled)
-    SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::boolean[], $5::bigint[], $6::bigint[],
-        $7::bigint[])
+        (conversation_pk, agent_pk, place, active, follows, marked_unread, delivered_seq, read_seq, settled)
+    SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::boolean[], $5::boolean[], $6::boolean[],
+        $7::bigint[], $8::bigint[], $9::bigint[])
     ON CONFLICT (conversation_pk, agent_pk) DO UPDATE SET place = excluded.place, active = excluded.active,
-        delivered_seq = excluded.delivered_seq, read_seq = excluded.read_seq, settled = excluded.settled";
+        follows = excluded.follows, marked_unread = excluded.marked_unread, delivered_seq = excluded.delivered_seq, read_seq = excluded.read_seq, settled = excluded.settled";
 
 impl Parts {
     pub(crate) fn is_empty(&self) -> bool {
@@ -250,6 +269,8 @@ impl Parts {
             self.agent_pks.push(keys.agent(connection, participant.agent_id)?);
             self.places.push(big(place as u64));
             self.active.push(participant.active);
+            self.follows.push(participant.follows);
+            self.marked_unread.push(participant.marked_unread);
             self.delivered_seqs.push(big(participant.mark.delivered_seq));
             self.read_seqs.push(big(participant.mark.read_seq));
             self.settled.push(big(participant.mark.settled));
@@ -258,12 +279,14 @@ impl Parts {
     }
 
     /// The values of [`UPSERT_PARTS`].
-    pub(crate) fn values(&self) -> [&(dyn tokio_postgres::types::ToSql + Sync); 7] {
+    pub(crate) fn values(&self) -> [&(dyn tokio_postgres::types::ToSql + Sync); 9] {
         [
             &self.conversation_pks,
             &self.agent_pks,
             &self.places,
             &self.active,
+            &self.follows,
+            &self.marked_unread,
             &self.delivered_seqs,
             &self.read_seqs,
             &self.settled,

@@ -19,7 +19,7 @@ use crate::{
 
 /// What [`read`] reads, from `inboxes i`.
 const INBOX: &str = "i.id, i.kind, i.name, i.greeting, i.color, i.chat_enabled,
-    (SELECT id FROM teams WHERE pk = i.team_pk), i.dropping, i.created_at, i.updated_at";
+    (SELECT id FROM teams WHERE pk = i.team_pk), i.settings, i.dropping, i.created_at, i.updated_at";
 /// Held by whoever makes the first inbox, so that of several nodes that start at once one makes it.
 const LOCK_OF_SEED: i64 = 0x6465_736b_7365_6564;
 
@@ -33,6 +33,7 @@ fn read(row: &Row) -> Result<Inbox, SqlError> {
         color: cells.take()?,
         chat_enabled: cells.take()?,
         team_id: cells.id()?,
+        settings: cells.take()?,
         dropping: cells.take()?,
         created_at: cells.time()?,
         updated_at: cells.time()?,
@@ -71,6 +72,15 @@ pub(crate) fn insert_team(connection: &Connection, team: &Team, at: Timestamp) -
         .execute(sql, &[&team.id.0, &team.name, &micros(at)])
         .map(drop)
         .map_err(|error| unique(error, "This team exists already."))
+}
+
+/// Gives a team another name.
+pub(crate) fn rename_team(connection: &Connection, team: &Team) -> Result<(), Trouble> {
+    let sql = "UPDATE teams SET name = $2 WHERE id = $1";
+    match connection.execute(sql, &[&team.id.0, &team.name])? {
+        0 => Err(Refusal::NotFound.into()),
+        _ => Ok(()),
+    }
 }
 
 /// Makes an inbox.
@@ -116,7 +126,7 @@ pub(crate) fn update(
     let team_pk = team(connection, keys, changes.team_id.unwrap_or(old.team_id))?;
     connection.execute(
         "UPDATE inboxes SET name = $2, greeting = $3, color = $4, chat_enabled = $5, team_pk = $6,
-            updated_at = $7 WHERE id = $1",
+            updated_at = $7, settings = $8 WHERE id = $1",
         &[
             &id.0,
             changes.name.as_ref().unwrap_or(&old.name),
@@ -125,6 +135,7 @@ pub(crate) fn update(
             &changes.chat_enabled.unwrap_or(old.chat_enabled),
             &team_pk,
             &micros(at),
+            changes.settings.as_ref().unwrap_or(&old.settings),
         ],
     )?;
     found(connection, id)

@@ -152,8 +152,8 @@ fn filter_by(query: &mut Query, filter: &Filter, picked: &Pick) {
     if let Some(priority) = filter.priority {
         query.needs("c.priority = {}", priority.as_str());
     }
-    if let Some(category) = filter.category {
-        query.needs("c.category = {}", category.as_str());
+    if let Some(category) = &filter.category {
+        query.needs("c.category = {}", category.as_str().to_owned());
     }
     if let Some(label) = &filter.label {
         query.needs("c.labels::jsonb ? {}", label.clone());
@@ -231,6 +231,20 @@ fn own(query: &mut Query, agent: AgentId, taking: Taking) -> Vec<String> {
             Taking::Together => format!("c.pk IN ({taken})"),
         },
     ]
+}
+
+/// Those that are neither drafts nor closed, in the order of their ids.
+pub(crate) fn unsettled(
+    connection: &Connection,
+    after: Option<ConversationId>,
+    limit: usize,
+) -> Result<Vec<Arc<ConversationState>>, SqlError> {
+    let after = after.map_or(uuid::Uuid::nil(), |id| id.0);
+    let tail = "FROM conversations c WHERE c.id > $1 AND c.started AND NOT c.rehearsal
+        AND c.status IN ('open', 'active', 'resolved') ORDER BY c.id LIMIT $2";
+    let heads =
+        conversations::select(connection, tail, &[&after, &crate::postgres::convert::big(limit as u64)])?;
+    Ok(heads.into_iter().map(|head| head.state).collect())
 }
 
 /// How many live conversations somebody may see.

@@ -3,6 +3,7 @@
 pub(crate) mod agents;
 pub(crate) mod conversations;
 pub(crate) mod customers;
+pub(crate) mod desk;
 pub(crate) mod entries;
 pub(crate) mod feed;
 pub(crate) mod heads;

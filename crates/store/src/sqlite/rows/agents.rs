@@ -9,6 +9,7 @@ use rusqlite::{Connection, Params, Row, params};
 
 use crate::{
     AgentChanges, NewAgent,
+    both::json_strings,
     sqlite::{
         convert::{Cells, blob, micros},
         keys::Keys,
@@ -20,7 +21,7 @@ use crate::{
 /// What [`read`] reads, from `agents a`.
 const AGENT: &str = "a.id, a.host_id, a.email, a.name, a.avatar_url, a.role, a.availability, a.capacity,
     a.active, (SELECT id FROM inboxes WHERE pk = a.rehearsal_pk), a.last_seen_at, a.created_at, a.updated_at,
-    a.password_hash";
+    a.categories, a.password_hash";
 
 const TAKEN: &str = "Another account has this e-mail address or host id.";
 
@@ -44,6 +45,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Credentials> {
         last_seen_at: cells.maybe_time()?,
         created_at: cells.time()?,
         updated_at: cells.time()?,
+        categories: cells.maybe_strings()?,
     };
     Ok((agent, cells.take()?))
 }
@@ -150,7 +152,7 @@ pub(crate) fn update(
     let email = changes.email.as_ref().unwrap_or(&old.email);
     let mut statement = connection.prepare_cached(
         "UPDATE agents SET host_id = ?2, email = ?3, name = ?4, avatar_url = ?5, role = ?6, capacity = ?7,
-            active = ?8, updated_at = ?9 WHERE id = ?1",
+            active = ?8, updated_at = ?9, categories = ?10 WHERE id = ?1",
     )?;
     let values = params![
         blob(id.0),
@@ -161,7 +163,8 @@ pub(crate) fn update(
         changes.role.unwrap_or(old.role).as_str(),
         changes.capacity.unwrap_or(old.capacity),
         changes.active.unwrap_or(old.active),
-        micros(at)
+        micros(at),
+        changes.categories.as_ref().unwrap_or(&old.categories).as_deref().map(json_strings)
     ];
     statement.execute(values).map_err(|error| unique(error, TAKEN))?;
     if let Some(team_ids) = &changes.team_ids {

@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use deskbell_domain::{
     ConversationId, ConversationState, Status,
-    conversation::{Category, Kind, LastMessage, Participant, Priority, Watermark},
+    conversation::{Category, DeskFacts, Kind, LastMessage, Participant, Priority, Watermark},
     entry::SenderKind,
 };
 use rusqlite::{Connection, Params, Row, types::Type};
 
 use crate::{
+    both::desk,
     hash::Hash,
     sqlite::{
         convert::{Cells, blob},
@@ -28,7 +29,8 @@ const HEAD: &str = "c.pk, c.customer_pk, c.head_hash, c.id,
     c.message_count, c.last_seq, c.last_preview, c.last_sender_kind,
     CASE c.last_sender_kind WHEN 'customer' THEN (SELECT id FROM customers WHERE pk = c.last_sender_pk)
         WHEN 'agent' THEN (SELECT id FROM agents WHERE pk = c.last_sender_pk) END,
-    c.last_sender_name, c.last_at, c.started, c.needs_reply, c.queued_at, c.customer_delivered_seq,
+    c.last_sender_name, c.last_at, c.started, c.needs_reply, c.queued_at, c.line_at, c.asked_at,
+    c.replied_at, c.live_since, c.desk, c.customer_delivered_seq,
     c.customer_read_seq, c.customer_settled, c.created_at, c.updated_at, c.resolved_at, c.closed_at";
 
 /// One conversation's head.
@@ -94,6 +96,11 @@ fn read_state(cells: &mut Cells<'_>) -> rusqlite::Result<ConversationState> {
         started: cells.take()?,
         needs_reply: cells.take()?,
         queued_at: cells.maybe_time()?,
+        line_at: cells.maybe_time()?,
+        asked_at: cells.maybe_time()?,
+        replied_at: cells.maybe_time()?,
+        live_since: cells.maybe_time()?,
+        desk: read_desk(cells)?,
         customer_mark: read_mark(cells)?,
         participants: Vec::new(),
         created_at: cells.time()?,
@@ -122,18 +129,30 @@ fn read_last_message(cells: &mut Cells<'_>) -> rusqlite::Result<Option<LastMessa
     Ok(Some(LastMessage { seq, preview, sender, sender_name, at }))
 }
 
+fn read_desk(cells: &mut Cells<'_>) -> rusqlite::Result<DeskFacts> {
+    let json: Option<String> = cells.take()?;
+    desk::decode(json.as_deref()).map_err(|error| cells.broken(Type::Text, error))
+}
+
 fn read_mark(cells: &mut Cells<'_>) -> rusqlite::Result<Watermark> {
     Ok(Watermark { delivered_seq: cells.take()?, read_seq: cells.take()?, settled: cells.take()? })
 }
 
 fn read_participants(connection: &Connection, pk: i64) -> rusqlite::Result<Vec<Participant>> {
     let mut statement = connection.prepare_cached(
-        "SELECT a.id, p.active, p.delivered_seq, p.read_seq, p.settled FROM participants p
+        "SELECT a.id, p.active, p.follows, p.marked_unread, p.delivered_seq, p.read_seq, p.settled
+         FROM participants p
          JOIN agents a ON a.pk = p.agent_pk WHERE p.conversation_pk = ?1 ORDER BY p.place",
     )?;
     let rows = statement.query_map([pk], |row| {
         let mut cells = Cells::of(row);
-        Ok(Participant { agent_id: cells.id()?, active: cells.take()?, mark: read_mark(&mut cells)? })
+        Ok(Participant {
+            agent_id: cells.id()?,
+            active: cells.take()?,
+            follows: cells.take()?,
+            marked_unread: cells.take()?,
+            mark: read_mark(&mut cells)?,
+        })
     })?;
     rows.collect()
 }

@@ -8,7 +8,7 @@ use deskbell_domain::{
 use rusqlite::{Connection, ToSql, named_params, params};
 
 use crate::{
-    both::json_strings,
+    both::{desk, json_strings},
     sqlite::{
         convert::{blob, micros},
         heads::Head,
@@ -79,13 +79,14 @@ macro_rules! progress {
             "UPDATE conversations SET head_seq = ?2, customer_head_seq = ?3, message_count = ?4, last_seq = ?5,
                 last_preview = ?6, last_sender_kind = ?7, last_sender_pk = ?8, last_sender_name = ?9,
                 last_at = ?10, needs_reply = ?11, queued_at = ?12, customer_delivered_seq = ?13,
-                customer_read_seq = ?14, customer_settled = ?15, updated_at = ?16, head_hash = ?17",
+                customer_read_seq = ?14, customer_settled = ?15, updated_at = ?16, head_hash = ?17, line_at = ?18,
+                asked_at = ?19, replied_at = ?20, live_since = ?21, desk = ?22",
             $more
         )
     };
 }
 
-/// Writes progress, and the place in lists where it moved. Parameters go by number: finding 17 names again for
+/// Writes progress, and the place in lists where it moved. Parameters go by number: finding 22 names again for
 /// every message costs as much as the statement.
 fn update_progress(
     connection: &Connection,
@@ -120,12 +121,17 @@ fn update_progress(
         state.customer_mark.settled,
         micros(state.updated_at),
         head.hash,
+        state.line_at.map(micros),
+        state.asked_at.map(micros),
+        state.replied_at.map(micros),
+        state.live_since.map(micros),
+        desk::encode(&state.desk),
         sort_at,
     ];
     let changed = if moved {
-        connection.prepare_cached(progress!(", sort_at = ?18 WHERE pk = ?1"))?.execute(values)?
+        connection.prepare_cached(progress!(", sort_at = ?23 WHERE pk = ?1"))?.execute(values)?
     } else {
-        connection.prepare_cached(progress!(" WHERE pk = ?1"))?.execute(&values[..17])?
+        connection.prepare_cached(progress!(" WHERE pk = ?1"))?.execute(&values[..22])?
     };
     match changed {
         1 => Ok(()),
@@ -137,7 +143,7 @@ fn update_progress(
 fn fields(state: &ConversationState) -> impl PartialEq {
     (
         (state.status, state.subject.as_deref(), state.description.as_deref(), state.priority),
-        (state.category, state.labels.as_slice(), state.assignee, state.team_id),
+        (state.category.as_ref(), state.labels.as_slice(), state.assignee, state.team_id),
         (state.started, state.resolved_at, state.closed_at, state.customer_id, state.kind),
     )
 }
@@ -162,7 +168,7 @@ fn update_fields(
         ":subject": state.subject,
         ":description": state.description,
         ":priority": state.priority.as_str(),
-        ":category": state.category.map(Category::as_str),
+        ":category": state.category.as_ref().map(Category::as_str),
         ":labels": json_strings(&state.labels),
         ":assignee_pk": assignee_pk,
         ":team_pk": team_pk,
@@ -188,14 +194,25 @@ fn update_participants(
         let mark = participant.mark;
         let mut statement = connection.prepare_cached(
             "INSERT INTO participants
-                (conversation_pk, agent_pk, place, active, delivered_seq, read_seq, settled)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+                (conversation_pk, agent_pk, place, active, follows, marked_unread, delivered_seq, read_seq, settled)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
              ON CONFLICT (conversation_pk, agent_pk) DO UPDATE SET place = excluded.place,
-                active = excluded.active, delivered_seq = excluded.delivered_seq,
-                read_seq = excluded.read_seq, settled = excluded.settled",
+                active = excluded.active, follows = excluded.follows, marked_unread = excluded.marked_unread,
+                delivered_seq = excluded.delivered_seq, read_seq = excluded.read_seq, settled = excluded.settled",
         )?;
+        let Participant { active, follows, marked_unread, .. } = participant;
         let (delivered, read, settled) = (mark.delivered_seq, mark.read_seq, mark.settled);
-        statement.execute(params![pk, agent_pk, place, participant.active, delivered, read, settled])?;
+        statement.execute(params![
+            pk,
+            agent_pk,
+            place,
+            active,
+            follows,
+            marked_unread,
+            delivered,
+            read,
+            settled
+        ])?;
     }
     Ok(())
 }

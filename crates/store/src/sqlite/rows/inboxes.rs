@@ -19,7 +19,7 @@ use crate::{
 
 /// What [`read`] reads, from `inboxes i`.
 const INBOX: &str = "i.id, i.kind, i.name, i.greeting, i.color, i.chat_enabled,
-    (SELECT id FROM teams WHERE pk = i.team_pk), i.dropping, i.created_at, i.updated_at";
+    (SELECT id FROM teams WHERE pk = i.team_pk), i.settings, i.dropping, i.created_at, i.updated_at";
 
 fn read(row: &Row<'_>) -> rusqlite::Result<Inbox> {
     let mut cells = Cells::of(row);
@@ -31,6 +31,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Inbox> {
         color: cells.take()?,
         chat_enabled: cells.take()?,
         team_id: cells.id()?,
+        settings: cells.take()?,
         dropping: cells.take()?,
         created_at: cells.time()?,
         updated_at: cells.time()?,
@@ -70,6 +71,15 @@ pub(crate) fn insert_team(connection: &Connection, team: &Team, at: Timestamp) -
         .execute(params![blob(team.id.0), team.name, micros(at)])
         .map(drop)
         .map_err(|error| unique(error, "This team exists already."))
+}
+
+/// Gives a team another name.
+pub(crate) fn rename_team(connection: &Connection, team: &Team) -> Result<(), Trouble> {
+    let mut statement = connection.prepare_cached("UPDATE teams SET name = ?2 WHERE id = ?1")?;
+    match statement.execute(params![blob(team.id.0), team.name])? {
+        0 => Err(Refusal::NotFound.into()),
+        _ => Ok(()),
+    }
 }
 
 /// Makes an inbox.
@@ -117,7 +127,7 @@ pub(crate) fn update(
     connection
         .prepare_cached(
             "UPDATE inboxes SET name = ?2, greeting = ?3, color = ?4, chat_enabled = ?5, team_pk = ?6,
-                updated_at = ?7 WHERE id = ?1",
+                updated_at = ?7, settings = ?8 WHERE id = ?1",
         )?
         .execute(params![
             blob(id.0),
@@ -126,7 +136,8 @@ pub(crate) fn update(
             changes.color.as_ref().unwrap_or(&old.color),
             changes.chat_enabled.unwrap_or(old.chat_enabled),
             team_pk,
-            micros(at)
+            micros(at),
+            changes.settings.as_ref().unwrap_or(&old.settings)
         ])?;
     found(connection, id)
 }

@@ -154,8 +154,8 @@ fn filter_by(query: &mut Query, filter: &Filter, picked: &Pick) {
     if let Some(priority) = filter.priority {
         query.needs("c.priority = {}", priority.as_str());
     }
-    if let Some(category) = filter.category {
-        query.needs("c.category = {}", category.as_str());
+    if let Some(category) = &filter.category {
+        query.needs("c.category = {}", category.as_str().to_owned());
     }
     if let Some(label) = &filter.label {
         query.needs("EXISTS (SELECT 1 FROM json_each(c.labels) WHERE value = {})", label.clone());
@@ -219,6 +219,20 @@ fn own(query: &mut Query, agent: AgentId, plus: &str) -> Vec<String> {
             "{plus}c.pk IN (SELECT conversation_pk FROM participants WHERE agent_pk = {agent_pk} AND active = 1)"
         ),
     ]
+}
+
+/// Those that are neither drafts nor closed, in the order of their ids. Two ids are compared as SQLite compares
+/// their bytes, which is the order of the ids.
+pub(crate) fn unsettled(
+    connection: &Connection,
+    after: Option<ConversationId>,
+    limit: usize,
+) -> rusqlite::Result<Vec<Arc<ConversationState>>> {
+    let after = after.map_or_else(Vec::new, |id| blob(id.0).to_vec());
+    let tail = "FROM conversations c WHERE c.id > ?1 AND c.started = 1 AND c.rehearsal = 0
+        AND +c.status IN ('open', 'active', 'resolved') ORDER BY c.id LIMIT ?2";
+    let heads = conversations::select(connection, tail, rusqlite::params![after, limit])?;
+    Ok(heads.into_iter().map(|head| head.state).collect())
 }
 
 /// How many live conversations somebody may see.

@@ -1,0 +1,6 @@
+//! What the desk keeps beside conversations.
+
+pub(crate) mod audit;
+pub(crate) mod load;
+pub(crate) mod records;
+pub(crate) mod stretches;

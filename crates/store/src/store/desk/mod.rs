@@ -1,0 +1,4 @@
+//! What the desk keeps beside conversations.
+
+pub(crate) mod audit;
+pub(crate) mod records;
