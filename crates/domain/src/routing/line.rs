@@ -9,7 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::{
     AgentId, ConversationId, InboxId, TeamId,
-    conversation::{Category, Priority},
+    conversation::{Category, Offer, Priority},
 };
 
 /// A conversation in the queue, as routing sees it.
@@ -32,20 +32,11 @@ pub struct Waiting {
     /// Who should have it where they can.
     pub preferred: Option<AgentId>,
     /// To whom it is offered. While it is, it keeps its place and nobody else gets it.
-    pub offer: Option<OpenOffer>,
+    pub offer: Option<Offer>,
     /// Who is not to be asked for now.
     pub passed_over: Vec<PassedOver>,
     /// Whether it has moved to another team already, which happens once.
     pub overflowed: bool,
-}
-
-/// An offer that has not been answered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct OpenOffer {
-    /// To whom.
-    pub agent_id: AgentId,
-    /// From then on it goes to somebody else.
-    pub until: Timestamp,
 }
 
 /// An agent who declined a conversation, let its offer lapse or was silent in it.

@@ -15,7 +15,7 @@ pub use attend::{Attendance, attendance};
 pub use choose::Candidate;
 pub use dispatch::{Rules, Step, dispatch, next_wake};
 pub use estimate::ServiceTimes;
-pub use line::{OpenOffer, PassedOver, Place, Waiting};
+pub use line::{PassedOver, Place, Waiting};
 
 #[cfg(test)]
 mod tests;

@@ -10,8 +10,8 @@ use super::hall::{REPAIRS, SHOP, WEBSITE, agent, agent_id, at, conversation_id, 
 use crate::{
     AgentId, ConversationId,
     agent::Availability,
-    conversation::{Category, Priority},
-    routing::{Candidate, OpenOffer, PassedOver, Rules, Step, Waiting, dispatch, line, next_wake},
+    conversation::{Category, Offer, Priority},
+    routing::{Candidate, PassedOver, Rules, Step, Waiting, dispatch, line, next_wake},
     settings::{self, Overflow, Routing},
 };
 
@@ -155,7 +155,7 @@ impl Day {
                     self.person(agent_id).last_given_at = Some(now);
                     let one =
                         self.waiting.iter_mut().find(|one| one.conversation_id == conversation_id).unwrap();
-                    assert!(one.offer.replace(OpenOffer { agent_id, until }).is_none());
+                    assert!(one.offer.replace(Offer { agent_id, until }).is_none());
                 }
             }
         }

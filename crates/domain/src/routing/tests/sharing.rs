@@ -6,8 +6,8 @@ use super::hall::{REPAIRS, SHOP, WEBSITE, agent, agent_id, at, by, conversation_
 use crate::{
     InboxId,
     agent::Availability,
-    conversation::{Category, Priority},
-    routing::{Candidate, OpenOffer, PassedOver, Rules, Step, Waiting, dispatch, next_wake},
+    conversation::{Category, Offer, Priority},
+    routing::{Candidate, PassedOver, Rules, Step, Waiting, dispatch, next_wake},
     settings::{Overflow, Routing, Strategy},
 };
 
@@ -105,7 +105,7 @@ fn an_offer_stands_for_a_while_and_keeps_a_hand() {
     let steps = dispatch(at(0), &[waits(1, 0)], &one_hand, &rules);
     let (conversation_id, agent_id) = (conversation_id(1), agent_id(1));
     assert_eq!(steps, [Step::Offer { conversation_id, agent_id, until }]);
-    let offered = [Waiting { offer: Some(OpenOffer { agent_id, until }), ..waits(1, 0) }, waits(2, 0)];
+    let offered = [Waiting { offer: Some(Offer { agent_id, until }), ..waits(1, 0) }, waits(2, 0)];
     assert_eq!(dispatch(at(0), &offered, &one_hand, &rules), []);
     assert_eq!(next_wake(at(0), &offered, &rules), Some(until));
     let lapse = Step::Lapse { conversation_id, agent_id };
