@@ -6,10 +6,10 @@ import type {
   ConversationReply,
   FoundPage,
   NewView,
-  Page,
   SavedView,
 } from '@deskbell/protocol';
 import type { Http, Query } from './http';
+import { collection, type Collection } from './settings';
 
 /** Conversations changed by one request at most, so that whoever waits sees it go on. */
 export const bulkAtOnce = 100;
@@ -36,25 +36,18 @@ export interface ListsRest {
   bulk(change: BulkChange): Promise<BulkReply>;
   /** Supervisors. */
   board(): Promise<Board>;
-  views(): Promise<Page<SavedView>>;
-  addView(view: NewView): Promise<SavedView>;
-  patchView(id: string, patch: Partial<NewView>): Promise<SavedView>;
-  removeView(id: string): Promise<void>;
+  readonly views: Collection<SavedView, NewView>;
   /** Counts as unread for oneself until it is read again. */
   markUnread(conversationId: string): Promise<Conversation>;
 }
 
 /** Opens it on a door that stands already. */
 export function createLists(http: Http): ListsRest {
-  const view = (id: string) => `views/${encodeURIComponent(id)}`;
   return {
     search: (query) => http.get('search', query),
     bulk: (change) => http.send('POST', 'conversations/bulk', change),
     board: () => http.get('board'),
-    views: () => http.get('views'),
-    addView: async (body) => (await http.once<{ view: SavedView }>('POST', 'views', body)).view,
-    patchView: async (id, patch) => (await http.send<{ view: SavedView }>('PATCH', view(id), patch)).view,
-    removeView: (id) => http.send('DELETE', view(id)),
+    views: collection(http, 'views', 'view'),
     markUnread: async (id) =>
       (await http.send<ConversationReply>('POST', `conversations/${encodeURIComponent(id)}/unread`)).conversation,
   };

@@ -98,9 +98,9 @@ export function settingsRest(http: Http): SettingsRest {
 /** Pages read of one collection at most: what a team keeps has far fewer. */
 const MOST_PAGES = 20;
 
-function collection<T, New>(http: Http, path: string, noun: string): Collection<T, New> {
+/** A collection at `path`; each answer names what it holds by `noun`. */
+export function collection<T, New>(http: Http, path: string, noun: string): Collection<T, New> {
   const one = (id: string) => `${path}/${encodeURIComponent(id)}`;
-  // Each answer names what it holds: `{ "label": { … } }`.
   const held = async (reply: Promise<Record<string, T>>): Promise<T> => (await reply)[noun] as T;
   return {
     list: async () => {

@@ -135,3 +135,9 @@ export interface SavedView {
 
 /** A view to be saved. */
 export type NewView = Pick<SavedView, 'name' | 'shared' | 'filter'>;
+
+/** Numbers beside those on the tabs. */
+export interface CountsOfDesk {
+  snoozed?: number;
+  needsReply?: number;
+}

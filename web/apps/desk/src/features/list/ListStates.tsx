@@ -24,18 +24,27 @@ export function LoadingRows({ count, label }: { count: number; label: string }) 
 
 export interface EmptyListProps {
   filter: ListFilter;
+  /** Something beside status and words narrows it. */
+  narrowed: boolean;
   clear: () => void;
 }
 
 /** No rows: because there is nothing to do, or because nothing matches. */
-export function EmptyList({ filter, clear }: EmptyListProps) {
+export function EmptyList({ filter, narrowed, clear }: EmptyListProps) {
   const [title, next] = strings.empty[filter.tab];
   const everyWord = filter.q.trim() === '';
   const everyStatus = filter.status === 'any';
-  if (everyWord && (everyStatus || filter.status === 'live')) {
+  if (!narrowed && everyWord && (everyStatus || filter.status === 'live')) {
     return (
       <Blank of={Inbox} title={title}>
         {next}
+      </Blank>
+    );
+  }
+  if (narrowed) {
+    return (
+      <Blank of={SearchX} title={strings.noMatch} action={{ label: strings.clearFilters, run: clear }}>
+        {strings.noMatchNarrowed}
       </Blank>
     );
   }

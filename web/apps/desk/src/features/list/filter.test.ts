@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { conversation } from '../../test/world';
-import { matches, queryOf, type ListFilter } from './filter';
+import { matches, queryOf, type ListFilter, type Narrowing } from './filter';
 
 const filter = (more: Partial<ListFilter> = {}): ListFilter => ({ tab: 'all', status: 'live', q: '', ...more });
 
@@ -26,6 +26,42 @@ describe('what a list shows', () => {
     expect(matches(one, filter({ q: 'refund' }), 'bo')).toBe(false);
   });
 
+  it('leaves out what was put aside, until somebody looks for it', () => {
+    const aside = conversation('a', { snoozed: true });
+    expect(matches(aside, filter(), 'bo')).toBe(false);
+    expect(matches(aside, filter({ snoozed: true }), 'bo')).toBe(true);
+    expect(matches(aside, filter({ status: 'any' }), 'bo')).toBe(true);
+    expect(queryOf(filter(), 'bo').snoozed).toBe('false');
+    expect(queryOf(filter({ status: 'closed' }), 'bo').snoozed).toBeUndefined();
+  });
+
+  it('is narrowed by each thing that is known of a conversation', () => {
+    const one = conversation('a', {
+      needsReply: true,
+      priority: 'high',
+      category: 'shipping',
+      labels: ['vip'],
+      teamId: 'north',
+      inboxId: 'shop',
+      assigneeId: 'cleo',
+      me: { key: 'bo', readSeq: 0, deliveredSeq: 0, follows: true },
+    });
+    const narrowings: Narrowing[] = [
+      { needsReply: true },
+      { followed: true },
+      { priority: 'high' },
+      { category: 'shipping' },
+      { label: 'vip' },
+      { team: 'north' },
+      { inbox: 'shop' },
+      { agent: 'cleo' },
+    ];
+    for (const narrowing of narrowings) {
+      expect(matches(one, filter(narrowing), 'bo'), JSON.stringify(narrowing)).toBe(true);
+      expect(matches(conversation('b'), filter(narrowing), 'bo'), JSON.stringify(narrowing)).toBe(false);
+    }
+  });
+
   it('asks the server for the same', () => {
     expect(queryOf(filter({ tab: 'queue', q: ' lamp ' }), 'bo')).toMatchObject({
       status: 'open,active',
@@ -33,5 +69,11 @@ describe('what a list shows', () => {
       q: 'lamp',
     });
     expect(queryOf(filter({ tab: 'mine', status: 'any' }), 'bo')).toMatchObject({ status: undefined, assigneeId: 'bo' });
+    expect(queryOf(filter({ needsReply: true, followed: true, agent: 'cleo', sort: 'waiting' }), 'bo')).toMatchObject({
+      needsReply: 'true',
+      followedBy: 'me',
+      assigneeId: 'cleo',
+      sort: 'waiting',
+    });
   });
 });

@@ -16,8 +16,16 @@ describe('the order of the list', () => {
   });
 
   it('leaves out what lies below the end of what was loaded', () => {
-    const rows = arrange(known(written('a', '10:01'), written('b', '10:05')), all, 'bo', at('10:03'));
+    const rows = arrange(known(written('a', '10:01'), written('b', '10:05')), all, 'bo', written('f', '10:03'));
     expect(rows).toEqual(['b']);
+  });
+
+  it('puts who waits longest first, when asked, and who waits for nothing last', () => {
+    const waiting = (id: string, since: string | null, clock: string) =>
+      written(id, clock, { waitingSince: since && at(since), needsReply: since !== null });
+    const rows = known(waiting('late', '10:05', '10:30'), waiting('calm', null, '10:40'), waiting('long', '09:00', '10:20'));
+    expect(arrange(rows, { ...all, sort: 'waiting' }, 'bo', null)).toEqual(['long', 'late', 'calm']);
+    expect(arrange(rows, { ...all, sort: 'waiting' }, 'bo', rows.get('late')!)).toEqual(['long', 'late']);
   });
 
   it('shows what a delta brought in, and drops what a delta took out', () => {

@@ -1,27 +1,38 @@
 /** In which order rows stand, and when they may move. Pure. */
-import { newestFirst } from '@deskbell/client';
 import type { Conversation } from '@deskbell/protocol';
 import { matches, type ListFilter } from './filter';
 
-/** The moment that decides a conversation's place, RFC 3339. */
-export function sortedAt(conversation: Conversation): string {
-  return conversation.lastMessageAt ?? conversation.createdAt;
-}
+/** Which of two rows stands above: negative for the first. */
+export type Order = (left: Conversation, right: Conversation) => number;
+
+const compare = (left: string, right: string) => (left < right ? -1 : left > right ? 1 : 0);
+
+/** The newest word first; of one moment, the later made. */
+const newestWord: Order = (left, right) => {
+  const at = ({ lastMessageAt, createdAt }: Conversation) => lastMessageAt ?? createdAt;
+  return compare(at(right), at(left)) || compare(right.id, left.id);
+};
+
+/** Those that wait longest for an answer first, then those that wait for nothing. */
+const longestWait: Order = (left, right) => {
+  const [a, b] = [left.waitingSince, right.waitingSince];
+  if (a && b) return compare(a, b) || compare(left.id, right.id);
+  return a ? -1 : b ? 1 : newestWord(left, right);
+};
 
 /**
- * The rows as they should stand: everything known that matches and is not older than `floor`, the end of what
- * has been loaded (null when all is loaded). What lies below the floor is not known to be complete.
+ * The rows as they should stand: everything known that matches and does not lie below `floor`, the last row that
+ * has been loaded (null when all are). What lies below the floor is not known to be complete.
  */
 export function arrange(
   known: ReadonlyMap<string, Conversation>,
   filter: ListFilter,
   me: string,
-  floor: string | null,
+  floor: Conversation | null,
 ): readonly string[] {
-  const wanted = [...known.values()].filter(
-    (one) => matches(one, filter, me) && (floor === null || sortedAt(one) >= floor),
-  );
-  return newestFirst(wanted).map((one) => one.id);
+  const order = filter.sort === 'waiting' ? longestWait : newestWord;
+  const wanted = [...known.values()].filter((one) => matches(one, filter, me) && (floor === null || order(one, floor) <= 0));
+  return wanted.sort(order).map((one) => one.id);
 }
 
 /** What is on screen, and whether it may move. */

@@ -1,5 +1,7 @@
 /** Every word of the conversation list. */
-import type { ListStatus, ListTab } from './filter';
+import type { ListSort, ListStatus, ListTab, Narrowing } from './filter';
+
+const dueWords = { firstResponse: 'First response', nextResponse: 'Next response', resolution: 'Resolution' } as const;
 
 export const strings = {
   label: 'Conversations',
@@ -14,6 +16,31 @@ export const strings = {
     closed: 'Closed',
     any: 'Any status',
   } satisfies Record<ListStatus, string>,
+  sort: 'Order',
+  sorts: { recent: 'Newest first', waiting: 'Waiting longest' } satisfies Record<ListSort, string>,
+  sortMeanings: {
+    recent: 'By the last message',
+    waiting: 'By the oldest message without an answer',
+  } satisfies Record<ListSort, string>,
+  filters: 'Filters',
+  filterLabel: (count: number) => (count === 0 ? 'Filters' : `Filters, ${count} on`),
+  narrowings: {
+    needsReply: 'Needs a reply',
+    followed: 'Followed by me',
+    snoozed: 'Snoozed',
+    priority: 'Priority',
+    category: 'Category',
+    label: 'Label',
+    team: 'Team',
+    inbox: 'Inbox',
+    agent: 'Assigned to',
+  } satisfies Record<keyof Narrowing, string>,
+  chip: (name: string, value: string) => `${name}: ${value}`,
+  removeFilter: (words: string) => `Remove filter ${words}`,
+  any: 'Any',
+  clearFilters: 'Clear filters',
+  export: 'Export as CSV',
+  exportMeaning: 'A file with every conversation that matches',
   search: 'Search by customer or subject',
   searchHint: 'Search',
   unresolved: 'Open and active ones',
@@ -21,10 +48,18 @@ export const strings = {
   fresh: (count: number) => `${count} new`,
   freshLabel: (count: number) => `Show ${count} conversations with something new`,
   waiting: 'Waiting for an answer',
+  due: (kind: keyof typeof dueWords, when: string) => `${dueWords[kind]} is due ${when}`,
+  overdue: (kind: keyof typeof dueWords, when: string) => `${dueWords[kind]} was due ${when}`,
+  snoozedUntil: (when: string) => `Snoozed until ${when}`,
+  snoozed: 'Snoozed until the customer replies',
+  escalated: 'Escalated',
+  labels: (names: readonly string[]) => `Labels: ${names.join(', ')}`,
   you: 'You',
   nothingYet: 'No message yet',
   heldBy: (name: string) => `Assigned to ${name}`,
   unread: (count: number) => (count === 1 ? '1 unread message' : `${count} unread messages`),
+  markedUnread: 'Marked as unread',
+  choose: (name: string) => `Select the conversation with ${name}`,
   loading: 'Loading conversations',
   failed: 'The list could not be loaded',
   failedMeaning: 'Nothing is lost. Check your connection, then try again.',
@@ -40,5 +75,6 @@ export const strings = {
   noMatchMeaning: 'Try another word, or look in any status.',
   noMatchInStatus: 'There may be some in another status.',
   noMatchAnywhere: 'Try another word: a customer’s name or e-mail, or a word of the subject.',
+  noMatchNarrowed: 'There may be some without these filters.',
   anyStatus: 'Look in any status',
 } as const;

@@ -5,8 +5,8 @@ import { useDesk } from '../../shared/desk/context';
 import { keys } from '../../shared/desk/queries';
 import { useCalm } from '../../shared/hooks/useCalm';
 import { queryOf, type ListFilter } from './filter';
-import { WATCHED } from './useWatched';
-import { arrange, countFresh, settle, sortedAt } from './order';
+import { WATCHED } from './rows/useWatched';
+import { arrange, countFresh, settle } from './order';
 
 /** How often the newest page is asked for anyway, ms: when all rows are told live, and when some cannot be. */
 const HEAL_MS = 20_000;
@@ -92,9 +92,8 @@ function* rowsOf(pages: readonly PageRows[] | undefined): Iterable<readonly [str
   for (const { rows } of pages ?? []) for (const row of rows) yield [row.id, row];
 }
 
-/** The place of the last row that was loaded; null when there is no more to load. */
-function floorOf(pages: readonly PageRows[] | undefined): string | null {
+/** The last row that was loaded; null when there is no more to load. */
+function floorOf(pages: readonly PageRows[] | undefined): Conversation | null {
   const last = pages?.at(-1);
-  const row = last?.rows.at(-1);
-  return last?.nextCursor && row ? sortedAt(row) : null;
+  return (last?.nextCursor && last.rows.at(-1)) || null;
 }

@@ -4,7 +4,9 @@ import type { ActionId } from './bindings';
 
 type Run = () => void;
 
+/** Last in the list wins: those that stand `first` lie behind all others. */
 const offers = new Map<ActionId, Run[]>();
+const foremost = new WeakSet<Run>();
 const watchers = new Set<() => void>();
 let offered: readonly ActionId[] = [];
 
@@ -13,8 +15,10 @@ function changed() {
   for (const watcher of watchers) watcher();
 }
 
-function offer(id: ActionId, run: Run): () => void {
-  offers.set(id, [...(offers.get(id) ?? []), run]);
+function offer(id: ActionId, run: Run, first: boolean): () => void {
+  if (first) foremost.add(run);
+  const held = [...(offers.get(id) ?? []), run];
+  offers.set(id, [...held.filter((one) => !foremost.has(one)), ...held.filter((one) => foremost.has(one))]);
   changed();
   return () => {
     const left = (offers.get(id) ?? []).filter((one) => one !== run);
@@ -24,7 +28,7 @@ function offer(id: ActionId, run: Run): () => void {
   };
 }
 
-/** Carries an action out; the newest offer wins. False when nothing on screen can. */
+/** Carries an action out; the newest offer wins, before it one that stands first. False when nothing on screen can. */
 export function perform(id: ActionId): boolean {
   const run = offers.get(id)?.at(-1);
   run?.();
@@ -42,11 +46,12 @@ export function useOffered(): readonly ActionId[] {
   );
 }
 
-/** Offers an action while the component is on screen and `able`. */
-export function useAction(id: ActionId, run: Run, able = true): void {
+/** Offers an action while the component is on screen and `able`; `first` wins over whatever else offers it. */
+export function useAction(id: ActionId, run: Run, able = true, place?: 'first'): void {
   const latest = useRef(run);
   useLayoutEffect(() => {
     latest.current = run;
   });
-  useEffect(() => (able ? offer(id, () => latest.current()) : undefined), [id, able]);
+  const first = place === 'first';
+  useEffect(() => (able ? offer(id, () => latest.current(), first) : undefined), [id, able, first]);
 }

@@ -6,6 +6,11 @@ export type ActionId =
   | 'list.previous'
   | 'list.open'
   | 'list.search'
+  | 'list.filter'
+  | 'list.views'
+  | 'list.choose'
+  | 'list.stretch'
+  | 'list.chooseAll'
   | 'tab.all'
   | 'tab.mine'
   | 'tab.queue'
@@ -37,6 +42,8 @@ export type ActionId =
   | 'desk.back'
   | 'desk.palette'
   | 'desk.keys'
+  | 'desk.search'
+  | 'desk.board'
   | 'desk.account';
 
 /** One thing to do and the keys that do it. */
@@ -56,7 +63,12 @@ export const bindings: readonly Binding[] = [
   { id: 'list.next', keys: ['j', 'ArrowDown'], words: 'Next conversation', group: 'Conversations', named: false },
   { id: 'list.previous', keys: ['k', 'ArrowUp'], words: 'Previous conversation', group: 'Conversations', named: false },
   { id: 'list.open', keys: ['Enter'], words: 'Open the conversation', group: 'Conversations', named: false },
-  { id: 'list.search', keys: ['/'], words: 'Search conversations', group: 'Conversations' },
+  { id: 'list.search', keys: ['/'], words: 'Search in this list', group: 'Conversations' },
+  { id: 'list.filter', keys: ['F'], words: 'Filter the list', group: 'Conversations' },
+  { id: 'list.views', keys: ['v'], words: 'Choose or save a view', group: 'Conversations' },
+  { id: 'list.choose', keys: ['x'], words: 'Select or deselect the conversation', group: 'Conversations' },
+  { id: 'list.stretch', keys: ['X'], words: 'Select every one up to here', group: 'Conversations', named: false },
+  { id: 'list.chooseAll', keys: ['*'], words: 'Select all shown', group: 'Conversations' },
   { id: 'tab.all', keys: ['g a'], words: 'Go to all conversations', group: 'Conversations' },
   { id: 'tab.mine', keys: ['g m'], words: 'Go to my conversations', group: 'Conversations' },
   { id: 'tab.queue', keys: ['g q'], words: 'Go to the queue', group: 'Conversations' },
@@ -86,6 +98,8 @@ export const bindings: readonly Binding[] = [
   { id: 'offer.accept', keys: ['y'], words: 'Accept what is offered to you', group: 'Offers' },
   { id: 'offer.decline', keys: ['Y'], words: 'Decline what is offered to you', group: 'Offers' },
   { id: 'desk.palette', keys: ['mod+k'], words: 'Find a conversation or an action', group: 'Desk', named: false },
+  { id: 'desk.search', keys: ['g /'], words: 'Search all messages', group: 'Desk' },
+  { id: 'desk.board', keys: ['g b'], words: 'Go to the live board', group: 'Desk' },
   { id: 'desk.back', keys: ['Escape'], words: 'Go back', group: 'Desk', named: false },
   { id: 'desk.account', keys: ['g s'], words: 'Go to your account', group: 'Desk' },
   { id: 'desk.keys', keys: ['?'], words: 'Show all keys', group: 'Desk' },
@@ -97,6 +111,7 @@ const CAPS: Record<string, string> = { ArrowDown: '↓', ArrowUp: '↑', Escape:
 export function printed(key: string, mac: boolean): readonly string[] {
   return key.split(' ').map((press) => {
     if (press.startsWith('mod+')) return (mac ? '⌘' : 'Ctrl+') + press.slice(4).toUpperCase();
+    if (/^[A-Z]$/.test(press)) return `${mac ? '⇧' : 'Shift+'}${press}`;
     return CAPS[press] ?? press;
   });
 }

@@ -1,10 +1,11 @@
 import { useEffect, useRef, useState, type RefObject } from 'react';
-import { useAction } from '../../shared/keys/actions';
+import { useAction } from './actions';
 
 interface RowFocus {
   ids: readonly string[];
   selected: string | null;
-  list: RefObject<HTMLUListElement | null>;
+  /** What holds the rows, each with its id as `data-row` and a link in it. */
+  list: RefObject<HTMLElement | null>;
   reveal: (index: number) => void;
 }
 
@@ -37,7 +38,8 @@ export function useRowFocus({ ids, selected, list, reveal }: RowFocus): string |
   return focused !== null && ids.includes(focused) ? focused : null;
 }
 
-function focusedRow(list: HTMLElement | null): string | null {
+/** The row that has the focus, if one has. */
+export function focusedRow(list: HTMLElement | null = document.body): string | null {
   const row = document.activeElement?.closest<HTMLElement>('[data-row]');
   return row && list?.contains(row) ? (row.dataset.row ?? null) : null;
 }

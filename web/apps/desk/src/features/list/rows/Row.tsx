@@ -1,14 +1,19 @@
 import type { Conversation, Participant } from '@deskbell/protocol';
-import { Avatar, Badge, Dot, TimeText, VisuallyHidden } from '@deskbell/ui';
+import { Avatar, Badge, Dot, VisuallyHidden } from '@deskbell/ui';
 import type { ReactNode } from 'react';
-import { priorityWords, statusWords } from '../../shared/words/words';
-import { strings } from './strings';
+import { priorityWords, statusWords } from '../../../shared/words/words';
+import { strings } from '../strings';
+import { Marks, Waiting } from './Marks';
 
 export interface RowProps {
   conversation: Conversation;
   me: string;
   /** It is the open one. */
   selected: boolean;
+  /** It is one of those that are to be changed together. */
+  chosen: boolean;
+  /** The colours of labels by their names. */
+  colors: ReadonlyMap<string, string | null>;
   /** Wraps the row's content in a link to the conversation. */
   link: (props: { className: string; children: ReactNode }) => ReactNode;
 }
@@ -16,12 +21,13 @@ export interface RowProps {
 const BASE = 'relative flex h-16 items-center gap-3 px-4 outline-offset-[-2px]!';
 
 /** One conversation in the list: who, their last words, since when, and what is asked of us. */
-export function Row({ conversation, me, selected, link }: RowProps) {
+export function Row({ conversation, me, selected, chosen, colors, link }: RowProps) {
   const { customer, subject, unreadCount, status, priority } = conversation;
+  const markedUnread = conversation.me?.markedUnread === true && unreadCount === 0;
   const name = customer?.name ?? '';
-  const bold = unreadCount > 0 ? 'font-semibold' : 'font-medium';
+  const bold = unreadCount > 0 || markedUnread ? 'font-semibold' : 'font-medium';
   return link({
-    className: `${BASE} ${selected ? 'bg-tint' : 'hover:bg-sunken'}`,
+    className: `${BASE} ${selected || chosen ? 'bg-tint' : 'hover:bg-sunken'}`,
     children: (
       <>
         {selected && <span aria-hidden="true" className="absolute inset-y-0 start-0 w-0.5 bg-action" />}
@@ -47,26 +53,20 @@ export function Row({ conversation, me, selected, link }: RowProps) {
           </span>
           <span className="flex items-center gap-2">
             <LastWords conversation={conversation} me={me} />
+            <Marks conversation={conversation} colors={colors} />
             <span className="shrink-0 text-label text-faint">{statusWords[status]}</span>
             <Holder conversation={conversation} me={me} />
             <Badge count={unreadCount} label={strings.unread(unreadCount)} />
+            {markedUnread && (
+              <Dot tone="brass" className="shrink-0">
+                <VisuallyHidden>{strings.markedUnread}</VisuallyHidden>
+              </Dot>
+            )}
           </span>
         </span>
       </>
     ),
   });
-}
-
-/** Since when the customer waits, with a brass mark; otherwise when somebody last wrote. */
-function Waiting({ conversation: { needsReply, status, lastMessageAt, createdAt } }: { conversation: Conversation }) {
-  const time = <TimeText at={lastMessageAt ?? createdAt} className="text-label" />;
-  if (!needsReply || status === 'closed') return <span className="shrink-0 text-faint">{time}</span>;
-  return (
-    <Dot tone="brass" className="shrink-0 text-label text-muted">
-      <VisuallyHidden>{strings.waiting}</VisuallyHidden>
-      {time}
-    </Dot>
-  );
 }
 
 function LastWords({ conversation: { lastMessage, unreadCount }, me }: { conversation: Conversation; me: string }) {

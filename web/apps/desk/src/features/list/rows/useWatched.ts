@@ -1,6 +1,6 @@
 import { newestFirst } from '@deskbell/client';
 import { useEffect } from 'react';
-import { useDesk } from '../../shared/desk/context';
+import { useDesk } from '../../../shared/desk/context';
 
 /** As many rows as one connection may watch. */
 export const WATCHED = 200;
