@@ -18,6 +18,7 @@ pub mod ids;
 pub mod inbox;
 pub mod policy;
 pub mod refusal;
+pub mod routing;
 pub mod settings;
 pub mod sla;
 pub mod text;

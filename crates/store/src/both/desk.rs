@@ -127,6 +127,6 @@ mod tests {
         }
         assert_eq!(encode(&DeskFacts::default()), None);
         assert_eq!(decode(Some(r#"{"later":1}"#)), Ok(DeskFacts::default()));
-        assert!(decode(Some("[]")).is_err());
+        assert!(decode(Some("5")).is_err());
     }
 }
