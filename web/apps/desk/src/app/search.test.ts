@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ListFilter } from '../features/list/filter';
-import { filterOf, readSearch, writeSearch } from './search';
+import { filterOf, readSearch, searchAt, writeSearch } from './search';
 
 const full: ListFilter = {
   tab: 'mine',
@@ -31,6 +31,13 @@ describe('the address of a list', () => {
   it('leaves out what it does not know', () => {
     const raw = { tab: 'all', status: 'gone', priority: 'huge', reply: 'yes', at: '-4', view: 7, q: ['a'], other: 'x' };
     expect(readSearch(raw)).toEqual({});
+  });
+
+  it('keeps what stands beside, and sets no conversation beside itself', () => {
+    const [a, b] = ['a', 'b'].map((letter) => `${letter.repeat(8)}-0000-7000-8000-000000000000`) as [string, string];
+    expect(readSearch({ beside: `${a},x,${b}` })).toEqual({ beside: `${a},${b}` });
+    expect(searchAt({ tab: 'mine', at: '3', beside: `${a},${b}` }, a)).toEqual({ tab: 'mine', beside: b });
+    expect(searchAt({ beside: a }, a).beside).toBeUndefined();
   });
 
   it('keeps the view one came by, and the entry one came for', () => {

@@ -1,4 +1,5 @@
 import { PRIORITIES, STATUSES, TABS, type ListFilter, type ListStatus } from '../features/list/filter';
+import { besideOf, besideText } from './columns/beside';
 
 /** What narrows the list, as it stands in the address: only what is not usual. */
 export interface DeskSearch {
@@ -19,6 +20,8 @@ export interface DeskSearch {
   view?: string;
   /** The entry of the open conversation one has come for. */
   at?: string;
+  /** The conversations that stand beside the open one. */
+  beside?: string;
 }
 
 /** Longer words than this are not searched for. */
@@ -50,11 +53,13 @@ export function readSearch(raw: Record<string, unknown>): DeskSearch {
   const at = text('at');
   if (view !== undefined) search.view = view;
   if (at !== undefined && /^[1-9]\d{0,8}$/.test(at)) search.at = at;
+  const beside = besideText(besideOf(text('beside')));
+  if (beside !== undefined) search.beside = beside;
   return search;
 }
 
 /** The filter an address stands for. */
-export function filterOf({ tab, status, q, reply, followed, snoozed, view: _view, at: _at, ...rest }: DeskSearch): ListFilter {
+export function filterOf({ tab, status, q, reply, followed, snoozed, view: _view, at: _at, beside: _beside, ...rest }: DeskSearch): ListFilter {
   return {
     ...rest,
     tab: tab ?? 'all',
@@ -90,4 +95,10 @@ export function writeSearch(filter: ListFilter): DeskSearch {
 /** The same list, and no entry one has come for: what another conversation's address begins with. */
 export function withoutEntry({ at: _at, ...rest }: DeskSearch): DeskSearch {
   return rest;
+}
+
+/** The address of a conversation in the same list: it does not stand beside itself. */
+export function searchAt(before: DeskSearch, conversationId: string): DeskSearch {
+  const beside = besideText(besideOf(before.beside).filter((id) => id !== conversationId));
+  return { ...withoutEntry(before), beside };
 }

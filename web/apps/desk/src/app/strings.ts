@@ -20,4 +20,5 @@ export const strings = {
   details: 'Details',
   list: 'Conversation list',
   conversation: 'Conversation',
+  conversationWith: (customer: string) => `Conversation with ${customer}`,
 } as const;

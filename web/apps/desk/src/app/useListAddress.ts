@@ -41,6 +41,6 @@ export function useListAddress(): ListAddress {
 }
 
 /** What the address says of other things than the list. */
-function beyondList({ at }: DeskSearch): DeskSearch {
-  return at === undefined ? {} : { at };
+function beyondList({ at, beside }: DeskSearch): DeskSearch {
+  return { ...(at !== undefined && { at }), ...(beside !== undefined && { beside }) };
 }

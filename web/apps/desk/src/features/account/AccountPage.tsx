@@ -17,7 +17,7 @@ const THEMES = (Object.keys(strings.themes) as Theme[]).map((value) => ({ value,
 /** One's own account: who one is here, and how the desk looks and listens in this browser. */
 export function AccountPage() {
   const { me, signOut } = useDesk();
-  const { theme, letters, set } = usePrefs();
+  const { theme, letters, columns, set } = usePrefs();
   const leave = () => void signOut().catch((error: unknown) => say(sentenceOf(error), { tone: 'bad' }));
   return (
     <div className="h-full overflow-y-auto">
@@ -48,15 +48,8 @@ export function AccountPage() {
           <Setting name={strings.look}>
             <Choice label={strings.look} value={theme} options={THEMES} onChange={(value) => set({ theme: value })} align="end" />
           </Setting>
-          <label className="flex cursor-pointer items-start justify-between gap-6 py-2">
-            <Words name={strings.letters} meaning={strings.lettersMeaning} />
-            <input
-              type="checkbox"
-              checked={letters}
-              onChange={(event) => set({ letters: event.target.checked })}
-              className="mt-0.5 size-5 shrink-0 accent-(--action)"
-            />
-          </label>
+          <Tick name={strings.letters} meaning={strings.lettersMeaning} on={letters} onChange={(on) => set({ letters: on })} />
+          <Tick name={strings.columns} meaning={strings.columnsMeaning} on={columns} onChange={(on) => set({ columns: on })} />
           <Button tone="plain" className="-ms-3 text-link!" onClick={() => perform('desk.keys')}>
             <Icon of={Keyboard} /> {strings.showKeys}
           </Button>
@@ -90,6 +83,27 @@ function Setting({ name, meaning, children }: { name: string; meaning?: string; 
       <Words name={name} meaning={meaning} />
       {children}
     </div>
+  );
+}
+
+interface TickProps {
+  name: string;
+  meaning: string;
+  on: boolean;
+  onChange: (on: boolean) => void;
+}
+
+function Tick({ name, meaning, on, onChange }: TickProps) {
+  return (
+    <label className="flex cursor-pointer items-start justify-between gap-6 py-2">
+      <Words name={name} meaning={meaning} />
+      <input
+        type="checkbox"
+        checked={on}
+        onChange={(event) => onChange(event.target.checked)}
+        className="mt-0.5 size-5 shrink-0 accent-(--action)"
+      />
+    </label>
   );
 }
 

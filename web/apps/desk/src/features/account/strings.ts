@@ -18,6 +18,8 @@ export const strings = {
   themes: { system: 'As the system has it', light: 'Light', dark: 'Dark' } satisfies Record<Theme, string>,
   letters: 'Keys of one letter',
   lettersMeaning: 'R replies, E resolves. Switch them off if you press letters by accident. Ctrl+K and ⌘K always work.',
+  columns: 'Several conversations side by side',
+  columnsMeaning: 'Wide screens have room for it anyway. Switch it on for narrower ones; B keeps a conversation beside the next.',
   signOut: 'Sign out',
   showKeys: 'Show all keys',
 } as const;

@@ -5,8 +5,10 @@ import { openDrafts, useDrafts } from '../../shared/desk/drafts';
 import { perform } from '../../shared/keys/actions';
 import { fakeClient, fakeTimeline } from '../../test/fakeClient';
 import { onStage } from '../../test/stage';
+import { conversation } from '../../test/world';
 import { Composer } from './Composer';
 
+const ana = conversation('c', { customer: { id: 'ana', name: 'Ana Ruiz', email: null } });
 let timeline: ReturnType<typeof fakeTimeline>;
 
 beforeEach(() => {
@@ -14,7 +16,7 @@ beforeEach(() => {
   openDrafts('bo');
   timeline = fakeTimeline();
   vi.stubGlobal('matchMedia', () => ({ matches: false }));
-  onStage(<Composer timeline={timeline} customer="Ana Ruiz" />, fakeClient());
+  onStage(<Composer timeline={timeline} conversation={ana} />, fakeClient());
 });
 afterEach(() => {
   cleanup();
@@ -64,7 +66,7 @@ describe('a note', () => {
     expect(screen.getByRole('form').dataset.mode).toBe('note');
     await userEvent.type(screen.getByRole('textbox', { name: /not shown to the customer/ }), 'Psst');
     await userEvent.click(screen.getByRole('button', { name: 'Add note' }));
-    expect(timeline.note).toHaveBeenCalledWith('Psst');
+    expect(timeline.note).toHaveBeenCalledWith('Psst', []);
     expect(timeline.send).not.toHaveBeenCalled();
   });
 

@@ -1,19 +1,20 @@
 import type { Timeline } from '@deskbell/client';
-import { Button, Icon, VisuallyHidden } from '@deskbell/ui';
-import { LockKeyhole, SendHorizontal } from 'lucide-react';
-import { useId, useRef, useState, type FormEvent } from 'react';
-import { useDraft, writeDraft, type Draft } from '../../shared/desk/drafts';
+import type { Conversation } from '@deskbell/protocol';
+import { VisuallyHidden } from '@deskbell/ui';
+import { useId, type FormEvent } from 'react';
 import { useAction } from '../../shared/keys/actions';
-import { CountLine } from './CountLine';
+import { ComposerFoot } from './ComposerFoot';
 import { ModeSwitch, type Mode } from './ModeSwitch';
-import { measure } from './rules';
+import { shortened } from './rules';
 import { strings } from './strings';
+import { lineId, SuggestionList } from './suggest/SuggestionList';
 import { TextField } from './TextField';
+import { Overtaken, Replying } from './tools/Collision';
+import { useWriting } from './useWriting';
 
 export interface ComposerProps {
   timeline: Timeline;
-  /** The customer's name. */
-  customer: string;
+  conversation: Conversation;
 }
 
 const GROUNDS: Record<Mode, string> = {
@@ -22,42 +23,13 @@ const GROUNDS: Record<Mode, string> = {
 };
 
 /** Where a reply or an internal note is written; ground, edge, label and button say which of the two. */
-export function Composer({ timeline, customer }: ComposerProps) {
-  const { conversationId } = timeline;
-  const draft = useDraft(conversationId);
-  const [refusal, setRefusal] = useState<string | null>(null);
-  const field = useRef<HTMLTextAreaElement>(null);
-  const helpId = useId();
-  const { mode } = draft;
-  const text = draft[mode];
-  const measured = measure(text);
+export function Composer({ timeline, conversation }: ComposerProps) {
+  const writing = useWriting(timeline, conversation);
+  const [helpId, listId] = [useId(), useId()];
+  const { mode, text, measured, suggestions, onMode, send } = writing;
   const internal = mode === 'note';
-  const called = shortened(customer);
-
-  const write = (change: Partial<Draft>) => {
-    setRefusal(null);
-    writeDraft(conversationId, change);
-  };
-  const onText = (next: string) => {
-    write({ [mode]: next });
-    // A note is nobody's business on the other side, not even that it is being written.
-    if (internal) return;
-    if (next === '') timeline.stopTyping();
-    else timeline.typing();
-  };
-  const onMode = (next: Mode) => {
-    timeline.stopTyping();
-    write({ mode: next });
-    field.current?.focus();
-  };
-  const send = () => {
-    if (!measured.filled) return;
-    if (measured.over > 0) return setRefusal(strings.over(measured.over));
-    const taken = internal ? timeline.note(text) : timeline.send(text);
-    if (taken.ok) write({ [mode]: '' });
-    else setRefusal(taken.error.message);
-    field.current?.focus();
-  };
+  const called = shortened(conversation.customer?.name ?? '');
+  const current = suggestions?.items[suggestions.chosen];
   const submit = (event: FormEvent) => {
     event.preventDefault();
     send();
@@ -70,51 +42,50 @@ export function Composer({ timeline, customer }: ComposerProps) {
       aria-label={strings.label}
       onSubmit={submit}
       data-mode={mode}
-      className={`mx-auto w-full max-w-220 rounded-card border ${GROUNDS[mode]}`}
+      className={`relative mx-auto w-full max-w-220 rounded-card border ${GROUNDS[mode]}`}
     >
+      <SuggestionList id={listId} suggestions={suggestions} />
       <div className="flex items-center gap-2 ps-1.5 pe-3 pt-1.5">
         <ModeSwitch mode={mode} onMode={onMode} />
-        {internal && (
-          <p className="ms-auto text-label text-muted">
-            <span className="two:hidden">{strings.noteShort}</span>
-            <span className="hidden two:inline">{strings.noteLabel}</span>
-          </p>
-        )}
+        <span className="ms-auto flex min-w-0 text-label text-muted">
+          {internal ? <NoteLabel /> : <Replying timeline={timeline} />}
+        </span>
       </div>
+      {!internal && <Overtaken timeline={timeline} text={text} />}
       <TextField
-        field={field}
+        field={writing.field}
         text={text}
         label={strings.fieldLabel[mode](called)}
         placeholder={strings.placeholder[mode](called)}
         describedBy={helpId}
         invalid={measured.over > 0}
-        onText={onText}
+        list={current ? { id: listId, line: lineId(listId, current) } : null}
+        onText={writing.onText}
+        onCaret={writing.onCaret}
+        onPressed={(event) => suggestions?.pressed(event) ?? false}
         onSend={send}
         onLeave={() => timeline.stopTyping()}
       />
-      <div className="flex items-center gap-3 ps-3 pe-1.5 pb-1.5">
-        <CountLine id={helpId} mode={mode} measured={measured} refusal={refusal} />
-        <Button
-          type="submit"
-          tone={internal ? 'note' : 'action'}
-          className={internal ? 'border-edge!' : ''}
-          aria-disabled={!measured.filled}
-        >
-          <Icon of={internal ? LockKeyhole : SendHorizontal} className="rtl:-scale-x-100" />
-          {strings.send[mode]}
-        </Button>
-      </div>
+      <ComposerFoot
+        id={helpId}
+        mode={mode}
+        measured={measured}
+        refusal={writing.refusal}
+        conversation={conversation}
+        onCanned={writing.askForCanned}
+      />
       <VisuallyHidden role="status">{internal ? strings.noteLabel : ''}</VisuallyHidden>
     </form>
   );
 }
 
-/** A placeholder is one line. */
-const LONGEST_NAME = 32;
-
-function shortened(name: string): string {
-  const letters = [...name];
-  return letters.length > LONGEST_NAME ? `${letters.slice(0, LONGEST_NAME).join('')}…` : name;
+function NoteLabel() {
+  return (
+    <>
+      <span className="two:hidden">{strings.noteShort}</span>
+      <span className="hidden two:inline">{strings.noteLabel}</span>
+    </>
+  );
 }
 
 /** What stands where the composer was. */

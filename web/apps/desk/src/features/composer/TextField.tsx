@@ -11,14 +11,22 @@ export interface TextFieldProps {
   placeholder: string;
   describedBy: string;
   invalid: boolean;
+  /** A list over the field, and the line of it that is chosen. */
+  list: { id: string; line: string } | null;
   onText: (text: string) => void;
+  /** Where the caret stands now. */
+  onCaret: (at: number) => void;
+  /** Asked first about each press; true takes it away from the text. */
+  onPressed: (event: KeyboardEvent) => boolean;
   onSend: () => void;
   onLeave: () => void;
 }
 
 /** Where one writes: it grows with the text, and Enter sends. */
-export function TextField({ field, text, label, placeholder, describedBy, invalid, onText, onSend, onLeave }: TextFieldProps) {
+export function TextField(props: TextFieldProps) {
+  const { field, text, label, placeholder, describedBy, invalid, list, onText, onCaret, onPressed, onSend, onLeave } = props;
   const pressed = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (onPressed(event)) return;
     if (event.key === 'Escape') {
       event.currentTarget.blur();
       event.stopPropagation();
@@ -48,7 +56,15 @@ export function TextField({ field, text, label, placeholder, describedBy, invali
         aria-describedby={describedBy}
         aria-invalid={invalid || undefined}
         placeholder={placeholder}
-        onChange={(event) => onText(event.target.value)}
+        // A list may float over it; the role of a text field is the only one that it may have.
+        aria-autocomplete="list"
+        aria-controls={list?.id}
+        aria-activedescendant={list?.line}
+        onChange={(event) => {
+          onText(event.target.value);
+          onCaret(event.target.selectionStart);
+        }}
+        onSelect={(event) => onCaret(event.currentTarget.selectionStart)}
         onKeyDown={pressed}
         onBlur={onLeave}
         className={`${SHAPE} resize-none overflow-y-auto bg-transparent outline-none`}

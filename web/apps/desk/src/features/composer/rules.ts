@@ -26,6 +26,15 @@ export function measure(text: string): Measure {
   };
 }
 
+/** A placeholder is one line. */
+const LONGEST_NAME = 32;
+
+/** A name that fits into one. */
+export function shortened(name: string): string {
+  const letters = [...name];
+  return letters.length > LONGEST_NAME ? `${letters.slice(0, LONGEST_NAME).join('')}…` : name;
+}
+
 /** A press in the text field, as far as it matters. */
 export interface TextPress {
   readonly key: string;

@@ -19,11 +19,30 @@ export const strings = {
   noteShort: 'Colleagues only',
   noteLabel: 'Internal note. The customer never sees this.',
   hint: {
-    reply: 'Enter sends, Shift+Enter breaks the line',
-    note: 'Enter adds the note, Shift+Enter breaks the line',
+    reply: 'Enter sends, / inserts a saved reply',
+    note: 'Enter adds the note, @ names a colleague',
   },
   left: (count: number) => `${figure(count)} of ${figure(MAX_CHARACTERS)} characters`,
   over: (count: number) => `${figure(count)} characters too many. Shorten it to send it.`,
+  suggest: {
+    label: { canned: 'Saved replies', mention: 'Colleagues' },
+    found: {
+      canned: (count: number) =>
+        count === 1 ? '1 saved reply. Enter inserts it.' : `${count} saved replies. Arrow keys choose, Enter inserts.`,
+      mention: (count: number) =>
+        count === 1 ? '1 colleague. Enter inserts the name.' : `${count} colleagues. Arrow keys choose, Enter inserts.`,
+    },
+  },
+  macros: {
+    title: 'Macros',
+    placeholder: 'Which macro?',
+    nothing: 'No macro by that name. Macros are made in the settings.',
+    loading: 'Loading macros…',
+    failed: 'The macros could not be loaded. Try again in a moment.',
+  },
+  replying: (name: string) => `${name} is replying`,
+  overtaken: (name: string) => `${name} replied while you were writing. Read it before you send this.`,
+  dismiss: 'I have seen it',
   closed: (customer: string) => `This conversation is closed for good. If ${customer} writes again, a new one begins.`,
   notKept: 'This browser keeps nothing: what waits to be sent is lost when you leave the page.',
 } as const;

@@ -24,6 +24,9 @@ export const strings = {
   remove: 'Delete',
   removed: 'Deleted.',
   undo: 'Undo',
+  held: 'Held by the word filter.',
+  showHeld: 'Show',
+  hideHeld: 'Hide',
   typing: (names: readonly string[]) => {
     if (names.length === 1) return `${names[0]} is typing`;
     return names.length === 2 ? `${names[0]} and ${names[1]} are typing` : `${names.length} people are typing`;

@@ -1,5 +1,5 @@
 /** What conversations can be narrowed to, by the names people know. */
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { categoryWords } from '../words/words';
 import { useColleagues } from './queries';
 import { useRecords } from './records';
@@ -40,6 +40,12 @@ export function useNames(): Names {
     }),
     [labels, categories, teams, inboxes, agents],
   );
+}
+
+/** What a category is called here; its key where nobody has named it. */
+export function useCategoryName(): (key: string) => string {
+  const { category } = useNames();
+  return useCallback((key) => category.find(({ value }) => value === key)?.words ?? key, [category]);
 }
 
 /** The colours of labels by their names. */

@@ -11,16 +11,20 @@ interface Prefs {
   readonly details: boolean;
   /** Whether single letters do things; off for those whose speech or switches would press them by accident. */
   readonly letters: boolean;
-  readonly set: (change: Partial<Pick<Prefs, 'theme' | 'details' | 'letters'>>) => void;
+  /** Whether several conversations stand side by side on narrower screens too. */
+  readonly columns: boolean;
+  readonly set: (change: Partial<Kept>) => void;
 }
+
+type Kept = Omit<Prefs, 'set'>;
 
 const KEY = 'deskbell.desk';
 const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
 
-function kept(): Pick<Prefs, 'theme' | 'details' | 'letters'> {
+function kept(): Kept {
   const value = (readKept(KEY) ?? {}) as Partial<Prefs>;
   const theme = THEMES.find((one) => one === value.theme) ?? 'system';
-  return { theme, details: value.details !== false, letters: value.letters !== false };
+  return { theme, details: value.details !== false, letters: value.letters !== false, columns: value.columns === true };
 }
 
 /** The choices as they are now. */
@@ -28,8 +32,8 @@ export const usePrefs = create<Prefs>()((set, get) => ({
   ...kept(),
   set: (change) => {
     set(change);
-    const { theme, details, letters } = get();
-    writeKept(KEY, { theme, details, letters });
+    const { theme, details, letters, columns } = get();
+    writeKept(KEY, { theme, details, letters, columns });
     applyTheme(theme);
   },
 }));

@@ -1,5 +1,5 @@
 /** Who carries out an action: whatever is on screen offers what it can do, and takes it back when it leaves. */
-import { useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
+import { createContext, useContext, useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 import type { ActionId } from './bindings';
 
 type Run = () => void;
@@ -46,6 +46,9 @@ export function useOffered(): readonly ActionId[] {
   );
 }
 
+/** Where several of a kind stand side by side, keys belong to one of them: whatever is below `false` offers nothing. */
+export const KeysHere = createContext(true);
+
 /** Offers an action while the component is on screen and `able`; `first` wins over whatever else offers it. */
 export function useAction(id: ActionId, run: Run, able = true, place?: 'first'): void {
   const latest = useRef(run);
@@ -53,5 +56,9 @@ export function useAction(id: ActionId, run: Run, able = true, place?: 'first'):
     latest.current = run;
   });
   const first = place === 'first';
-  useEffect(() => (able ? offer(id, () => latest.current(), first) : undefined), [id, able, first]);
+  const here = useContext(KeysHere);
+  useEffect(
+    () => (able && here ? offer(id, () => latest.current(), first) : undefined),
+    [id, able, here, first],
+  );
 }

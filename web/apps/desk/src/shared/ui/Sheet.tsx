@@ -27,9 +27,10 @@ export function Sheet({ open, onOpenChange, title, place = 'middle', children }:
         <Dialog.Content
           aria-describedby={undefined}
           onOpenAutoFocus={(event) => {
-            // Nothing in it is more likely than the rest: the sheet itself is read first.
             event.preventDefault();
-            (event.target as HTMLElement).focus();
+            const sheet = event.target as HTMLElement;
+            // Where nothing in it is more likely than the rest, the sheet itself is read first.
+            (sheet.querySelector<HTMLElement>('[data-begin]') ?? sheet).focus();
           }}
           className={`float fixed z-30 flex flex-col bg-surface shadow-float outline-none ${PLACES[place]}`}
         >

@@ -1,6 +1,7 @@
 import type { Timeline } from '@deskbell/client';
 import type { Agent } from '@deskbell/protocol';
 import { Avatar, TimeText, VisuallyHidden, Words } from '@deskbell/ui';
+import { Held } from './Held';
 import { atOf, isOurs, type LetterLine } from './lines';
 import { OnItsWay } from './OnItsWay';
 import { Receipt } from './Receipt';
@@ -21,6 +22,11 @@ export function Letter({ line, me, timeline, receiptOf }: LetterProps) {
   const face = item.own ? me : item.entry?.sender;
   const ground = isOurs(item) ? 'bg-tint' : '';
   const corners = `${first ? 'rounded-t-card pt-2' : ''} ${last ? 'rounded-b-card pb-2' : ''}`;
+  const text = (
+    <p className="letter text-message" dir="auto">
+      <Words text={(item.entry ? item.entry.content : item.pending.content) ?? ''} />
+    </p>
+  );
   return (
     <div className={`${first ? 'pt-2' : ''} ${last ? 'pb-1' : ''}`}>
       <div className={`group relative flex gap-3 px-3 py-0.5 two:pe-20 ${ground} ${corners}`}>
@@ -36,9 +42,7 @@ export function Letter({ line, me, timeline, receiptOf }: LetterProps) {
           ) : (
             <VisuallyHidden>{who}: </VisuallyHidden>
           )}
-          <p className="letter text-message" dir="auto">
-            <Words text={(item.entry ? item.entry.content : item.pending.content) ?? ''} />
-          </p>
+          {item.entry?.held ? <Held>{text}</Held> : text}
           {/* Only where something can hover over it: on a phone the whole width is the text's. */}
           {!first && (
             <TimeText

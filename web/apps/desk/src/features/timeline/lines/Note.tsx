@@ -1,7 +1,9 @@
 import { Icon, TimeText, Words } from '@deskbell/ui';
 import { LockKeyhole } from 'lucide-react';
 import type { LetterProps } from './Letter';
+import { useColleagues } from '../../../shared/desk/queries';
 import { atOf } from './lines';
+import { namedPieces } from './named';
 import { OnItsWay } from './OnItsWay';
 import { strings } from '../strings';
 
@@ -9,6 +11,8 @@ import { strings } from '../strings';
 export function Note({ line, timeline }: LetterProps) {
   const { item } = line;
   const who = item.own ? strings.you : (item.entry?.sender.name ?? '');
+  const text = (item.entry ? item.entry.content : item.pending.content) ?? '';
+  const names = useColleagues().map(({ name }) => name);
   return (
     <div className="py-1.5">
       <div className="ms-10 rounded-card border border-note-edge bg-note px-3 py-2">
@@ -22,7 +26,15 @@ export function Note({ line, timeline }: LetterProps) {
           <span className="ms-auto hidden text-muted two:inline">{strings.noteMeaning}</span>
         </p>
         <p className="letter mt-1 text-message" dir="auto">
-          <Words text={(item.entry ? item.entry.content : item.pending.content) ?? ''} />
+          {namedPieces(text, names).map((piece, index) =>
+            piece.named ? (
+              <strong key={index} className="font-semibold">
+                {piece.text}
+              </strong>
+            ) : (
+              <Words key={index} text={piece.text} />
+            ),
+          )}
         </p>
         {item.pending && <OnItsWay pending={item.pending} timeline={timeline} />}
       </div>

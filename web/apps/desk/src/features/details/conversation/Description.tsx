@@ -1,8 +1,8 @@
 import type { Conversation } from '@deskbell/protocol';
 import { Button } from '@deskbell/ui';
 import { useEffect, useRef, useState } from 'react';
-import { useOperations } from '../../shared/desk/operations';
-import { strings } from './strings';
+import { useOperations } from '../../../shared/desk/operations';
+import { strings } from '../strings';
 
 /** Characters a description may have. */
 const MOST = 5000;

@@ -1,7 +1,7 @@
 import { VisuallyHidden } from '@deskbell/ui';
 import { ArrowLeft } from 'lucide-react';
-import { IconButton } from '../shared/ui/IconButton';
-import { strings } from './strings';
+import { IconButton } from '../../shared/ui/IconButton';
+import { strings } from '../strings';
 
 /** The head of a conversation that is not here yet: on a phone, the way back. */
 export function ReturnBar({ onBack }: { onBack: () => void }) {

@@ -1,5 +1,5 @@
-import { Pair, Section } from './Section';
-import { strings } from './strings';
+import { Pair, Section } from '../Section';
+import { strings } from '../strings';
 
 /** More than this many are cut: the host's application knows the rest. */
 const MOST = 30;

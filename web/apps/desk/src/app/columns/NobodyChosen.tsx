@@ -1,8 +1,8 @@
 import { MessageSquare } from 'lucide-react';
-import { useAvailability } from '../features/account/AvailabilityMenu';
-import { useOperations } from '../shared/desk/operations';
-import { Blank } from '../shared/ui/Blank';
-import { strings } from './strings';
+import { useAvailability } from '../../features/account/AvailabilityMenu';
+import { useOperations } from '../../shared/desk/operations';
+import { Blank } from '../../shared/ui/Blank';
+import { strings } from '../strings';
 
 /** The place of a conversation while none is open. Who has just come learns here that nobody sees them yet. */
 export function NobodyChosen() {
