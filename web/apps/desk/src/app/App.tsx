@@ -9,6 +9,7 @@ import { SignInPage } from '../features/signin/SignInPage';
 import { DeskProvider, type Desk } from '../shared/desk/context';
 import type { Session, SessionState } from '../shared/session/session';
 import { ToastCorner } from '../shared/ui/ToastCorner';
+import { Heralds } from './frame/Heralds';
 import { LineNotice } from './frame/LineNotice';
 import { createDeskRouter } from './router';
 
@@ -43,6 +44,7 @@ function SignedIn({ session, state }: { session: Session; state: Extract<Session
           <RouterProvider router={router} />
           <ToastCorner>
             <LineNotice />
+            <Heralds router={router} />
           </ToastCorner>
         </Tooltip.Provider>
       </DeskProvider>

@@ -32,8 +32,11 @@ export function createDeskRouter() {
   });
 }
 
+/** The router of one desk. */
+export type DeskRouter = ReturnType<typeof createDeskRouter>;
+
 declare module '@tanstack/react-router' {
   interface Register {
-    router: ReturnType<typeof createDeskRouter>;
+    router: DeskRouter;
   }
 }

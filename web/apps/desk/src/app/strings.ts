@@ -17,6 +17,8 @@ export const strings = {
   chooseMeaning: 'Press J and K to move through the list, Enter to open one, and ? to see every key.',
   nowhere: 'There is nothing at this address',
   toList: 'Go to the conversations',
+  mentioned: (name: string, preview: string) => `${name} named you in a note: ${preview}`,
+  show: 'Show',
   details: 'Details',
   list: 'Conversation list',
   conversation: 'Conversation',
