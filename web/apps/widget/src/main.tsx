@@ -8,7 +8,7 @@ import '@deskbell/ui/tokens.css';
 import '@deskbell/ui/base.css';
 import '@deskbell/ui/primitives.css';
 import './styles/index.css';
-import { cell, createRest } from '@deskbell/client';
+import { cell, createCustomerRest } from '@deskbell/client';
 import { render } from 'preact';
 import { App } from './app/App';
 import { connectHost } from './boot/host';
@@ -21,7 +21,7 @@ if (root) {
   const url = location.origin;
   const place = readPlace(new URL(location.href), window.parent !== window);
   const host = connectHost(place, window);
-  const rest = createRest({ url });
+  const rest = createCustomerRest({ url });
   const { inboxId } = place;
   const sessions = inboxId === null ? cell<Session | null>(null) : createSessions({ url, inboxId, host, rest });
   dress(document.documentElement, place);

@@ -10,12 +10,15 @@ import type {
   Events,
   Participant,
   Payload,
+  QueuePosition,
   ReceiptState,
   Reply,
   RequestName,
+  SetContext,
   Transfer,
 } from '@deskbell/protocol';
 import type { Observable } from './basics/observable';
+import type { CustomerRest } from './rest/customer';
 import type { Rest } from './rest/rest';
 
 /** Which side of the desk this client sits on. */
@@ -148,15 +151,13 @@ export interface Start {
   content: string;
 }
 
-/** A connection to Deskbell as one person. */
-export interface Client {
+/** A connection to Deskbell as one person: what both sides of the desk do. */
+export interface BaseClient {
   readonly side: Side;
-  readonly rest: Rest;
+  readonly rest: CustomerRest;
   readonly line: Observable<Line>;
   /** Customers: who is there. Null until known. */
   readonly presence: Observable<CustomerPresence | null>;
-  /** Agents: every colleague by id. */
-  readonly agents: Observable<ReadonlyMap<string, AgentPresence>>;
   /** All conversations heard of, by id: from events, joins and `learn`. */
   readonly conversations: Observable<ReadonlyMap<string, Conversation>>;
   /** Unread messages over all of them, from one's own cursors. */
@@ -184,6 +185,21 @@ export interface Client {
   discardStart(clientId: string): string | null;
   /** Puts conversations that came by REST beside those heard of live; older copies are ignored. */
   learn(conversations: readonly Conversation[]): void;
+}
+
+/** A customer's connection: it carries nothing of the desk. */
+export interface CustomerClient extends BaseClient {
+  /** Where one's conversations stand in the line, by id; empty while there is no connection. */
+  readonly places: Observable<ReadonlyMap<string, QueuePosition>>;
+  /** Says on which page one is, and again after each reconnect. */
+  setContext(context: SetContext): void;
+}
+
+/** A connection with the whole REST door and everything that agents do. */
+export interface Client extends BaseClient {
+  readonly rest: Rest;
+  /** Every colleague by id. */
+  readonly agents: Observable<ReadonlyMap<string, AgentPresence>>;
   /** Gives a conversation to an agent, to oneself when absent. */
   assign(conversationId: string, agentId?: string): Promise<Conversation>;
   /** Gives it to an agent or a team, with a note for colleagues. */
@@ -196,6 +212,6 @@ export interface Client {
   reopen(conversationId: string): Promise<Conversation>;
   close(conversationId: string): Promise<Conversation>;
   setAvailability(availability: Availability): Promise<void>;
-  /** Agents: says which rows the list shows, so that only they are updated; said again after each reconnect. */
+  /** Says which rows the list shows, so that only they are updated; said again after each reconnect. */
   watch(conversationIds: readonly string[]): void;
 }

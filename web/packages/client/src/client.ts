@@ -1,28 +1,37 @@
-import type { Conversation, EventName, Events, OneConversation, Transfer } from '@deskbell/protocol';
-import type { Client, Join, Pending, Start, Timeline } from './api';
+import type { Conversation, EventName, Events } from '@deskbell/protocol';
+import type { BaseClient, Join, Pending, Start, Timeline } from './api';
 import { systemClock } from './basics/clock';
 import { Connection } from './line/connection';
 import { Conversations } from './conversations';
-import { RefusalError, ignoreFailure } from './errors';
+import { RefusalError } from './errors';
 import { newId } from './basics/ids';
 import { cell } from './basics/observable';
 import type { ClientOptions } from './options';
 import { KeptItems } from './outbox/kept';
 import { Outbox } from './outbox/outbox';
 import { Presence } from './people/presence';
-import { createRest } from './rest/rest';
+import type { CustomerRest } from './rest/customer';
+import type { HttpOptions } from './rest/http';
 import { Starts, openFor } from './starts';
 import { indexedDbStore } from './storage/indexeddb';
 import { MAX_CHARACTERS } from './basics/text';
 import { Timelines } from './timeline/registry';
 
-/** Rows a list may watch at once. */
-const WATCHED_MAX = 200;
+/** The parts of a client that one side of the desk builds on. */
+export interface Parts<R extends CustomerRest> {
+  readonly connection: Connection;
+  readonly presence: Presence;
+  /** What both sides do, over this side's REST door. */
+  readonly base: BaseClient & { readonly rest: R };
+  learn(conversation: Conversation): void;
+  /** The newest copy that is known. */
+  known(id: string): Conversation | null;
+}
 
-/** Makes a client: each part knows one idea, and here they are introduced to each other. `connect` opens the line. */
-export function createClient(options: ClientOptions): Client {
+/** Each part knows one idea, and here they are introduced to each other. */
+export function assemble<R extends CustomerRest>(options: ClientOptions<R>, openRest: (options: HttpOptions) => R): Parts<R> {
   const { side, clock = systemClock, random = Math.random, store = indexedDbStore() } = options;
-  const rest = options.rest ?? createRest({ url: options.url, bearer: options.token, clock, random, ...fetchOf(options) });
+  const rest = options.rest ?? openRest({ url: options.url, bearer: options.token, clock, random, ...fetchOf(options) });
   const connection = new Connection(options, clock, random);
   const presence = new Presence();
   const starts = new Starts();
@@ -30,7 +39,6 @@ export function createClient(options: ClientOptions): Client {
   const tab = newId();
   const kept = new KeptItems(store, `${side}/${options.person}`, tab, options.locks);
   const conversations = new Conversations((id) => timelines.of(id)[0]?.window ?? null);
-  let watched: string[] | null = null;
 
   const outbox: Outbox = new Outbox({
     kept,
@@ -88,7 +96,6 @@ export function createClient(options: ClientOptions): Client {
   connection.on('new-message', (entry) => void timelines.receive(entry));
   connection.on('activity', (entry) => void timelines.receive(entry));
   connection.on('conversation-updated', ({ conversation }) => learn(conversation));
-  connection.on('offer', ({ conversation }) => learn(conversation));
   connection.on('presence', (event) => presence.take(event));
   each('typing', (timeline, event) => timeline.typed(event, true));
   each('stop-typing', (timeline, event) => timeline.typed(event, false));
@@ -98,13 +105,8 @@ export function createClient(options: ClientOptions): Client {
     timelines.line(connected);
     if (connected) outbox.connected();
     else outbox.disconnected();
-    if (connected && watched) watch();
   });
   outbox.load();
-
-  function watch(): void {
-    if (watched) ignoreFailure(connection.request('watch-conversations', { conversationIds: watched }));
-  }
 
   async function join({ conversationId, ...start }: Join): Promise<Timeline> {
     if (conversationId !== undefined) return untilReady(timelines.open(conversationId));
@@ -118,19 +120,11 @@ export function createClient(options: ClientOptions): Client {
     return timelines.open(await starts.wait(taken.clientId));
   }
 
-  type Change = 'resolve-chat' | 'reopen-chat' | 'close-chat' | 'admin-assign' | 'transfer-chat' | 'accept-offer' | 'decline-offer';
-  async function change(name: Change, payload: OneConversation & Transfer): Promise<Conversation> {
-    const { conversation } = await connection.request(name, payload);
-    learn(conversation);
-    return conversations.get(conversation.id) ?? conversation;
-  }
-
-  return {
+  const base = {
     side,
     rest,
     line: connection.line,
     presence: presence.customers,
-    agents: presence.agents,
     conversations: conversations.all,
     unread: conversations.unread,
     outbox: outbox.state,
@@ -143,31 +137,19 @@ export function createClient(options: ClientOptions): Client {
       connection.close();
       kept.end();
     },
-    emit: (name, payload) => connection.request(name, payload),
-    on: (name, listener) => connection.on(name, listener),
+    emit: connection.request.bind(connection),
+    on: connection.on.bind(connection),
     join,
-    timeline: (id) => timelines.open(id),
+    timeline: (id: string) => timelines.open(id),
     start,
-    retryStart: (clientId) => outbox.retry(clientId),
-    discardStart: (clientId) => outbox.discard(clientId),
-    learn: (copies) => copies.forEach(learn),
-    assign: (conversationId, agentId) =>
-      change('admin-assign', agentId === undefined ? { conversationId } : { conversationId, agentId }),
-    transfer: (conversationId, transfer) => change('transfer-chat', { conversationId, ...transfer }),
-    acceptOffer: (conversationId) => change('accept-offer', { conversationId }),
-    declineOffer: (conversationId) => change('decline-offer', { conversationId }),
-    resolve: (conversationId) => change('resolve-chat', { conversationId }),
-    reopen: (conversationId) => change('reopen-chat', { conversationId }),
-    close: (conversationId) => change('close-chat', { conversationId }),
-    setAvailability: async (availability) => void (await connection.request('set-availability', { availability })),
-    watch: (ids) => {
-      watched = ids.slice(0, WATCHED_MAX);
-      if (connection.connected) watch();
-    },
-  };
+    retryStart: (clientId: string) => outbox.retry(clientId),
+    discardStart: (clientId: string) => outbox.discard(clientId),
+    learn: (copies: readonly Conversation[]) => copies.forEach(learn),
+  } satisfies BaseClient;
+  return { connection, presence, base, learn, known: (id) => conversations.get(id) };
 }
 
-function fetchOf({ fetch }: ClientOptions): Pick<ClientOptions, 'fetch'> {
+function fetchOf({ fetch }: Pick<HttpOptions, 'fetch'>): Pick<HttpOptions, 'fetch'> {
   return fetch ? { fetch } : {};
 }
 

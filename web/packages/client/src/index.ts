@@ -2,19 +2,21 @@
  * The headless client: connection, outbox, timelines, receipts, typing, presence, unread counts. It knows no
  * page and no framework: clock, storage, network signals and the connection itself are handed in.
  *
- * Start reading at `api` (what an app holds), then `client` (how the parts are wired), `timeline` and `outbox`.
+ * Start reading at `api` (what an app holds), then `client` (how the parts are wired) with `agent` and `customer` on top, `timeline` and `outbox`.
  */
 export type * from './api';
-export { createClient } from './client';
+export { createClient } from './agent';
+export { createCustomerClient } from './customer';
 export { systemClock, type Clock } from './basics/clock';
 export { newestFirst } from './conversations';
 export { LineError, RefusalError } from './errors';
 export type { Fetch, HttpOptions } from './rest/http';
 export type { Locks } from './basics/locks';
 export { cell, type Cell, type Observable } from './basics/observable';
-export type { ClientOptions } from './options';
+export type { ClientOptions, CustomerOptions } from './options';
 export type { DeskRest, StretchQuery, TranscriptFormat } from './rest/desk';
-export { createRest, type ConversationQuery, type Rest, type TimelineQuery } from './rest/rest';
+export { createCustomerRest, type ConversationQuery, type CustomerRest, type TimelineQuery } from './rest/customer';
+export { createRest, type Rest } from './rest/rest';
 export { bulkAtOnce, type ListsRest, type SearchQuery } from './rest/lists';
 export type { AuditQuery, Collection, SettingsRest } from './rest/settings';
 export { indexedDbStore } from './storage/indexeddb';

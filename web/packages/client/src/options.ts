@@ -3,13 +3,14 @@ import type { Clock } from './basics/clock';
 import type { Fetch } from './rest/http';
 import type { Locks } from './basics/locks';
 import type { Observable } from './basics/observable';
+import type { CustomerRest } from './rest/customer';
 import type { Rest } from './rest/rest';
 import type { Store } from './storage/store';
 import type { TokenSource } from './rest/token';
 import type { TransportFactory } from './line/transport';
 
 /** What a client is made of. Whatever is left out is the platform's own. */
-export interface ClientOptions {
+export interface ClientOptions<R extends CustomerRest = Rest> {
   /** The server's origin, `https://chat.example.com`. */
   url: string;
   side: Side;
@@ -20,7 +21,7 @@ export interface ClientOptions {
   /** Where texts on their way are kept. IndexedDB when absent. */
   store?: Store;
   /** The REST door. When absent, one that carries the same token. */
-  rest?: Rest;
+  rest?: R;
   /** Whether the device has a network; always true when absent. */
   online?: Observable<boolean>;
   /** The browser's `navigator.locks`, so that two tabs do not send the same text. */
@@ -34,3 +35,6 @@ export interface ClientOptions {
   /** Characters (Unicode scalar values) a message may have; 5000 when absent. */
   maxCharacters?: number;
 }
+
+/** The same for a customer's page. */
+export type CustomerOptions = ClientOptions<CustomerRest>;

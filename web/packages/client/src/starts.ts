@@ -1,7 +1,7 @@
 import type { ErrorBody, History, JoinChat } from '@deskbell/protocol';
 import { RefusalError } from './errors';
 import type { OutboxItem } from './outbox/item';
-import type { Rest } from './rest/rest';
+import type { CustomerRest } from './rest/customer';
 
 interface Waiting {
   resolve(conversationId: string): void;
@@ -34,7 +34,7 @@ export class Starts {
 /** How a customer's conversation is found or made. */
 export interface Opener {
   join(join: JoinChat): Promise<History>;
-  readonly rest: Pick<Rest, 'startConversation'>;
+  readonly rest: Pick<CustomerRest, 'startConversation'>;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { NewConversation } from '@deskbell/protocol';
 import type { Client, Timeline } from '../src/api';
 import { RefusalError } from '../src/errors';
-import { createClient } from '../src/client';
+import { createClient } from '../src/agent';
 import { cell, type Cell } from '../src/basics/observable';
 import type { ClientOptions } from '../src/options';
 import { memoryStore } from '../src/storage/memory';

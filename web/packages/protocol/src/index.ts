@@ -3,6 +3,7 @@
  * said over a connection, `frame` what the widget and the page that hosts it tell each other.
  */
 export type * from './desk/conversation';
+export type * from './desk/customer';
 export type * from './desk/lists';
 export type * from './desk/settings';
 export type * from './frame';

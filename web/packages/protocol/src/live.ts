@@ -3,6 +3,7 @@
  * The names are those of the Socket.IO door.
  */
 import type { QueuePosition, Transfer } from './desk/conversation';
+import type { SetContext } from './desk/customer';
 import type { Board, Mention, OfferMade, WatchBoard } from './desk/lists';
 import type { AgentPresence, Conversation, CustomerPresence, Entry, ErrorBody, Schemas } from './types';
 
@@ -62,6 +63,8 @@ export interface Requests {
   'watch-conversations': { payload: Schemas['WatchConversations']; reply: Done };
   /** Supervisors: the board comes at once and after each change, at most once a second. */
   'watch-board': { payload: WatchBoard; reply: Done };
+  /** Customers: the page they are on. */
+  'set-context': { payload: SetContext; reply: Done };
 }
 
 /** The name of a request. */

@@ -1,6 +1,6 @@
 /** Bodies that only the REST door takes or gives, by their names in the OpenAPI document. */
 import type { CountsOfDesk } from './desk/lists';
-import type { Schemas } from './types';
+import type { Inbox, Schemas } from './types';
 
 /** Sign in as an agent. */
 export type Login = Schemas['Login'];
@@ -21,7 +21,7 @@ export type NewVisitor = Schemas['NewVisitor'];
 export type Visitor = Schemas['Visitor'];
 
 /** Start a conversation. */
-export type NewConversation = Schemas['NewConversation'];
+export type NewConversation = Omit<Schemas['NewConversation'], 'category'> & { category?: string | null };
 
 /** A conversation that was started, with its first message. */
 export type StartedConversation = Schemas['StartedConversation'];
@@ -42,4 +42,6 @@ export type AgentReply = Schemas['AgentReply'];
 export type CustomerReply = Schemas['CustomerReply'];
 
 /** What the widget knows of one inbox. */
-export type InboxReply = Schemas['InboxReply'];
+export interface InboxReply {
+  inbox: Inbox;
+}

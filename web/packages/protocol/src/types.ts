@@ -6,6 +6,7 @@
  * may be missing may also be null: both mean that there is nothing to say.
  */
 import type { ActivityOfDesk, ConversationFacts, CustomerOfDesk } from './desk/conversation';
+import type { InboxForms, PresenceFacts } from './desk/customer';
 import type { components } from './openapi.generated';
 
 /** Every schema of the document by its name. */
@@ -79,10 +80,10 @@ export type Agent = Schemas['Agent'];
 export type Customer = Schemas['Customer'] & CustomerOfDesk;
 
 /** What the widget knows about its inbox before anybody signs in. */
-export type Inbox = Schemas['Inbox'];
+export type Inbox = Schemas['Inbox'] & InboxForms;
 
 /** What customers learn of presence. Away and busy agents are not counted. */
-export type CustomerPresence = Schemas['CustomerPresence'];
+export type CustomerPresence = Schemas['CustomerPresence'] & PresenceFacts;
 
 /** What agents learn of one colleague. */
 export type AgentPresence = Schemas['AgentPresence'];

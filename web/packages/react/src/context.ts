@@ -1,20 +1,20 @@
-import type { Client, Line, OutboxState, Pending } from '@deskbell/client';
-import type { AgentPresence, Conversation, CustomerPresence } from '@deskbell/protocol';
+import type { BaseClient, Client, CustomerClient, Line, OutboxState, Pending } from '@deskbell/client';
+import type { AgentPresence, Conversation, CustomerPresence, QueuePosition } from '@deskbell/protocol';
 import { createContext, createElement, useContext, type ReactElement, type ReactNode } from 'react';
 import { useObservable } from './useObservable';
 
-const ClientContext = createContext<Client | null>(null);
+const ClientContext = createContext<BaseClient | null>(null);
 
 /** Gives everything below it one client. Opening and closing its line stays with whoever made it. */
-export function ClientProvider(props: { client: Client; children?: ReactNode }): ReactElement {
+export function ClientProvider(props: { client: BaseClient; children?: ReactNode }): ReactElement {
   return createElement(ClientContext.Provider, { value: props.client }, props.children);
 }
 
-/** The client of the nearest provider. */
-export function useClient(): Client {
+/** The client of the nearest provider; an app knows which kind it has provided. */
+export function useClient<C extends BaseClient = Client>(): C {
   const client = useContext(ClientContext);
   if (!client) throw new Error('There is no ClientProvider above this component.');
-  return client;
+  return client as C;
 }
 
 /** The state of the line. */
@@ -50,4 +50,9 @@ export function useOutbox(): OutboxState {
 /** First messages whose conversation could not be made yet. */
 export function useStarting(): readonly Pending[] {
   return useObservable(useClient().starting);
+}
+
+/** Customers: where one conversation stands in the line; null while nobody has said. */
+export function usePlace(conversationId: string): QueuePosition | null {
+  return useObservable(useClient<CustomerClient>().places).get(conversationId) ?? null;
 }

@@ -1,5 +1,5 @@
 import { cell, type Client, type Line, type Pending, type Timeline, type TimelineState } from '@deskbell/client';
-import type { AgentPresence, Conversation, CustomerPresence } from '@deskbell/protocol';
+import type { AgentPresence, Conversation, CustomerPresence, QueuePosition } from '@deskbell/protocol';
 import { act, cleanup, render, screen } from '@testing-library/react';
 import { StrictMode, type ReactElement } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -13,6 +13,7 @@ import {
   useLine,
   useObservable,
   useOutbox,
+  usePlace,
   usePresence,
   useStarting,
   useTimeline,
@@ -46,6 +47,7 @@ function fakeClient() {
     unread: cell(0),
     outbox: cell({ count: 0, durable: true }),
     starting: cell<readonly Pending[]>([]),
+    places: cell<ReadonlyMap<string, QueuePosition>>(new Map()),
   };
   const timelines = new Map<string, { timeline: Timeline; state: ReturnType<typeof cell<TimelineState>>; watchers: number }>();
   const open = (conversationId: string) => {
@@ -83,17 +85,19 @@ describe('hooks', () => {
           useUnread(),
           useOutbox().count,
           useStarting().length,
+          usePlace('a')?.position ?? '?',
         ].join(' ')}
       </p>
     );
     render(within(client, <Everything />));
-    expect(screen.getByText('connecting ? 0 0 0 0 0')).toBeTruthy();
+    expect(screen.getByText('connecting ? 0 0 0 0 0 ?')).toBeTruthy();
     act(() => {
       parts.line.set({ state: 'connected', since: 1, refusal: null });
       parts.presence.set({ available: true, onlineCount: 3, agents: [] });
       parts.unread.set(2);
+      parts.places.set(new Map([['a', { conversationId: 'a', position: 4, estimatedWaitMs: null }]]));
     });
-    expect(screen.getByText('connected 3 0 0 2 0 0')).toBeTruthy();
+    expect(screen.getByText('connected 3 0 0 2 0 0 4')).toBeTruthy();
   });
 
   it('say plainly that a provider is missing', () => {

@@ -9,6 +9,7 @@ export {
   useConversations,
   useLine,
   useOutbox,
+  usePlace,
   usePresence,
   useStarting,
   useUnread,

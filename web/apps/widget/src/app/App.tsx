@@ -1,4 +1,4 @@
-import type { Observable, Rest } from '@deskbell/client';
+import type { Observable, CustomerRest } from '@deskbell/client';
 import { ClientProvider, useObservable } from '@deskbell/react';
 import { VisuallyHidden } from '@deskbell/ui';
 import type { ReactNode } from 'react';
@@ -15,7 +15,7 @@ import { useInbox } from '../boot/useInbox';
 export interface AppProps {
   place: Place;
   host: Host;
-  rest: Pick<Rest, 'inbox'>;
+  rest: Pick<CustomerRest, 'inbox'>;
   sessions: Observable<Session | null>;
 }
 

@@ -1,3 +1,4 @@
+import type { CustomerClient } from '@deskbell/client';
 import { useClient, useStarting } from '@deskbell/react';
 import { useMemo } from 'react';
 import { TimelineView } from '../features/conversation/TimelineView';
@@ -11,7 +12,7 @@ export function StartingScreen({ draftKey, focus, onSend, onAnew }: {
   onSend: (text: string) => void;
   onAnew: (text: string) => void;
 }) {
-  const client = useClient();
+  const client = useClient<CustomerClient>();
   const starting = useStarting();
   const [draft, setDraft] = useDraft(draftKey);
   const state = useMemo(() => stateOf(starting), [starting]);

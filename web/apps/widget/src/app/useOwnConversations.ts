@@ -1,4 +1,4 @@
-import { newestFirst, type Client } from '@deskbell/client';
+import { newestFirst, type CustomerClient } from '@deskbell/client';
 import type { Conversation } from '@deskbell/protocol';
 import { useClient, useConversations, useLine } from '@deskbell/react';
 import { useEffect, useMemo, useState } from 'react';
@@ -27,7 +27,7 @@ const PAGE = 30;
 
 /** Keeps the list current: by pages over REST, again after each reconnect, and by live events in between. */
 export function useOwnConversations(inboxId: string): OwnConversations {
-  const client = useClient();
+  const client = useClient<CustomerClient>();
   const heard = useConversations();
   const connected = useLine().state === 'connected';
   const [known, setKnown] = useState<Known>({ state: 'loading', next: null });
@@ -70,7 +70,7 @@ export function useOwnConversations(inboxId: string): OwnConversations {
   };
 }
 
-async function load(client: Client, inboxId: string, cursor?: string): Promise<string | null> {
+async function load(client: CustomerClient, inboxId: string, cursor?: string): Promise<string | null> {
   const query = { inboxId, limit: PAGE };
   const page = await client.rest.conversations(cursor === undefined ? query : { ...query, cursor });
   client.learn(page.items);

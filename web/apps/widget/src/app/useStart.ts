@@ -1,3 +1,4 @@
+import type { CustomerClient } from '@deskbell/client';
 import type { ErrorBody } from '@deskbell/protocol';
 import { useClient } from '@deskbell/react';
 import { useCallback } from 'react';
@@ -7,7 +8,7 @@ type Start = (content: string, subject: string | null) => ErrorBody | null;
 
 /** Begins a conversation with its first message, which is kept and sent when the line allows. */
 export function useStart(inboxId: string, go: (route: Route) => void, giveBack: (text: string) => void): Start {
-  const client = useClient();
+  const client = useClient<CustomerClient>();
   return useCallback(
     (content, subject) => {
       client.start({ inboxId, content, ...(subject === null ? {} : { subject }) }).catch(() => {

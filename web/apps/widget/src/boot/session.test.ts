@@ -1,4 +1,4 @@
-import { memoryStore, RefusalError, type Client, type ClientOptions, type Rest } from '@deskbell/client';
+import { memoryStore, RefusalError, type CustomerClient, type CustomerOptions, type CustomerRest } from '@deskbell/client';
 import { cell } from '@deskbell/client';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Host } from './host';
@@ -17,12 +17,12 @@ function stage(store = memoryStore()) {
     return { token: `visitor-${visitors}`, expiresAt: inAYear, customer: { id: `v${visitors}` } };
   });
   const refresh = vi.fn(async (): Promise<{ token: string; expiresAt: string }> => ({ token: 'renewed', expiresAt: inAYear }));
-  const rest = { visitor, refresh } as unknown as Rest;
-  const made: (ClientOptions & { connect: () => void; disconnect: () => void })[] = [];
-  const create = (options: ClientOptions) => {
+  const rest = { visitor, refresh } as unknown as CustomerRest;
+  const made: (CustomerOptions & { connect: () => void; disconnect: () => void })[] = [];
+  const create = (options: CustomerOptions) => {
     const client = { ...options, connect: vi.fn(), disconnect: vi.fn() };
     made.push(client);
-    return client as unknown as Client;
+    return client as unknown as CustomerClient;
   };
   const sessions = createSessions({ url: 'https://chat.example', inboxId: '7', host, rest, store, create });
   return { open, sessions, made, visitor, refresh, identify: (token: string) => named.forEach((tell) => tell(token)), store };

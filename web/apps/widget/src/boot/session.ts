@@ -1,14 +1,14 @@
 import {
   cell,
-  createClient,
-  createRest,
+  createCustomerClient,
+  createCustomerRest,
   indexedDbStore,
   visitorIdentity,
   type Cell,
-  type Client,
-  type ClientOptions,
+  type CustomerClient,
+  type CustomerOptions,
   type Observable,
-  type Rest,
+  type CustomerRest,
   type Store,
 } from '@deskbell/client';
 import { browserLocks, browserOnline } from '@deskbell/react';
@@ -16,7 +16,7 @@ import type { Host } from './host';
 
 /** One person's connection, from the first need until somebody else is named. */
 export interface Session {
-  readonly client: Client;
+  readonly client: CustomerClient;
   /** Stays the same for the same person: what is kept for them in this browser is kept under it. */
   readonly person: string;
 }
@@ -26,9 +26,9 @@ export interface SessionOptions {
   url: string;
   inboxId: string;
   host: Host;
-  rest?: Rest;
+  rest?: CustomerRest;
   store?: Store;
-  create?: (options: ClientOptions) => Client;
+  create?: (options: CustomerOptions) => CustomerClient;
 }
 
 /** Between two attempts to begin as a visitor. */
@@ -41,7 +41,7 @@ const PATIENCE_MS = 500;
  * the page, or a visitor known from before whose unread messages are to be counted.
  */
 export function createSessions(options: SessionOptions): Observable<Session | null> {
-  const { url, inboxId, host, rest = createRest({ url }), store = indexedDbStore(), create = createClient } = options;
+  const { url, inboxId, host, rest = createCustomerRest({ url }), store = indexedDbStore(), create = createCustomerClient } = options;
   const session: Cell<Session | null> = cell<Session | null>(null);
   const locks = browserLocks();
   const visitor = visitorIdentity({ rest, store, inboxId, locks });
@@ -49,7 +49,7 @@ export function createSessions(options: SessionOptions): Observable<Session | nu
   let signed: string | null = null;
   let beginning = false;
 
-  const become = (person: string, token: ClientOptions['token']) => {
+  const become = (person: string, token: CustomerOptions['token']) => {
     session.get()?.client.disconnect();
     const client = create({ url, side: 'customer', person, token, store, online: browserOnline(), ...(locks ? { locks } : {}) });
     session.set({ client, person });

@@ -1,4 +1,4 @@
-import { RefusalError, type Rest } from '@deskbell/client';
+import { RefusalError, type CustomerRest } from '@deskbell/client';
 import type { Inbox } from '@deskbell/protocol';
 import { useEffect, useState } from 'react';
 
@@ -9,7 +9,7 @@ export type Boot = { state: 'loading' | 'missing' | 'unreachable' } | { state: '
 const RETRY_MS = 5000;
 
 /** Asks for the inbox until it is known that it is there or not. */
-export function useInbox(rest: Pick<Rest, 'inbox'>, inboxId: string | null): Boot {
+export function useInbox(rest: Pick<CustomerRest, 'inbox'>, inboxId: string | null): Boot {
   const [boot, setBoot] = useState<Boot>({ state: inboxId === null ? 'missing' : 'loading' });
   useEffect(() => {
     if (inboxId === null) return;

@@ -1,4 +1,4 @@
-import type { Line } from '@deskbell/client';
+import type { CustomerClient, Line } from '@deskbell/client';
 import { useClient, useLine } from '@deskbell/react';
 import { Button } from '@deskbell/ui';
 import { useEffect, useState } from 'react';
@@ -11,7 +11,7 @@ const FIRST_MS = 2500;
 
 /** One calm sentence while there is no connection, and nothing otherwise. */
 export function LineNotice({ words }: { words: string | null }) {
-  const client = useClient();
+  const client = useClient<CustomerClient>();
   const { refusal } = useLine();
   return (
     <div role="status" className="w-notices">

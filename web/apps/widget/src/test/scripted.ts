@@ -1,7 +1,7 @@
 import {
   cell,
   type Cell,
-  type Client,
+  type CustomerClient,
   type Line,
   type OutboxState,
   type Pending,
@@ -108,7 +108,7 @@ export function itemOf(entry: Entry): TimelineItem {
 
 /** The cells behind a client, for a test to move. */
 export interface Script {
-  readonly client: Client;
+  readonly client: CustomerClient;
   readonly line: Cell<Line>;
   readonly presence: Cell<CustomerPresence | null>;
   readonly conversations: Cell<ReadonlyMap<string, Conversation>>;
@@ -175,7 +175,7 @@ export function scripted(list: readonly Conversation[] = []): Script {
       return found?.content ?? null;
     },
     learn,
-  } as unknown as Client;
+  } as unknown as CustomerClient;
   return Object.assign(script, { client });
 }
 

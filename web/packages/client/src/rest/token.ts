@@ -2,7 +2,7 @@ import type { Visitor } from '@deskbell/protocol';
 import { systemClock, type Clock } from '../basics/clock';
 import { RefusalError } from '../errors';
 import type { Locks } from '../basics/locks';
-import type { Rest } from './rest';
+import type { CustomerRest } from './customer';
 import type { Store } from '../storage/store';
 
 /** Gives a token for the doors. `fresh`: the one given last ends soon or was refused. */
@@ -13,7 +13,7 @@ const RENEW_MS = 60_000;
 
 /** What a visitor's identity is made of. */
 export interface VisitorOptions {
-  rest: Pick<Rest, 'visitor' | 'refresh'>;
+  rest: Pick<CustomerRest, 'visitor' | 'refresh'>;
   store: Store;
   /** Through which inbox; the only one when absent. */
   inboxId?: string;

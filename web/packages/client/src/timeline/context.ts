@@ -3,7 +3,7 @@ import type { Side } from '../api';
 import type { Clock } from '../basics/clock';
 import type { Conversations } from '../conversations';
 import type { Outbox } from '../outbox/outbox';
-import type { Rest } from '../rest/rest';
+import type { CustomerRest } from '../rest/customer';
 import type { LiveTimeline } from './timeline';
 
 /** What a timeline needs from the client around it. */
@@ -11,7 +11,7 @@ export interface TimelineContext {
   readonly side: Side;
   readonly clock: Clock;
   readonly random: () => number;
-  readonly rest: Pick<Rest, 'timeline'>;
+  readonly rest: Pick<CustomerRest, 'timeline'>;
   readonly outbox: Pick<Outbox, 'take' | 'pending' | 'retry' | 'discard' | 'shown'>;
   readonly conversations: Conversations;
   connected(): boolean;
