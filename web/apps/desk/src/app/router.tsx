@@ -1,8 +1,10 @@
 import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
 import { AccountPage } from '../features/account/AccountPage';
+import { readSought } from '../features/search/query';
 import { ConversationsPage } from './ConversationsPage';
 import { DeskFrame } from './frame/DeskFrame';
 import { NowhereBlank } from './NowhereBlank';
+import { BoardRoute, SearchRoute } from './pages';
 import { readSearch } from './search';
 
 const root = createRootRoute({ component: DeskFrame, notFoundComponent: NowhereBlank });
@@ -14,9 +16,11 @@ const conversations = createRoute({
 });
 const nobody = createRoute({ getParentRoute: () => conversations, path: '/' });
 const one = createRoute({ getParentRoute: () => conversations, path: '/c/$conversationId' });
+const search = createRoute({ getParentRoute: () => root, path: '/search', validateSearch: readSought, component: SearchRoute });
+const board = createRoute({ getParentRoute: () => root, path: '/board', component: BoardRoute });
 const account = createRoute({ getParentRoute: () => root, path: '/account', component: AccountPage });
 
-const routeTree = root.addChildren([conversations.addChildren([nobody, one]), account]);
+const routeTree = root.addChildren([conversations.addChildren([nobody, one]), search, board, account]);
 
 /** Which address shows what. What narrows the list stands in the address too, so that a link shows the same. */
 export function createDeskRouter() {
@@ -25,7 +29,7 @@ export function createDeskRouter() {
     basepath: '/desk',
     parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
     stringifySearch: (search) => {
-      const pairs = Object.entries(search).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : []));
+      const pairs = Object.entries(search).flatMap(([name, value]) => (typeof value === 'string' && value !== '' ? [[name, value]] : []));
       const text = new URLSearchParams(pairs).toString();
       return text === '' ? '' : `?${text}`;
     },

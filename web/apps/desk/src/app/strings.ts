@@ -3,6 +3,8 @@ export const strings = {
   product: 'Deskbell',
   rail: 'Desk',
   conversations: 'Conversations',
+  search: 'Search everything',
+  board: 'Live board',
   account: 'Your account',
   keys: 'Keys',
   unread: (count: number) => (count === 1 ? '1 unread message' : `${count} unread messages`),

@@ -4,6 +4,7 @@ import { KeySheet } from '../../features/keys/KeySheet';
 import { Palette } from '../../features/palette/Palette';
 import { useAction } from '../../shared/keys/actions';
 import { Rail } from './Rail';
+import { useDesk } from '../../shared/desk/context';
 import { useDeskKeys } from './useDeskKeys';
 import { useHealing } from './useHealing';
 import { usePageTitle } from './usePageTitle';
@@ -11,6 +12,7 @@ import { useUnreadForMe } from './useUnreadForMe';
 
 /** What stands around every page of the desk: the rail, the state of the line, keys and palette. */
 export function DeskFrame() {
+  const { me } = useDesk();
   const navigate = useNavigate();
   const unread = useUnreadForMe();
   const [palette, setPalette] = useState(false);
@@ -22,6 +24,8 @@ export function DeskFrame() {
   useDeskKeys();
   useAction('desk.palette', () => setPalette(true));
   useAction('desk.keys', () => setKeySheet(true));
+  useAction('desk.search', () => void navigate({ to: '/search', search: { q: '' } }));
+  useAction('desk.board', () => void navigate({ to: '/board' }), me.role !== 'agent');
   useAction('desk.account', () => void navigate({ to: '/account' }));
 
   return (

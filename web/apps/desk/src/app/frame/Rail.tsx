@@ -1,6 +1,6 @@
 import { Avatar, Badge, BellMark, Icon, VisuallyHidden } from '@deskbell/ui';
 import { Link, useLocation } from '@tanstack/react-router';
-import { Keyboard, MessageSquare } from 'lucide-react';
+import { Gauge, Keyboard, MessageSquare, Search } from 'lucide-react';
 import { Tooltip } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { AvailabilityMenu } from '../../features/account/AvailabilityMenu';
@@ -32,7 +32,7 @@ export function Rail({ unread, onKeys }: RailProps) {
           to="/"
           search={(before) => before}
           activeOptions={{ exact: true, includeSearch: false }}
-          aria-current={pathname.startsWith('/account') ? undefined : 'page'}
+          aria-current={pathname === '/' || pathname.startsWith('/c/') ? 'page' : undefined}
           className={LINK}
         >
           <Icon of={MessageSquare} size={20} />
@@ -40,6 +40,20 @@ export function Rail({ unread, onKeys }: RailProps) {
           <Badge count={unread} label={strings.unread(unread)} className="absolute -end-0.5 -top-0.5" />
         </Link>
       </RailTip>
+      <RailTip label={strings.search} hint={hintOf('desk.search')}>
+        <Link to="/search" search={{ q: '' }} activeOptions={{ includeSearch: false }} className={LINK}>
+          <Icon of={Search} size={20} />
+          <VisuallyHidden>{strings.search}</VisuallyHidden>
+        </Link>
+      </RailTip>
+      {me.role !== 'agent' && (
+        <RailTip label={strings.board} hint={hintOf('desk.board')}>
+          <Link to="/board" className={LINK}>
+            <Icon of={Gauge} size={20} />
+            <VisuallyHidden>{strings.board}</VisuallyHidden>
+          </Link>
+        </RailTip>
+      )}
       <span className="hidden flex-1 two:block" />
       <IconButton of={Keyboard} iconSize={20} label={strings.keys} hint={hintOf('desk.keys')} onClick={onKeys} className="hidden! size-10! two:inline-flex!" />
       <AvailabilityMenu compact />
@@ -53,11 +67,11 @@ export function Rail({ unread, onKeys }: RailProps) {
   );
 }
 
-function RailTip({ label, children }: { label: string; children: ReactNode }) {
+function RailTip({ label, hint, children }: { label: string; hint?: string; children: ReactNode }) {
   return (
     <Tooltip.Root>
       <Tooltip.Trigger asChild>{children}</Tooltip.Trigger>
-      <Tip label={label} side="right" />
+      <Tip label={label} hint={hint} side="right" />
     </Tooltip.Root>
   );
 }

@@ -31,7 +31,7 @@ export function ListBar({ filter, onFilter, selection, bulk, targets, count }: L
   const some = selection.ids.length > 0;
   return (
     <div className="flex h-10 shrink-0 items-center gap-1 border-t border-line pe-2">
-      <span className="grid h-full w-14 shrink-0 place-items-center">
+      <span className="grid h-full w-16 shrink-0 place-items-center">
         <AllBox
           all={some && selection.ids.length === count}
           some={some}

@@ -1,16 +1,15 @@
-import type { Conversation } from '@deskbell/protocol';
 import { Avatar, Dot, Icon } from '@deskbell/ui';
 import { Check, Inbox } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
 import { useDesk } from '../desk/context';
-import { useOperations } from '../desk/operations';
+import { useOperations, type Held } from '../desk/operations';
 import { useColleagues, type Colleague } from '../desk/queries';
 import { itemClass } from '../ui/Menu';
 import { standing } from '../words/words';
 import { assignStrings as strings } from './strings';
 
 /** The lines of a menu by which a conversation is given to somebody, or back into the queue. */
-export function AssignItems({ conversation }: { conversation: Conversation }) {
+export function AssignItems({ conversation }: { conversation: Held }) {
   const { me } = useDesk();
   const { assign } = useOperations();
   const colleagues = useColleagues();

@@ -11,9 +11,12 @@ import { operationStrings as words } from './strings';
 /** To whom a conversation is given; null is the queue. */
 export type NewAssignee = { readonly id: string; readonly name: string } | null;
 
+/** What must be known of a conversation that is given to somebody. */
+export type Held = Pick<Conversation, 'id' | 'assigneeId' | 'assignee'>;
+
 /** Each answers whether it was done; what went wrong has been said by then. */
 export interface Operations {
-  assign(conversation: Conversation, to: NewAssignee): Promise<boolean>;
+  assign(conversation: Held, to: NewAssignee): Promise<boolean>;
   resolve(conversation: Conversation): Promise<boolean>;
   reopen(conversation: Conversation): Promise<boolean>;
   close(conversation: Conversation): Promise<boolean>;

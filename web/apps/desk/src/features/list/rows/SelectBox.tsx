@@ -14,9 +14,9 @@ export interface SelectBoxProps {
 export function SelectBox({ name, chosen, choosing, tabIndex, onChoose }: SelectBoxProps) {
   return (
     <label
-      className={`absolute inset-y-0 start-0 grid w-14 cursor-pointer place-items-center ${choosing ? '' : 'opacity-0 group-hover/row:opacity-100 focus-within:opacity-100 pointer-coarse:opacity-0!'}`}
+      className={`absolute inset-y-0 start-0 grid w-16 cursor-pointer place-items-center ${choosing ? '' : 'opacity-0 group-hover/row:opacity-100 focus-within:opacity-100 pointer-coarse:opacity-0!'}`}
     >
-      <span className={`grid size-8 place-items-center rounded-full ${chosen ? 'bg-tint' : 'bg-surface'}`}>
+      <span className={`grid size-9 place-items-center rounded-full ${chosen ? 'bg-tint' : 'bg-surface'}`}>
         <input
           type="checkbox"
           className="check"
