@@ -1,6 +1,8 @@
-import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { AccountPage } from '../features/account/AccountPage';
+import { ForSomebodyElse } from '../features/invitation/ForSomebodyElse';
 import { readSought } from '../features/search/query';
+import { readSettingsSearch } from '../features/settings/pages/search';
 import { ConversationsPage } from './ConversationsPage';
 import { DeskFrame } from './frame/DeskFrame';
 import { NowhereBlank } from './NowhereBlank';
@@ -20,7 +22,26 @@ const search = createRoute({ getParentRoute: () => root, path: '/search', valida
 const board = createRoute({ getParentRoute: () => root, path: '/board', component: BoardRoute });
 const account = createRoute({ getParentRoute: () => root, path: '/account', component: AccountPage });
 
-const routeTree = root.addChildren([conversations.addChildren([nobody, one]), search, board, account]);
+// Few come here, and seldom: the desk opens without it.
+const settingsPage = lazyRouteComponent(() => import('../features/settings/SettingsPage'), 'SettingsPage');
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  validateSearch: readSettingsSearch,
+  component: settingsPage,
+});
+const section = createRoute({ getParentRoute: () => settings, path: '$section' });
+const sectionItem = createRoute({ getParentRoute: () => settings, path: '$section/$item' });
+const invitation = createRoute({ getParentRoute: () => root, path: '/invitation/$token', component: ForSomebodyElse });
+
+const routeTree = root.addChildren([
+  conversations.addChildren([nobody, one]),
+  search,
+  board,
+  account,
+  settings.addChildren([section, sectionItem]),
+  invitation,
+]);
 
 /** Which address shows what. What narrows the list stands in the address too, so that a link shows the same. */
 export function createDeskRouter() {

@@ -6,6 +6,7 @@ export const strings = {
   search: 'Search everything',
   board: 'Live board',
   account: 'Your account',
+  settings: 'Settings',
   keys: 'Keys',
   unread: (count: number) => (count === 1 ? '1 unread message' : `${count} unread messages`),
   connecting: 'Connecting…',

@@ -1,7 +1,7 @@
 /** Settings and the small collections of a team, over the REST door. */
 import type {
+  AccountPatch,
   AgentAccount,
-  AgentPatch,
   AuditRow,
   Block,
   CannedResponse,
@@ -58,7 +58,7 @@ export interface SettingsRest {
   readonly invitations: Omit<Collection<Invitation, NewInvitation>, 'change'>;
   /** Anybody who holds the link may look. */
   openInvitation(token: string): Promise<OpenInvitation>;
-  changeAgent(id: string, patch: AgentPatch & { categories?: string[] | null }): Promise<AgentAccount>;
+  changeAgent(id: string, patch: AccountPatch): Promise<AgentAccount>;
   audit(query?: AuditQuery): Promise<Page<AuditRow>>;
 }
 

@@ -1,4 +1,5 @@
 /** What admins set, and the small collections a team keeps: labels, canned responses, macros and the like. */
+import type { AgentPatch } from '../rest';
 import type { Agent, Conversation, Priority, Role } from '../types';
 
 /** How many minutes of business hours an answer may take; absent or null is no target. */
@@ -221,6 +222,9 @@ export type AgentAccount = Agent & {
   /** Live conversations they hold. */
   load?: number;
 };
+
+/** Changes of an account by an admin: what is absent stays. */
+export type AccountPatch = AgentPatch & { categories?: string[] | null };
 
 /** A conversation as a macro left it. */
 export interface MacroReply {

@@ -1,6 +1,6 @@
 import { Avatar, Badge, BellMark, Icon, VisuallyHidden } from '@deskbell/ui';
 import { Link, useLocation } from '@tanstack/react-router';
-import { Gauge, Keyboard, MessageSquare, Search } from 'lucide-react';
+import { Gauge, Keyboard, MessageSquare, Search, Settings } from 'lucide-react';
 import { Tooltip } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { AvailabilityMenu } from '../../features/account/AvailabilityMenu';
@@ -55,6 +55,12 @@ export function Rail({ unread, onKeys }: RailProps) {
         </RailTip>
       )}
       <span className="hidden flex-1 two:block" />
+      <RailTip label={strings.settings}>
+        <Link to="/settings" className={LINK}>
+          <Icon of={Settings} size={20} />
+          <VisuallyHidden>{strings.settings}</VisuallyHidden>
+        </Link>
+      </RailTip>
       <IconButton of={Keyboard} iconSize={20} label={strings.keys} hint={hintOf('desk.keys')} onClick={onKeys} className="hidden! size-10! two:inline-flex!" />
       <AvailabilityMenu compact />
       <RailTip label={strings.account}>

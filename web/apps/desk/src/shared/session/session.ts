@@ -1,6 +1,6 @@
 /** Who sits at this desk: from a cookie, or from e-mail and password, until they leave or their time ends. */
 import { cell, LineError, RefusalError, type Cell, type Client, type Observable, type Rest } from '@deskbell/client';
-import type { Agent } from '@deskbell/protocol';
+import type { Agent, OpenInvitation } from '@deskbell/protocol';
 import { sessionStrings } from './strings';
 
 /** Where signing in stands. */
@@ -51,6 +51,18 @@ export class Session {
     const { token, agent } = await this.#rest.login({ email: email.trim(), password });
     this.#token = token;
     this.#enter(agent);
+  }
+
+  /** Joins by an invitation's link. Rejects with `RefusalError` or `LineError`. */
+  async join(invitation: string, body: { name: string; password: string }): Promise<void> {
+    const { token, agent } = await this.#rest.takeInvitation(invitation, body);
+    this.#token = token;
+    this.#enter(agent);
+  }
+
+  /** What an invitation's link leads to. */
+  invitation(token: string): Promise<OpenInvitation> {
+    return this.#rest.settings.openInvitation(token);
   }
 
   /** Leaves the desk. Without a connection the cookie stays behind, so it is refused then. */

@@ -1,0 +1,50 @@
+import type { AuditChange, AuditRow } from '@deskbell/protocol';
+import { clockTime, exactTime, shortDate, useNow } from '@deskbell/ui';
+import { strings } from './strings';
+import { actionWords, fieldWords, valueWords } from './words';
+
+/** One line of the log: when, who, what to what, and what it was before. */
+export function AuditLine({ row: { at, actor, action, target, changes } }: { row: AuditRow }) {
+  const now = useNow();
+  return (
+    <li className="flex flex-col gap-x-6 gap-y-1 px-4 py-3 text-meta two:flex-row">
+      <time dateTime={at} title={exactTime(at)} className="shrink-0 text-muted tabular-nums two:w-28">
+        {shortDate(at, now)}, {clockTime(at)}
+      </time>
+      <div className="min-w-0 flex-1">
+        <p>
+          <span className="font-medium">{actionWords(action)}</span>
+          {target.name && (
+            <>
+              {' · '}
+              <bdi className="wrap-anywhere">{target.name}</bdi>
+            </>
+          )}
+        </p>
+        {changes.length > 0 && (
+          <ul aria-label={strings.changes} className="mt-1 flex flex-col gap-0.5 text-muted">
+            {changes.map((change) => (
+              <Change key={change.field} change={change} />
+            ))}
+          </ul>
+        )}
+      </div>
+      <bdi className="order-first shrink-0 truncate font-medium two:order-none two:w-36 two:text-end two:font-normal">{actor.name}</bdi>
+    </li>
+  );
+}
+
+function Change({ change: { field, from, to } }: { change: AuditChange }) {
+  return (
+    <li className="wrap-anywhere">
+      {strings.changed(fieldWords(field))}
+      <Value of={from} old /> {strings.to} <Value of={to} />
+    </li>
+  );
+}
+
+function Value({ of, old = false }: { of: unknown; old?: boolean }) {
+  const words = valueWords(of);
+  if (words === null) return <span>{strings.nothing}</span>;
+  return <bdi className={old ? '' : 'text-ink'}>{words}</bdi>;
+}

@@ -1,0 +1,19 @@
+/** Every word of the audit log. */
+export const strings = {
+  title: 'Audit log',
+  meaning: 'Who changed which setting or account, and when. Nobody can change or remove a line.',
+  export: 'Download as CSV',
+  action: 'What was done',
+  anyAction: 'Everything',
+  actor: 'By whom',
+  anyActor: 'Anybody',
+  none: 'Nothing here yet',
+  noneMeaning: 'Changes of settings and accounts are written down here from now on.',
+  noneFound: 'Nothing matches. Choose fewer filters.',
+  more: 'Show older ones',
+  loading: 'Loading…',
+  changed: (field: string) => `${field}: `,
+  nothing: 'nothing',
+  to: 'to',
+  changes: 'Changes',
+} as const;

@@ -1,0 +1,38 @@
+import type { Weekday } from '@deskbell/protocol';
+
+/** Every word about business hours. */
+export const strings = {
+  title: 'Business hours',
+  meaning: 'Outside of them customers are told when you open, and no answer time runs.',
+  on: 'This inbox has business hours',
+  onMeaning: 'Without them it counts as open day and night.',
+  zone: 'Time zone',
+  zoneHint: 'The hours below are meant in it, summer time included.',
+  otherZones: 'Other',
+  days: 'Hours of the week',
+  dayNames: {
+    mon: 'Monday',
+    tue: 'Tuesday',
+    wed: 'Wednesday',
+    thu: 'Thursday',
+    fri: 'Friday',
+    sat: 'Saturday',
+    sun: 'Sunday',
+  } satisfies Record<Weekday, string>,
+  closed: 'Closed',
+  from: (day: string, number: number) => `${day}, opening ${number}: from`,
+  to: (day: string, number: number) => `${day}, opening ${number}: to`,
+  until: 'to',
+  addOpening: (day: string) => `Add hours on ${day}`,
+  removeOpening: (day: string, number: number) => `Remove opening ${number} of ${day}`,
+  midnight: 'midnight',
+  copyMonday: 'Use Monday’s hours until Friday',
+  backwards: 'The hours of a day end after they begin.',
+  never: 'Open on at least one day, or switch business hours off.',
+  holidays: 'Holidays',
+  holidaysHint: 'Closed all day, whatever the week says.',
+  holiday: 'Day',
+  addHoliday: 'Add this day',
+  removeHoliday: (day: string) => `Remove ${day}`,
+  noHolidays: 'None yet.',
+} as const;

@@ -1,0 +1,66 @@
+import type { WordFilter } from '@deskbell/protocol';
+
+/** Every word about an inbox but its hours and its routing. */
+export const strings = {
+  title: 'Inboxes',
+  meaning: 'An inbox is one website or application through which customers reach you.',
+  add: 'New inbox',
+  none: 'No inbox yet',
+  noneMeaning: 'Make one for each website, then put its line of code there.',
+  open: 'Takes messages',
+  shut: 'Switched off',
+
+  newTitle: 'New inbox',
+  newMeaning: 'Everything else is set on its own page, once it is made.',
+  name: 'Name',
+  nameHint: 'Customers read it at the top of the widget.',
+  nameMissing: 'An inbox has a name.',
+  made: (name: string) => `Inbox “${name}” is made. Now put its line of code on your website.`,
+
+  general: 'Name and greeting',
+  greeting: 'Greeting',
+  greetingHint: 'What the widget says before the first message. Empty says nothing.',
+  team: 'Team',
+  teamHint: 'Its conversations belong to this team, unless a rule says otherwise.',
+  noTeam: 'No team: everybody',
+  chat: 'Customers can write',
+  chatMeaning: 'Switched off, the widget is not shown on this website at all.',
+
+  look: 'Look',
+  lookMeaning: 'One colour for the launcher, the buttons and the customer’s own messages.',
+  color: 'Colour',
+  colorHint: 'Any colour: the shade and the text on it are moved until everybody can read them.',
+  colorWrong: 'Write a colour as # and six digits, such as #2f5fb3.',
+  preview: 'Preview',
+  light: 'In light',
+  dark: 'In dark',
+  sample: 'Where is my order?',
+  sampleLink: 'A link',
+  kept: 'Shown as you chose it.',
+  moved: 'Shown a little different, so that text on it can be read.',
+
+  embed: 'Put it on your website',
+  embedMeaning: 'Copy this line to just before the end of the body of each page.',
+  embedLine: 'Line of code',
+  origins: 'Websites that may show it',
+  originsHint: 'One to a line, such as https://shop.example. Empty lets every website show it.',
+
+  customers: 'What customers can do',
+  leave: 'Leave a message',
+  leaveMeaning: 'When nobody is here, or outside business hours, customers can still write and are told when you answer.',
+  tickets: 'File a ticket',
+  ticketsMeaning: 'The widget offers a form with category and priority, for what needs no answer at once.',
+
+  filter: 'Word filter',
+  filterMeaning: 'What happens to a customer’s message that holds one of these words.',
+  filterOn: 'Look for words',
+  words: 'Words',
+  wordsHint: 'One to a line. Small and capital letters are the same.',
+  wordsMissing: 'Write at least one word, or switch the filter off.',
+  action: 'Then',
+  actions: {
+    mask: ['Hide the word', 'Agents see dots in its place.'],
+    hold: ['Hold the message', 'Agents see it only when they ask to.'],
+    refuse: ['Refuse the message', 'The customer is asked to write it another way.'],
+  } satisfies Record<WordFilter['action'], [string, string]>,
+} as const;

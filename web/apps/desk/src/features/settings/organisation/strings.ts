@@ -1,0 +1,67 @@
+import type { OrganisationSettings } from '@deskbell/protocol';
+
+/** Every word of what holds for the whole organisation. */
+export const strings = {
+  title: 'Organisation',
+  meaning: 'What holds for every inbox and everybody who answers.',
+
+  seeing: 'What agents see',
+  seeingMeaning: 'Supervisors and admins see every conversation.',
+  sees: 'Beside the queue, agents see',
+  seesOptions: {
+    all: ['Every conversation', 'Anybody can help anybody.'],
+    team: ['Their teams’ and their own', 'Other teams’ conversations do not exist for them.'],
+    own: ['Only their own', 'They see what they hold, and the queue.'],
+  } satisfies Record<NonNullable<OrganisationSettings['agentsSee']>, [string, string]>,
+  asStarted: ['As the server was started', 'Its configuration file decides.'],
+
+  waiting: 'Waiting and idling',
+  waitingMeaning: 'What happens to a conversation that nobody touches.',
+  ageing: 'Ageing in the queue',
+  ageingHint: 'After this long in the line, a conversation counts as one priority higher, so that nobody waits for ever.',
+  nudge: 'Ask an idle customer',
+  nudgeHint: 'When a customer has not answered for this long, they are asked whether they are still there.',
+  nudgeText: 'What they are asked',
+  nudgeTextHint: 'It is sent as a message of your team.',
+  nudgeTextMissing: 'Write what idle customers are asked, or switch the asking off.',
+  resolve: 'Resolve an idle conversation',
+  resolveHint: 'When a customer has not answered for this long, the conversation is resolved. It opens again when they write.',
+
+  keeping: 'Closing and keeping',
+  keepingMeaning: 'How long conversations can go on, and how long they are kept.',
+  close: 'Close resolved conversations',
+  closeHint: 'A resolved conversation is closed for good after this long; then the customer starts a new one.',
+  retention: 'Delete old conversations',
+  retentionHint: 'Closed conversations are deleted with everything in them this long after their end. It cannot be undone.',
+  forever: 'kept for ever',
+
+  sla: 'Answer times',
+  slaMeaning: 'How long customers wait at most, by priority, counted in the business hours of their inbox.',
+  targets: 'Targets',
+  targetsHint: 'Write minutes or hours, such as “15 min” or “4 h”. An empty one is no target.',
+  priority: 'Priority',
+  firstResponse: 'First answer',
+  nextResponse: 'Each next answer',
+  resolution: 'Resolved',
+  noTarget: 'None',
+  durationWrong: 'Write minutes or hours, such as “15 min”, “4 h” or “1 h 30 min”.',
+  cell: (priority: string, target: string) => `${priority}: ${target}`,
+  warn: 'Warn before a target is missed',
+  warnHint: 'The due time is marked once this much of the time has gone.',
+  percent: 'percent of the time',
+  warnWrong: 'Choose 100 percent at most; 0 never warns.',
+  never: 'never',
+  escalate: 'When a target is missed',
+  escalateOptions: {
+    none: ['Mark it, and leave it where it is', 'It stands out in every list.'],
+    supervisors: ['Tell the supervisors', 'It is escalated to everybody who is a supervisor.'],
+    team: ['Give it to a team', 'It moves to the queue of that team.'],
+  } satisfies Record<OrganisationSettings['sla']['escalate']['to'], [string, string]>,
+  escalateTeam: 'Team',
+  chooseTeam: 'Choose a team',
+  teamMissing: 'Choose the team that gets it.',
+
+  minutes: 'minutes',
+  days: 'days',
+  off: 'off',
+} as const;

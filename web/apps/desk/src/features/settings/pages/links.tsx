@@ -1,0 +1,32 @@
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useCallback, type ReactNode } from 'react';
+
+export interface SettingsLinkProps {
+  /** Absent: the list of sections. */
+  section?: string;
+  item?: string;
+  className?: string;
+  /** Dressed as a button. */
+  tone?: 'action' | 'quiet' | 'plain';
+  children: ReactNode;
+}
+
+/** A link to a page of the settings. */
+export function SettingsLink({ section, item, tone, ...rest }: SettingsLinkProps) {
+  const looks = { ...rest, 'data-tone': tone };
+  if (section === undefined) return <Link to="/settings" {...looks} />;
+  if (item === undefined) return <Link to="/settings/$section" params={{ section }} {...looks} />;
+  return <Link to="/settings/$section/$item" params={{ section, item }} {...looks} />;
+}
+
+/** Goes to a page of the settings; `replace` where going back should not lead here again. */
+export function useGo(): (section: string, item?: string, replace?: boolean) => void {
+  const navigate = useNavigate();
+  return useCallback(
+    (section, item, replace = false) => {
+      if (item === undefined) void navigate({ to: '/settings/$section', params: { section }, replace });
+      else void navigate({ to: '/settings/$section/$item', params: { section, item }, replace });
+    },
+    [navigate],
+  );
+}
