@@ -11,6 +11,7 @@ use tokio::sync::watch;
 use crate::{
     Chance, Clock, Settings,
     carrying::{gate::Gate, presence::Presence, session::SignedIn, topics},
+    keeping::kept::Kept,
     who::{passwords::Passwords, people::Directory, tokens::Tokens},
 };
 
@@ -30,6 +31,7 @@ pub(crate) struct Inner {
     pub(crate) tokens: Tokens,
     pub(crate) passwords: Passwords,
     pub(crate) directory: Directory,
+    pub(crate) kept: Kept,
     pub(crate) presence: Presence,
     pub(crate) gate: Gate,
     pub(crate) signed: SignedIn,
@@ -73,6 +75,7 @@ impl Hall {
         // All that are kept: this may be a moment at which the clock is wrong.
         let revoked = store.revoked_tokens(Timestamp::MIN).await?;
         let directory = Directory::load(&store).await?;
+        let kept = Kept::load(&store, &settings).await?;
         Ok(Self(Arc::new(Inner {
             hub: Hub::bridged(Bounds::default(), bus, topics::is_conversation),
             gate: Gate::default(),
@@ -80,6 +83,7 @@ impl Hall {
             tokens: Tokens::new(secret, revoked),
             passwords: Passwords::default(),
             directory,
+            kept,
             presence: Presence::new(PresenceLeases::new(settings.presence_grace)),
             typing: TypingLeases::new(settings.typing_lease, TYPING_AT_ONCE),
             message_rate: RateLimit::per_minute(settings.messages_per_minute),

@@ -11,6 +11,7 @@ mod carrying;
 mod chance;
 mod conversation;
 pub mod hall;
+mod keeping;
 pub mod live;
 mod rehearsals;
 pub mod settings;
@@ -23,6 +24,7 @@ pub use chance::{Chance, Clock};
 pub use conversation::messages::Draft;
 pub use deskbell_store::{AssigneeFilter, Filter, Range};
 pub use hall::Hall;
+pub use keeping::{InboxRules, make_first_categories};
 pub use live::{After, Answer};
 pub use settings::Settings;
 pub use who::{

@@ -138,7 +138,8 @@ impl Hall {
     }
 
     async fn close_resolved(&self, store: &Store) -> Result<usize, Refusal> {
-        let before = self.before(self.settings().close_resolved_after);
+        let Some(age) = self.close_resolved_after() else { return Ok(0) };
+        let before = self.before(age);
         let ids = store.resolved_before(before, SWEEP_MAX).await?;
         for id in &ids {
             let occasion = self.0.chance.occasion(self.now());

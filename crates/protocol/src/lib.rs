@@ -15,9 +15,11 @@ pub mod error;
 pub mod event;
 pub mod person;
 pub mod presence;
+pub mod records;
 pub mod reply;
 pub mod request;
 pub mod rest;
+pub mod settings;
 
 pub use basics::{decode, page, time, words};
 pub use conversation::Conversation;

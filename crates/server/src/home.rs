@@ -211,5 +211,6 @@ async fn seed(store: &Store) -> anyhow::Result<()> {
         at: jiff::Timestamp::now(),
     };
     store.seed(seed).await?;
+    deskbell_app::make_first_categories(store, seed.at).await?;
     Ok(())
 }

@@ -179,7 +179,7 @@ impl Hall {
             name: agent.name.clone(),
             avatar_url: agent.avatar_url.clone(),
             team_ids: agent.team_ids.clone(),
-            sight: self.settings().agents_see,
+            sight: self.sight(),
             active: agent.active,
             rehearsal: agent.rehearsal,
         }
@@ -242,6 +242,7 @@ impl Hall {
         if !touched.inboxes.is_empty() {
             self.read_inboxes().await?;
         }
+        self.refresh_kept(touched).await?;
         match &touched.rehearsal {
             Some(rehearsal) => Box::pin(self.refresh_directory(rehearsal)).await,
             None => Ok(()),
@@ -251,7 +252,9 @@ impl Hall {
     /// Reads the inboxes anew.
     pub(crate) async fn read_inboxes(&self) -> Result<(), Refusal> {
         let _in_turn = self.0.directory.reading.lock().await;
-        self.0.directory.inboxes.store(Arc::new(self.store().inboxes().await?));
+        let inboxes = self.store().inboxes().await?;
+        self.keep_rules(&inboxes).await;
+        self.0.directory.inboxes.store(Arc::new(inboxes));
         Ok(())
     }
 

@@ -1,6 +1,6 @@
 //! The closed sets of words on the wire, each the twin of a domain enum.
 
-use deskbell_domain::{agent, conversation, inbox};
+use deskbell_domain::{agent, conversation, inbox, settings, words};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -53,4 +53,16 @@ words! {
 words! {
     /// What an inbox is for.
     InboxKind = inbox::InboxKind { Website, Rehearsal }
+}
+words! {
+    /// What agents of plain role may see.
+    Sight = agent::Sight { All, Team, Own }
+}
+words! {
+    /// Who is chosen for a conversation.
+    Strategy = settings::Strategy { Manual, RoundRobin, LeastLoaded }
+}
+words! {
+    /// What becomes of a message that the word filter catches.
+    WordAction = words::WordAction { Mask, Hold, Refuse }
 }
