@@ -51,6 +51,8 @@ pub struct Touched {
     pub conversations: Vec<Moved>,
     /// Drafts that were deleted.
     pub removed: Vec<ConversationId>,
+    /// Entries whose body was erased.
+    pub erased: Vec<(ConversationId, u64)>,
     /// Agents made or changed.
     pub agents: Vec<AgentId>,
     /// Customers made or changed.

@@ -26,6 +26,7 @@ mod moving;
 mod options;
 mod postgres;
 mod query;
+mod search;
 mod sqlite;
 mod store;
 
@@ -39,6 +40,9 @@ pub use moving::{MoveError, MoveOptions, MoveReport, MoveStep};
 pub use options::{Location, MigrationReport, Options};
 pub use postgres::address::{AddressError, PostgresAddress};
 pub use query::{AssigneeFilter, Filter, OpenCounts, Page, Range};
+pub use search::{
+    Found, Hit, HitKind, IndexProgress, Indexed, QUERY_MAX_CHARS, SNIPPET_MAX_CHARS, SearchFor, Snippet,
+};
 pub use store::{
     Store,
     agents::{AgentChanges, NewAgent},

@@ -16,6 +16,8 @@ struct Payload {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     removed: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    erased: Vec<(String, u64)>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     agents: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     customers: Vec<String>,
@@ -59,6 +61,7 @@ fn payload(touched: &Touched) -> Payload {
     Payload {
         conversations: touched.conversations.iter().map(moved).collect(),
         removed: touched.removed.iter().map(ToString::to_string).collect(),
+        erased: touched.erased.iter().map(|(id, seq)| (id.to_string(), *seq)).collect(),
         agents: touched.agents.iter().map(ToString::to_string).collect(),
         customers: touched.customers.iter().map(ToString::to_string).collect(),
         inboxes: touched.inboxes.iter().map(ToString::to_string).collect(),
@@ -77,6 +80,11 @@ fn touched(payload: Payload) -> Result<Touched, uuid::Error> {
     Ok(Touched {
         conversations: payload.conversations.into_iter().map(moved).collect::<Result<_, uuid::Error>>()?,
         removed: ids::<ConversationId>(&payload.removed)?,
+        erased: payload
+            .erased
+            .into_iter()
+            .map(|(id, seq)| Ok((ConversationId(Uuid::try_parse(&id)?), seq)))
+            .collect::<Result<_, uuid::Error>>()?,
         agents: ids::<AgentId>(&payload.agents)?,
         customers: ids::<CustomerId>(&payload.customers)?,
         inboxes: ids::<InboxId>(&payload.inboxes)?,

@@ -219,6 +219,8 @@ pub(crate) fn erase_body(
         last.preview.clear();
         last.sender_name.clear();
     }
+    let (at, rehearsal) = (next.updated_at, next.rehearsal);
     batch.apply(Some(head), next, Vec::new(), None)?;
+    batch.touch(at, |touched| touched.side(rehearsal).erased.push((id, seq)));
     Ok(true)
 }

@@ -11,6 +11,7 @@ pub(crate) mod migrate;
 mod places;
 mod reading;
 pub(crate) mod rows;
+pub(crate) mod search;
 mod tending;
 pub(crate) mod verify;
 pub(crate) mod work;
@@ -50,6 +51,8 @@ pub(crate) struct Database {
     exclusive: bool,
     /// Conversations that one checkpoint names at most.
     checkpoint_heads: usize,
+    /// What everything is found by.
+    pub(crate) search: search::Search,
 }
 
 /// Where one writer is asked.
@@ -104,7 +107,8 @@ impl Database {
         }
         let (node, exclusive) = (options.node, options.exclusive);
         let checkpoint_heads = options.checkpoint_heads.max(1);
-        Ok((Self { writers, readers, heads, node, exclusive, checkpoint_heads }, committed))
+        let search = search::Search::start(address).map_err(no_thread)?;
+        Ok((Self { writers, readers, heads, node, exclusive, checkpoint_heads, search }, committed))
     }
 
     /// Has a writer write records in a transaction; answered after the commit. `run` may run again.
@@ -255,6 +259,7 @@ impl Database {
             }
         });
         futures_util::future::join_all(stopping).await;
+        self.search.close().await;
         self.readers.close().await;
     }
 }

@@ -28,6 +28,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { name: "0005_places", sql: include_str!("../../migrations/sqlite/0005_places.sql") },
     Migration { name: "0006_leases", sql: include_str!("../../migrations/sqlite/0006_leases.sql") },
     Migration { name: "0007_desk", sql: include_str!("../../migrations/sqlite/0007_desk.sql") },
+    Migration { name: "0008_search", sql: include_str!("../../migrations/sqlite/0008_search.sql") },
 ];
 
 /// "Desk": what `PRAGMA application_id` says of a file of ours.

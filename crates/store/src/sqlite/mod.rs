@@ -11,6 +11,7 @@ mod log;
 pub(crate) mod migrate;
 pub(crate) mod open;
 pub(crate) mod rows;
+pub(crate) mod search;
 mod snapshot;
 pub(crate) mod verify;
 pub(crate) mod work;
@@ -58,6 +59,8 @@ pub(crate) struct Database {
     exclusive: bool,
     /// This process, as leases know it.
     pub(crate) node: u64,
+    /// What everything is found by.
+    pub(crate) search: search::Search,
 }
 
 impl Database {
@@ -134,7 +137,8 @@ impl Database {
         writer.start(last).map_err(|error| open::explain_io(path, error))?;
         let exclusive = options.exclusive;
         let node = options.node;
-        Ok((Self { queue, readers, heads, backlog, gate, list_order, exclusive, node }, committed))
+        let search = search::Search::of(path);
+        Ok((Self { queue, readers, heads, backlog, gate, list_order, exclusive, node, search }, committed))
     }
 
     /// Has the writer do something in a transaction; answered after the commit. `run` may run again.
@@ -232,6 +236,7 @@ impl Database {
     /// Finishes everything accepted, brings the log into the file, and closes it.
     pub(crate) async fn shutdown(&self) {
         let (asker, done) = oneshot::channel();
+        self.search.close().await;
         self.readers.close().await;
         if self.queue.send(Message::Stop(asker)).await.is_ok() {
             // An error means that the writer has ended already.

@@ -1,5 +1,7 @@
 //! The change feed: what happened since a position, for whoever keeps a cursor.
 
+mod search;
+
 use super::Store;
 use crate::{FeedChange, StoreError, either, query::PAGE_MAX};
 

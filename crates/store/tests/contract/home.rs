@@ -55,6 +55,14 @@ impl Home {
         names.iter().map(|name| (name.clone(), count(name))).collect()
     }
 
+    /// Whether this word stands in the search index.
+    pub(crate) fn indexes_word(&self, word: &str) -> bool {
+        let index = Connection::open(self.folder.path().join("search.db")).unwrap();
+        let count: u64 =
+            index.query_row("SELECT count(*) FROM words WHERE word = ?1", [word], |row| row.get(0)).unwrap();
+        count > 0
+    }
+
     /// Whether these bytes stand anywhere in it.
     pub(crate) fn holds(&self, words: &[u8]) -> bool {
         ["deskbell.db", "deskbell.db-wal"].iter().any(|name| {

@@ -16,6 +16,7 @@ mod people;
 mod receipts;
 mod rehearsals;
 mod scope;
+mod searching;
 mod settings;
 mod starting;
 mod sweeping;

@@ -82,6 +82,11 @@ impl Home {
         tables.lines().filter(counted).map(|table| (table.to_owned(), count(table))).collect()
     }
 
+    /// Whether this word stands in the search index.
+    pub(crate) fn indexes_word(&self, word: &str) -> bool {
+        self.sql(&format!("SELECT count(*) FROM search_words WHERE word = '{word}'")) != "0"
+    }
+
     /// Whether these bytes stand anywhere in it.
     pub(crate) fn holds(&self, words: &[u8]) -> bool {
         let words = hex::encode(words);

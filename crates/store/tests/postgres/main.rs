@@ -24,6 +24,8 @@ mod receipts;
 mod rehearsals;
 #[path = "../contract/scope.rs"]
 mod scope;
+#[path = "../contract/searching.rs"]
+mod searching;
 #[path = "../contract/settings.rs"]
 mod settings;
 mod sharing;

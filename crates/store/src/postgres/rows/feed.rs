@@ -116,6 +116,13 @@ pub(crate) fn newest_at(connection: &Connection) -> Result<Option<Timestamp>, Sq
     row.map(|row| Cells::of(&row).time()).transpose()
 }
 
+/// The moment of the oldest change after a position.
+pub(crate) fn first_at_after(connection: &Connection, position: u64) -> Result<Option<Timestamp>, SqlError> {
+    let sql = "SELECT at FROM changes WHERE position > $1 ORDER BY position LIMIT 1";
+    let row = connection.first(sql, &[&big(position)])?;
+    row.map(|row| Cells::of(&row).time()).transpose()
+}
+
 /// The oldest changes after a position, ascending.
 pub(crate) fn after(
     connection: &Connection,

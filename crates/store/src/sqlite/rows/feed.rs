@@ -44,6 +44,13 @@ pub(crate) fn newest_at(connection: &Connection) -> rusqlite::Result<Option<Time
     statement.query_row([], |row| Cells::of(row).time()).optional()
 }
 
+/// The moment of the oldest change after a position.
+pub(crate) fn first_at_after(connection: &Connection, position: u64) -> rusqlite::Result<Option<Timestamp>> {
+    let mut statement =
+        connection.prepare_cached("SELECT at FROM changes WHERE position > ?1 ORDER BY position LIMIT 1")?;
+    statement.query_row([position], |row| Cells::of(row).time()).optional()
+}
+
 /// The oldest changes after a position, ascending.
 pub(crate) fn after(
     connection: &Connection,

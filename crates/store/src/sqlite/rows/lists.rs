@@ -5,6 +5,7 @@
 //! branches too. Rehearsals are in none of these indexes. Each branch stops after a page, so a page costs the same among a thousand conversations and
 //! among a million. A condition on a column whose index shall not be used is written with SQLite's unary `+`.
 
+pub(crate) mod among;
 pub(crate) mod places;
 pub(crate) mod sweeps;
 

@@ -1,0 +1,3 @@
+-- The full-text index lies in a file of its own here (search.db), which follows the feed, can be thrown away at any
+-- time, and makes itself anew where it is of another version. So this database has nothing of it: a search never
+-- waits for the writer, nor the writer for the index, and a backup does not carry it.
