@@ -2,7 +2,7 @@
 
 use crate::{
     agent::Sight,
-    entry::{Sender, SenderKind},
+    entry::{NamedAgent, Sender, SenderKind},
     ids::{AgentId, CustomerId, InboxId, TeamId},
 };
 
@@ -82,6 +82,13 @@ pub struct AgentActor {
     pub active: bool,
     /// The rehearsal they are an agent of; they exist in no other inbox.
     pub rehearsal: Option<InboxId>,
+}
+
+impl AgentActor {
+    /// This agent as activities name them.
+    pub fn named(&self) -> NamedAgent {
+        NamedAgent { id: self.id, name: self.name.clone(), avatar_url: self.avatar_url.clone() }
+    }
 }
 
 impl Actor {

@@ -5,7 +5,7 @@
 
 use jiff::Timestamp;
 
-use crate::{Refusal, TeamId, conversation::Priority, hours::Hours};
+use crate::{ConversationState, Refusal, TeamId, conversation::Priority, hours::Hours};
 
 /// Open minutes a target can have at most: what thirty days and nights hold.
 pub const TARGET_MINUTES: u32 = 30 * 24 * 60;
@@ -143,6 +143,18 @@ pub struct Facts {
 }
 
 impl Facts {
+    /// What of a conversation counts.
+    pub fn of(state: &ConversationState) -> Self {
+        let live = state.status.is_live() && state.started;
+        Self {
+            priority: state.priority,
+            live_since: state.live_since.filter(|_| live),
+            asked_at: state.asked_at,
+            replied_at: state.replied_at,
+            snoozed: state.desk.snooze.is_some(),
+        }
+    }
+
     /// Since when each kind runs; `None` for what does not.
     fn runs_since(&self, kind: DueKind) -> Option<Timestamp> {
         let live_since = self.live_since.filter(|_| !self.snoozed)?;

@@ -46,21 +46,15 @@ pub fn assign(
     if state.is_draft() {
         return Err(Refusal::Conflict("The customer has not written anything yet."));
     }
-    if !to.active {
-        return Err(Refusal::Conflict("This account is deactivated and cannot take conversations."));
-    }
-    if state.status == Status::Open {
-        change.become_status(Status::Active)?;
-    }
-    change.next.add_participant(to.agent.id);
-    change.next.assignee = Some(to.agent.id);
-    change.settle_queue();
+    refuse_inactive(&to)?;
+    change.hand_to(to.agent.id)?;
     let from = state.assignee.map(|assignee| named(assignee, holder));
     change.happened(Activity::Assigned { to: to.agent, from });
     Ok(change.decide(()))
 }
 
-/// Takes a conversation from its assignee; a live one waits in the queue again and keeps its status.
+/// Takes a conversation from its assignee; a live one waits in the queue again, where it waited before, and keeps its
+/// status. They are not the next to be asked for it.
 /// One that nobody holds is left as it is. `holder` names the present assignee for the timeline.
 ///
 /// # Errors
@@ -77,14 +71,38 @@ pub fn unassign(
     }
     let mut change = Change::begin(permit, actor, occasion, state);
     let Some(assignee) = state.assignee else { return Ok(change.unchanged(())) };
-    change.next.assignee = None;
-    change.settle_queue();
+    change.put_back(assignee);
     change.happened(Activity::Unassigned { from: named(assignee, holder) });
     Ok(change.decide(()))
 }
 
+/// A deactivated account can hold nothing.
+pub(super) fn refuse_inactive(to: &Assignee) -> Result<(), Refusal> {
+    if to.active {
+        return Ok(());
+    }
+    Err(Refusal::Conflict("This account is deactivated and cannot take conversations."))
+}
+
+impl Change<'_> {
+    /// Has an agent hold it. An open one becomes active, and what was put off was so by who held it before.
+    ///
+    /// # Errors
+    /// As [`Change::become_status`].
+    pub(super) fn hand_to(&mut self, agent_id: AgentId) -> Result<(), Refusal> {
+        if self.next.status == Status::Open {
+            self.become_status(Status::Active)?;
+        }
+        self.next.add_participant(agent_id);
+        self.next.assignee = Some(agent_id);
+        self.next.desk.snooze = None;
+        self.settle_queue();
+        Ok(())
+    }
+}
+
 /// The assignee by the name the caller found; a caller that found none or another's still tells who it was.
-fn named(assignee: AgentId, holder: Option<NamedAgent>) -> NamedAgent {
+pub(super) fn named(assignee: AgentId, holder: Option<NamedAgent>) -> NamedAgent {
     holder.filter(|holder| holder.id == assignee).unwrap_or_else(|| NamedAgent {
         id: assignee,
         name: "Unknown".into(),

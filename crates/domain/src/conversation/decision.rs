@@ -246,6 +246,11 @@ impl<'a> Change<'a> {
         Decision { permit: self.permit, next: self.next, entries: self.entries, changed: true, reply }
     }
 
+    /// Ends it with something that no entry tells of, and that is no change of the conversation to who reads it.
+    pub(crate) fn decide_aside<R>(self, reply: R) -> Decision<R> {
+        Decision { permit: self.permit, next: self.next, entries: self.entries, changed: true, reply }
+    }
+
     /// Ends it without writing anything: the result already held.
     pub(crate) fn unchanged<R>(self, reply: R) -> Decision<R> {
         Decision { permit: self.permit, next: self.next, entries: Vec::new(), changed: false, reply }

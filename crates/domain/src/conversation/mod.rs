@@ -1,12 +1,13 @@
 //! A conversation: one timeline and the state that follows from it.
 //!
 //! One file for each thing that can be done: [`create`], [`send`], [`note`], [`assign`], [`lifecycle`]
-//! (resolve, reopen, close), [`read`], [`fields`]. [`decision`] is what each of them returns, [`status`] the
+//! (resolve, reopen, close), [`read`], [`fields`], and in [`desk`] what keeps it from being forgotten. [`decision`] is what each of them returns, [`status`] the
 //! state machine.
 
 pub mod assign;
 pub mod create;
 pub mod decision;
+pub mod desk;
 pub mod fields;
 pub mod lifecycle;
 pub mod note;

@@ -59,16 +59,14 @@ pub fn send(
     match actor {
         Actor::Customer(_) => customer_wrote(&mut change)?,
         Actor::Agent(agent) => {
-            let named =
-                NamedAgent { id: agent.id, name: agent.name.clone(), avatar_url: agent.avatar_url.clone() };
-            agent_replied(&mut change, named)?;
+            agent_replied(&mut change, agent.named())?;
         }
         Actor::System => {}
     }
     Ok(change.decide(entry))
 }
 
-fn count_message(next: &mut ConversationState, entry: &Entry, preview: String) {
+pub(super) fn count_message(next: &mut ConversationState, entry: &Entry, preview: String) {
     next.message_count += 1;
     next.last_message = Some(LastMessage {
         seq: entry.seq,

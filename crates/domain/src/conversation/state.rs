@@ -137,13 +137,7 @@ impl ConversationState {
                     .iter()
                     .position(|participant| participant.agent_id == agent_id)
                     .unwrap_or_else(|| {
-                        self.participants.push(Participant {
-                            agent_id,
-                            active: false,
-                            follows: false,
-                            marked_unread: false,
-                            mark: Watermark::default(),
-                        });
+                        self.participants.push(Participant::new(agent_id));
                         self.participants.len() - 1
                     });
                 Some(&mut self.participants[index].mark)
@@ -248,6 +242,13 @@ pub struct Participant {
     pub marked_unread: bool,
     /// Their watermarks.
     pub mark: Watermark,
+}
+
+impl Participant {
+    /// Somebody who has not been here yet.
+    pub(crate) fn new(agent_id: AgentId) -> Self {
+        Self { agent_id, active: false, follows: false, marked_unread: false, mark: Watermark::default() }
+    }
 }
 
 /// The newest message as lists show it.

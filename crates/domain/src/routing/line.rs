@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::{
-    AgentId, ConversationId, InboxId, TeamId,
+    AgentId, ConversationId, ConversationState, InboxId, TeamId,
     conversation::{Category, Offer, Priority},
 };
 
@@ -52,6 +52,25 @@ pub struct PassedOver {
 pub const PASSED_OVER_FOR: SignedDuration = SignedDuration::from_mins(5);
 
 impl Waiting {
+    /// A conversation that is in the queue; `None` for any other. `again` is when each of those who declined it may
+    /// be asked again, which is not written down.
+    pub fn of(state: &ConversationState, again: impl Fn(AgentId) -> Timestamp) -> Option<Self> {
+        let passed = |agent_id: &AgentId| PassedOver { agent_id: *agent_id, until: again(*agent_id) };
+        Some(Self {
+            conversation_id: state.id,
+            priority: state.priority,
+            line_at: state.queued_at?,
+            inbox_id: state.inbox_id,
+            rehearsal: state.rehearsal,
+            team_id: state.team_id,
+            category: state.category.clone(),
+            preferred: state.desk.preferred,
+            offer: state.desk.offer,
+            passed_over: state.desk.declined.iter().map(passed).collect(),
+            overflowed: state.desk.overflowed_at.is_some(),
+        })
+    }
+
     /// How urgent it counts as: one step more for each `ageing_minutes` of waiting, 0 for never, up to urgent.
     pub fn counts_as(&self, now: Timestamp, ageing_minutes: u32) -> Priority {
         let steps = self.steps(now, ageing_minutes);

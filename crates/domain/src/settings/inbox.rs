@@ -1,6 +1,8 @@
 //! What an inbox can choose beside its name and colours.
 
-use crate::{AgentId, Refusal, TeamId, hours::HoursSetting, text, words::WordFilterSetting};
+use crate::{
+    AgentId, Refusal, TeamId, conversation::Category, hours::HoursSetting, text, words::WordFilterSetting,
+};
 
 /// Websites an inbox can name.
 pub const ORIGINS: usize = 50;
@@ -177,7 +179,8 @@ impl RoutingRule {
             return Err(Refusal::invalid("routing.rules", "Each rule needs a team or an agent to send to."));
         }
         if let Some(category) = &self.category {
-            text::slug("routing.rules", category.clone())?;
+            Category::parse(category)
+                .ok_or_else(|| Refusal::invalid("routing.rules", "Choose the category from the list."))?;
         }
         if let Some(part) = &self.subject_contains {
             let part = text::line("routing.rules", Some(part.clone()), SUBJECT_CONTAINS_CHARS)?;
