@@ -43,7 +43,7 @@ pub enum Action {
     Follow,
     /// Take its transcript away.
     Export,
-    /// Offer it to an agent, take an offer back, and ask a silent customer whether they are still there.
+    /// See that it is not forgotten: route and offer it, take it from who left, note what was missed, end what is idle.
     Dispatch,
 }
 

@@ -54,11 +54,20 @@ fn step(
     activity: Activity,
 ) -> Result<Decision<()>, Refusal> {
     let permit = policy::permit(actor, action, state)?;
-    let mut change = Change::begin(permit, actor, occasion, state);
-    if state.status == to {
-        return Ok(change.unchanged(()));
+    Change::begin(permit, actor, occasion, state).step(to, activity)
+}
+
+impl Change<'_> {
+    /// Takes a step of the state machine and tells of it; where it stands there already nothing changes.
+    ///
+    /// # Errors
+    /// As [`Change::become_status`].
+    pub(super) fn step(mut self, to: Status, activity: Activity) -> Result<Decision<()>, Refusal> {
+        if self.next.status == to {
+            return Ok(self.unchanged(()));
+        }
+        self.become_status(to)?;
+        self.happened(activity);
+        Ok(self.decide(()))
     }
-    change.become_status(to)?;
-    change.happened(activity);
-    Ok(change.decide(()))
 }

@@ -21,7 +21,7 @@ pub fn give_back(
     from: AgentId,
     holder: Option<NamedAgent>,
 ) -> Result<Decision<()>, Refusal> {
-    let permit = policy::permit(actor, Action::Assign, state)?;
+    let permit = policy::permit(actor, Action::Dispatch, state)?;
     let mut change = Change::begin(permit, actor, occasion, state);
     if state.assignee != Some(from) || !state.status.is_live() {
         return Ok(change.unchanged(()));

@@ -9,8 +9,8 @@ use jiff::{SignedDuration, Timestamp};
 use super::{Change, ConversationState, Status};
 use crate::{
     Actor, Audience, Refusal,
-    conversation::{Decision, Occasion, lifecycle, send},
-    entry::{Body, Moderation},
+    conversation::{Decision, Occasion, send},
+    entry::{Activity, Body, Moderation},
     policy::{self, Action},
     text::Content,
 };
@@ -107,12 +107,12 @@ pub fn resolve(
     state: &ConversationState,
     rules: &IdleRules,
 ) -> Result<Decision<()>, Refusal> {
-    let permit = policy::permit(actor, Action::Resolve, state)?;
+    let permit = policy::permit(actor, Action::Dispatch, state)?;
     let change = Change::begin(permit, actor, occasion, state);
     if !rules.is_time(IdleStep::Resolve, state, change.at()) {
         return Ok(change.unchanged(()));
     }
-    lifecycle::resolve(actor, occasion, state)
+    change.step(Status::Resolved, Activity::Resolved { from: state.status })
 }
 
 /// Closes a conversation that stayed resolved. Where it is not time for that nothing changes.
@@ -125,10 +125,10 @@ pub fn close(
     state: &ConversationState,
     rules: &IdleRules,
 ) -> Result<Decision<()>, Refusal> {
-    let permit = policy::permit(actor, Action::Close, state)?;
+    let permit = policy::permit(actor, Action::Dispatch, state)?;
     let change = Change::begin(permit, actor, occasion, state);
     if !rules.is_time(IdleStep::Close, state, change.at()) {
         return Ok(change.unchanged(()));
     }
-    lifecycle::close(actor, occasion, state)
+    change.step(Status::Closed, Activity::Closed { from: state.status })
 }

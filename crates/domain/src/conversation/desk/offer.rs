@@ -49,9 +49,9 @@ pub fn accept(
     state: &ConversationState,
 ) -> Result<Decision<()>, Refusal> {
     let permit = policy::permit(actor, Action::Assign, state)?;
+    let Actor::Agent(agent) = actor else { return Err(Refusal::Forbidden) };
     refuse_unless_live(state)?;
     let mut change = Change::begin(permit, actor, occasion, state);
-    let Actor::Agent(agent) = actor else { return Err(Refusal::Forbidden) };
     if state.assignee == Some(agent.id) {
         return Ok(change.unchanged(()));
     }

@@ -20,7 +20,7 @@ pub fn warned(
     state: &ConversationState,
     due: Timestamp,
 ) -> Result<Decision<()>, Refusal> {
-    let permit = policy::permit(actor, Action::Escalate, state)?;
+    let permit = policy::permit(actor, Action::Dispatch, state)?;
     refuse_unless_live(state)?;
     let mut change = Change::begin(permit, actor, occasion, state);
     if state.desk.warned_due == Some(due) {
@@ -50,7 +50,7 @@ pub fn breached(
     due: Timestamp,
     then: Consequence,
 ) -> Result<Decision<()>, Refusal> {
-    let permit = policy::permit(actor, Action::Escalate, state)?;
+    let permit = policy::permit(actor, Action::Dispatch, state)?;
     refuse_unless_live(state)?;
     let mut change = Change::begin(permit, actor, occasion, state);
     if state.desk.breached_due == Some(due) {

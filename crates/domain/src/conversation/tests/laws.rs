@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 
 use super::{
     cast::Who,
+    desk::DeskDeed,
     world::{Deed, Outcome, World, action, person},
 };
 use crate::{
-    Audience, ConversationState, Entry, Reader, Status, conversation::decision::ENTRIES_PER_OPERATION,
+    Audience, ConversationState, Entry, Reader, Status,
+    conversation::{DeskFacts, decision::ENTRIES_PER_OPERATION},
     entry::Body,
 };
 
@@ -59,6 +61,7 @@ pub(super) fn hold_between(before: &World, who: Who, deed: &Deed, outcome: &Outc
         assert!(outcome.entries.is_empty(), "nothing is written after the end");
     }
     receipts_touch_nothing_else(before, deed, after);
+    a_place_in_the_line_is_kept(before, after);
     for other in Who::ALL {
         watermarks_only_advance(before, other, after, who);
         unread_moves_for_a_reason(before, deed, other, who, after);
@@ -97,6 +100,18 @@ fn waits_or_is_held(state: &ConversationState) {
     let live = matches!(state.status, Status::Open | Status::Active);
     let waits = live && state.started && state.assignee.is_none();
     assert_eq!(state.queued_at.is_some(), waits, "in the queue or held, never both, never neither");
+    let desk = &state.desk;
+    assert!(desk.offer.is_none() || waits, "what is offered is in the queue");
+    assert!(desk.declined.is_empty() || waits, "who declined is remembered while it waits");
+    assert!(desk.snooze.is_none() || state.assignee.is_some(), "what is put off is its assignee's");
+    assert!(state.queued_at.is_none() || state.queued_at == state.line_at, "one place in the line");
+    if !live {
+        assert_eq!(
+            (desk, state.line_at, state.asked_at),
+            (&DeskFacts::default(), None, None),
+            "all is settled"
+        );
+    }
 }
 
 fn watermarks_fit(world: &World, who: Who) {
@@ -124,7 +139,9 @@ fn receipts_touch_nothing_else(before: &World, deed: &Deed, after: &World) {
     let without_marks = |state: &ConversationState| {
         let mut state = ConversationState { customer_mark: <_>::default(), ..state.clone() };
         state.participants.retain(|one| one.active);
-        state.participants.iter_mut().for_each(|one| one.mark = <_>::default());
+        for one in &mut state.participants {
+            (one.mark, one.marked_unread) = (<_>::default(), false);
+        }
         state
     };
     assert_eq!(without_marks(&before.state), without_marks(&after.state));
@@ -141,6 +158,14 @@ fn watermarks_only_advance(before: &World, person_of: Who, after: &World, actor:
     }
 }
 
+/// Whoever held it in between: while it is live it waits where it first did.
+fn a_place_in_the_line_is_kept(before: &World, after: &World) {
+    let stays = before.state.status.is_live() && after.state.status.is_live();
+    if let Some(place) = before.state.line_at.filter(|_| stays) {
+        assert_eq!(after.state.line_at, Some(place));
+    }
+}
+
 /// A message adds one for everybody but its writer, reading takes away one's own, and nothing else counts.
 fn unread_moves_for_a_reason(before: &World, deed: &Deed, person_of: Who, actor: Who, after: &World) {
     let (was, is) = (before.unread(person_of), after.unread(person_of));
@@ -148,6 +173,13 @@ fn unread_moves_for_a_reason(before: &World, deed: &Deed, person_of: Who, actor:
     match deed {
         Deed::Say(_) if own => assert_eq!(is, was, "one's own message is never unread"),
         Deed::Say(_) => assert_eq!(is, was + 1, "one more for {person_of:?}"),
+        Deed::Desk(DeskDeed::Nudge) => {
+            assert_eq!(
+                is - was,
+                after.state.message_count - before.state.message_count,
+                "a nudge is a message"
+            );
+        }
         Deed::Read(_) if own => assert!(is <= was, "reading adds nothing"),
         _ => assert_eq!(is, was, "{deed:?} by {actor:?} is nothing to read for {person_of:?}"),
     }

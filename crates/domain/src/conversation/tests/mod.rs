@@ -5,6 +5,7 @@
 //! [`oracle`], what it did is held against [`replay`] and [`laws`].
 
 pub(crate) mod cast;
+pub(crate) mod desk;
 pub(crate) mod world;
 
 mod laws;
@@ -21,3 +22,10 @@ mod reading;
 mod sending;
 mod settling;
 mod starting;
+
+mod escalating;
+mod handing_on;
+mod idling;
+mod keeping;
+mod offering;
+mod snoozing;

@@ -2,7 +2,7 @@
 //! what (the house's table in prose), and what a status allows.
 
 use super::{
-    cast::{SHOP, Who},
+    cast::{REPAIRS, SHOP, Who},
     world::{Deed, World},
 };
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
 
 /// The refusal it must meet; `None` where it must be accepted.
 pub(super) fn foretell(world: &World, who: Who, deed: &Deed) -> Option<RefusalCode> {
-    by_rights(world, who, deed).or_else(|| by_state(world, deed))
+    by_rights(world, who, deed).or_else(|| by_state(world, who, deed))
 }
 
 /// Whether this person may read it at all.
@@ -36,22 +36,29 @@ fn by_rights(world: &World, who: Who, deed: &Deed) -> Option<RefusalCode> {
             let agents_only = match deed {
                 Deed::Note(_) | Deed::Assign(_) | Deed::Unassign | Deed::Close => true,
                 Deed::Edit(changes) => beyond_subject(changes),
+                Deed::Desk(_) => true,
                 Deed::Say(_) | Deed::Deliver(_) | Deed::Read(_) | Deed::Resolve | Deed::Reopen => false,
             };
             agents_only.then_some(RefusalCode::Forbidden)
         }
         Who::House => match deed {
             Deed::Assign(_) | Deed::Unassign | Deed::Resolve | Deed::Close => None,
+            Deed::Desk(deed) => deed.is_personal().then_some(RefusalCode::Forbidden),
             _ => Some(RefusalCode::Forbidden),
         },
-        _ => (!may_read(world, who)).then_some(RefusalCode::NotFound),
+        _ if !may_read(world, who) => Some(RefusalCode::NotFound),
+        _ => match deed {
+            Deed::Desk(deed) => deed.is_the_houses().then_some(RefusalCode::Forbidden),
+            _ => None,
+        },
     }
 }
 
-fn by_state(world: &World, deed: &Deed) -> Option<RefusalCode> {
+fn by_state(world: &World, who: Who, deed: &Deed) -> Option<RefusalCode> {
     let state = &world.state;
     let receipt = matches!(deed, Deed::Deliver(_) | Deed::Read(_));
     match deed {
+        Deed::Desk(deed) => deed.refused_by(world, who),
         _ if state.status == Status::Closed => {
             (!receipt && !matches!(deed, Deed::Close)).then_some(RefusalCode::ConversationClosed)
         }
@@ -69,7 +76,7 @@ fn in_queue(world: &World) -> bool {
 
 fn of_team(world: &World, who: Who) -> bool {
     match world.state.team_id {
-        Some(team) => who == Who::Mei && team == SHOP,
+        Some(team) => (who, team) == (Who::Mei, SHOP) || (who, team) == (Who::Tom, REPAIRS),
         None => who != Who::Bo,
     }
 }
@@ -78,7 +85,9 @@ fn of_team(world: &World, who: Who) -> bool {
 fn takes_part(world: &World, who: Who) -> bool {
     world.timeline.iter().any(|entry| match &entry.body {
         Body::Message { .. } | Body::Note { .. } => entry.sender.kind == SenderKind::Agent(who.agent_id()),
-        Body::Activity(Activity::Assigned { to, .. }) => to.id == who.agent_id(),
+        Body::Activity(Activity::Assigned { to, .. } | Activity::Transferred { to: Some(to), .. }) => {
+            to.id == who.agent_id()
+        }
         Body::Activity(_) => false,
     })
 }

@@ -7,11 +7,12 @@ use jiff::Timestamp;
 
 use super::{
     cast::Who,
+    desk::DeskMemory,
     world::{Deed, Outcome, World, counts, person},
 };
 use crate::{
-    AgentId, ConversationState, Entry, Reader, Status,
-    conversation::{Category, LastMessage, Participant, Watermark},
+    AgentId, ConversationState, Entry, Reader, Status, TeamId,
+    conversation::{Category, DeskFacts, LastMessage, Participant, Priority, Snooze, Watermark},
     entry::{Activity, Body, SenderKind},
     text,
 };
@@ -23,6 +24,7 @@ pub(super) struct Memory {
     marks: BTreeMap<SenderKind, Mark>,
     description: Option<String>,
     updated_at: Timestamp,
+    desk: DeskMemory,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -35,7 +37,13 @@ impl Memory {
     /// Begins with a conversation in which nothing but its creation has happened.
     pub(super) fn of(world: &World) -> Self {
         let begun = world.state.clone();
-        Self { marks: BTreeMap::new(), description: None, updated_at: begun.updated_at, begun }
+        Self {
+            marks: BTreeMap::new(),
+            description: None,
+            updated_at: begun.updated_at,
+            begun,
+            desk: DeskMemory::default(),
+        }
     }
 
     /// Remembers what was accepted, as it was tried on the world before it.
@@ -58,9 +66,11 @@ impl Memory {
             }
             _ => mark,
         };
+        self.desk.keep(before, who, deed, outcome);
+        let aside = matches!(deed, Deed::Desk(deed) if deed.is_aside());
         if matches!(deed, Deed::Deliver(_) | Deed::Read(_)) {
             self.marks.insert(person(who), moved);
-        } else if outcome.changed {
+        } else if outcome.changed && !aside {
             self.updated_at = before.now();
         }
     }
@@ -76,7 +86,9 @@ impl Memory {
         };
         for entry in timeline {
             tell(&mut told, entry);
+            self.desk.route(&mut told);
         }
+        self.desk.add_to(&mut told);
         for (person, mark) in &self.marks {
             match person {
                 SenderKind::Agent(id) if mark.delivered > 0 => participant(&mut told, *id),
@@ -134,8 +146,13 @@ fn tell_message(told: &mut ConversationState, entry: &Entry, content: &str) {
         if told.status == Status::Active {
             told.replied_at.get_or_insert(entry.created_at);
             told.asked_at = None;
+            told.desk.nudged_at = None;
         }
+    } else if entry.sender.kind == SenderKind::System {
+        told.needs_reply = false;
+        told.desk.nudged_at = Some(entry.created_at);
     } else {
+        told.desk.nudged_at = None;
         told.needs_reply = true;
         told.asked_at.get_or_insert(entry.created_at);
         if !std::mem::replace(&mut told.started, true) {
@@ -154,17 +171,37 @@ fn tell_activity(told: &mut ConversationState, at: Timestamp, activity: &Activit
         Activity::Created => {}
         Activity::Assigned { to, from } => {
             assert_eq!(from.as_ref().map(|from| from.id), told.assignee, "taken from its holder");
-            participant(told, to.id).active = true;
-            told.assignee = Some(to.id);
-            activate(told);
+            hold(told, to.id);
         }
         Activity::Unassigned { from } => {
             assert_eq!(told.assignee.take(), Some(from.id), "taken from its holder");
+            told.desk.snooze = None;
+        }
+        Activity::Transferred { to, to_team, from } => {
+            assert_eq!(from.as_ref().map(|from| from.id), told.assignee, "taken from its holder");
+            match (to, to_team) {
+                (Some(to), None) => hold(told, to.id),
+                (None, Some(team)) => move_to(told, team.id),
+                other => panic!("handed to {other:?}"),
+            }
+        }
+        Activity::Escalated { reason, to_team, due } => {
+            assert_eq!(reason.is_some(), due.is_none(), "by hand with a reason, else by a missed time");
+            assert!(told.priority >= Priority::High);
+            told.desk.escalated_at = Some(at);
+            if let Some(team) = to_team {
+                assert_ne!(Some(team.id), told.team_id, "a team is told where it changed");
+                move_to(told, team.id);
+            }
+        }
+        Activity::Snoozed { until } => told.desk.snooze = Some(Snooze { until: *until }),
+        Activity::Unsnoozed => {
+            assert!(told.desk.snooze.take().is_some(), "what was not put off is not taken up");
         }
         Activity::Resolved { from } => {
             assert_eq!(*from, told.status);
             (told.status, told.resolved_at) = (Status::Resolved, Some(at));
-            (told.line_at, told.asked_at) = (None, None);
+            (told.line_at, told.asked_at, told.desk) = (None, None, DeskFacts::default());
         }
         Activity::Reopened => {
             (told.status, told.resolved_at) = (Status::Active, None);
@@ -173,7 +210,7 @@ fn tell_activity(told: &mut ConversationState, at: Timestamp, activity: &Activit
         Activity::Closed { from } => {
             assert_eq!(*from, told.status);
             (told.status, told.closed_at) = (Status::Closed, Some(at));
-            (told.line_at, told.asked_at) = (None, None);
+            (told.line_at, told.asked_at, told.desk) = (None, None, DeskFacts::default());
         }
         Activity::SubjectChanged { from, to } => {
             assert_eq!(*from, std::mem::replace(&mut told.subject, to.clone()));
@@ -185,11 +222,7 @@ fn tell_activity(told: &mut ConversationState, at: Timestamp, activity: &Activit
             assert_eq!(from.as_deref(), told.category.as_ref().map(Category::as_str));
             told.category = to.as_deref().and_then(Category::parse);
         }
-        Activity::Transferred { .. }
-        | Activity::Escalated { .. }
-        | Activity::Snoozed { .. }
-        | Activity::Unsnoozed
-        | Activity::Merged { .. } => panic!("nobody does this here"),
+        Activity::Merged { .. } => panic!("nobody does this here"),
         Activity::LabelsChanged { added, removed } => {
             told.labels.retain(|label| !removed.contains(label));
             told.labels.extend(added.iter().cloned());
@@ -198,13 +231,23 @@ fn tell_activity(told: &mut ConversationState, at: Timestamp, activity: &Activit
     }
 }
 
+fn hold(told: &mut ConversationState, agent_id: AgentId) {
+    participant(told, agent_id).active = true;
+    (told.assignee, told.desk.snooze) = (Some(agent_id), None);
+    activate(told);
+}
+
+fn move_to(told: &mut ConversationState, team_id: TeamId) {
+    (told.team_id, told.assignee, told.desk.snooze) = (Some(team_id), None, None);
+}
+
 fn activate(told: &mut ConversationState) {
     if told.status == Status::Open {
         told.status = Status::Active;
     }
 }
 
-fn participant(told: &mut ConversationState, agent_id: AgentId) -> &mut Participant {
+pub(super) fn participant(told: &mut ConversationState, agent_id: AgentId) -> &mut Participant {
     let place = told.participants.iter().position(|one| one.agent_id == agent_id);
     let place = place.unwrap_or_else(|| {
         told.participants.push(Participant {

@@ -3,7 +3,10 @@
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::cast::{ANA, PIA, REHEARSAL, SHOP, WEBSITE, Who};
+use super::{
+    cast::{ANA, PIA, REHEARSAL, SHOP, WEBSITE, Who},
+    desk::DeskDeed,
+};
 use crate::{
     ConversationId, ConversationState, Decision, Entry, EntryId, EntrySeed, NewEntry, Occasion, Reader,
     Refusal, RefusalCode, TeamId,
@@ -29,6 +32,7 @@ pub(crate) enum Deed {
     Reopen,
     Close,
     Edit(FieldChanges),
+    Desk(DeskDeed),
 }
 
 /// What a decision held, whatever it replied.
@@ -153,6 +157,16 @@ impl World {
         self.seen_by(reader).into_iter().map(words).collect()
     }
 
+    /// Lets so many minutes pass.
+    pub(crate) fn minutes_pass(&mut self, minutes: u64) {
+        self.tick += minutes;
+    }
+
+    /// Does what the desk does, which must be allowed.
+    pub(crate) fn desk(&mut self, who: Who, deed: DeskDeed) -> Outcome {
+        self.does(who, &Deed::Desk(deed))
+    }
+
     /// When the next thing tried will happen.
     pub(crate) fn now(&self) -> Timestamp {
         self.occasion().at
@@ -231,6 +245,7 @@ pub(crate) fn action(deed: &Deed) -> Action {
             description: None, priority: None, category: None, labels: None, ..
         }) => Action::EditSubject,
         Deed::Edit(_) => Action::EditFields,
+        Deed::Desk(deed) => deed.action(),
     }
 }
 
@@ -272,6 +287,7 @@ fn decide(
         Deed::Reopen => lifecycle::reopen(&actor, occasion, state).map(Outcome::from),
         Deed::Close => lifecycle::close(&actor, occasion, state).map(Outcome::from),
         Deed::Edit(changes) => fields::edit(&actor, occasion, state, changes.clone()).map(Outcome::from),
+        Deed::Desk(deed) => deed.decide(&actor, occasion, state, holder()),
     }
 }
 
@@ -279,6 +295,6 @@ fn client_id() -> ClientId {
     ClientId::new("c-1".into()).expect("a good client id")
 }
 
-fn content(text: &str) -> Content {
+pub(super) fn content(text: &str) -> Content {
     Content::new(text.into()).expect("a good text")
 }
