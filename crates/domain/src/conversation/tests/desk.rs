@@ -308,8 +308,8 @@ impl DeskMemory {
 
     /// Adds where it was sent after this entry.
     pub(super) fn route(&self, told: &mut ConversationState) {
-        let here = self.routes.iter().filter(|(seq, _)| *seq == told.head_seq);
-        if let Some((_, to)) = here.last() {
+        let mut here = self.routes.iter().filter(|(seq, _)| *seq == told.head_seq);
+        if let Some((_, to)) = here.next_back() {
             told.team_id = Some(*to);
         }
     }

@@ -121,7 +121,11 @@ fn history() -> impl Strategy<Value = (Option<TeamId>, Vec<Step>)> {
         2 => (Just(Who::House), by_the_house().prop_map(desk)),
         1 => (somebody(), by_the_house().prop_map(desk)),
     ];
-    (team, vec(step, 1..60))
+    let accepted = select(vec![Who::Mei, Who::Bo]).prop_map(|who| {
+        vec![(Who::House, Deed::Desk(DeskDeed::Offer(who, 5))), (who, Deed::Desk(DeskDeed::Accept))]
+    });
+    let steps = prop_oneof![15 => step.prop_map(|step| vec![step]), 1 => accepted];
+    (team, vec(steps, 1..56).prop_map(|steps| steps.concat()))
 }
 
 fn somebody() -> impl Strategy<Value = Who> {
