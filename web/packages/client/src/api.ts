@@ -125,6 +125,8 @@ export interface Timeline {
   markRead(upToSeq: number): void;
   /** Loads the page before the first entry; false when that failed. A second call while one is under way does nothing. */
   loadEarlier(): Promise<boolean>;
+  /** Loads as many pages as it takes until this entry is here; false when it lies too far back, or when that failed. */
+  reach(seq: number): Promise<boolean>;
   /** Nobody shows it any more; otherwise that is found out by itself, a little later. */
   leave(): void;
 }

@@ -78,6 +78,7 @@ export function fakeTimeline(conversationId = 'c') {
     stopTyping: vi.fn(),
     markRead: vi.fn(),
     loadEarlier: vi.fn(() => Promise.resolve(true)),
+    reach: vi.fn((_seq: number) => Promise.resolve(true)),
     leave: vi.fn(),
   };
 }

@@ -17,6 +17,20 @@ describe('the timeline', () => {
     expect(timeline.state.get().hasEarlier).toBe(false);
   });
 
+  it('goes back as far as a certain entry, with one load at a time, and no further than there is something', async () => {
+    const { server } = stage();
+    const id = server.conversation(620);
+    const timeline = await (await new Page(server, ana).arrives()).opens(id);
+    expect(await Promise.all([timeline.loadEarlier(), timeline.reach(300)])).toEqual([true, true]);
+    const held = screen(timeline);
+    expect(held[0]).toMatch(/^message (1\d\d|2\d\d|300)\b/);
+    expect(new Set(held).size).toBe(held.length);
+    expect(await timeline.reach(300)).toBe(true);
+    expect(screen(timeline)).toHaveLength(held.length);
+    expect(await timeline.reach(1)).toBe(true);
+    expect(screen(timeline)).toHaveLength(620);
+  });
+
   it('shows what the other side writes', async () => {
     const { server } = stage();
     const id = server.conversation(1);

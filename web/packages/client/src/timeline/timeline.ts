@@ -10,10 +10,10 @@ import type { TimelineContext } from './context';
 import { Entries } from './entries';
 import { Items } from './items';
 import { Sync } from './sync';
-import type { Window } from './window';
+import { covers, type Window } from './window';
 
 /** Entries asked for in one page: when resuming, and when loading earlier ones. */
-const PAGE = { resume: 200, earlier: 50 };
+const PAGE = { resume: 200, earlier: 50, reach: 200 };
 /** Entries kept of a timeline nobody looks at. */
 const ASLEEP_ENTRIES = 50;
 
@@ -31,7 +31,7 @@ export class LiveTimeline implements Timeline {
   readonly #sync: Sync;
   readonly #entries = new Entries();
   #status: Status = { status: 'loading', refusal: null };
-  #loadingEarlier = false;
+  #earlierUnderWay: Promise<boolean> | null = null;
   #watched = false;
 
   constructor(
@@ -115,18 +115,16 @@ export class LiveTimeline implements Timeline {
   }
 
   async loadEarlier(): Promise<boolean> {
-    const [first] = this.#entries.list;
-    if (!first || this.#loadingEarlier || !this.#entries.hasEarlier || this.#entries.full) return true;
-    this.#setLoading(true);
-    try {
-      const query = { before: first.seq, limit: PAGE.earlier };
-      const page = await this.context.rest.timeline(this.conversationId, query);
-      this.#entries.earlier(page.items);
-      return true;
-    } catch {
-      return false;
-    } finally {
-      this.#setLoading(false);
+    return this.#earlierUnderWay || !this.#canLoadEarlier ? true : this.#earlier(PAGE.earlier);
+  }
+
+  async reach(seq: number): Promise<boolean> {
+    for (;;) {
+      await this.#earlierUnderWay;
+      const { window, list } = this.#entries;
+      if (window && covers(window, seq - 1)) return true;
+      const loaded = this.#canLoadEarlier && (await this.#earlier(PAGE.reach));
+      if (!loaded || this.#entries.list[0] === list[0]) return false;
     }
   }
 
@@ -209,9 +207,28 @@ export class LiveTimeline implements Timeline {
     return this.context.outbox.take({ conversationId: this.conversationId, kind, ...named }, content);
   }
 
-  #setLoading(loading: boolean): void {
-    this.#loadingEarlier = loading;
+  get #canLoadEarlier(): boolean {
+    return this.#entries.list.length > 0 && this.#entries.hasEarlier && !this.#entries.full;
+  }
+
+  /** Loads the page before the first entry; false when that failed. */
+  #earlier(limit: number): Promise<boolean> {
+    const ask = async (): Promise<boolean> => {
+      try {
+        const page = await this.context.rest.timeline(this.conversationId, { before: this.#entries.list[0]?.seq, limit });
+        this.#entries.earlier(page.items);
+        return true;
+      } catch {
+        return false;
+      }
+    };
+    const under = ask().finally(() => {
+      this.#earlierUnderWay = null;
+      this.publish();
+    });
+    this.#earlierUnderWay = under;
     this.publish();
+    return under;
   }
 
   #page({ conversation, entries }: History, fresh: boolean): void {
@@ -259,7 +276,7 @@ export class LiveTimeline implements Timeline {
       conversation,
       items: this.#items.list(entries, outbox.pending(this.conversationId)),
       hasEarlier,
-      loadingEarlier: this.#loadingEarlier,
+      loadingEarlier: this.#earlierUnderWay !== null,
       full,
       ...this.#status,
       typing: this.#others.people.get(),

@@ -16,7 +16,7 @@ export interface ColumnsProps {
 
 /** The open conversation, those that stand beside it, and the details of the one that is meant. */
 export function Columns({ conversationId, renderLink }: ColumnsProps) {
-  const { ids, active, roomy, activate, beside, away } = useColumns(conversationId);
+  const { ids, at, active, roomy, activate, beside, away } = useColumns(conversationId);
   const threeFit = useMedia(THREE_COLUMNS);
   const { details, set } = usePrefs();
   const [sheet, setSheet] = useState(false);
@@ -31,6 +31,7 @@ export function Columns({ conversationId, renderLink }: ColumnsProps) {
         <KeysHere key={id} value={id === active}>
           <ConversationPane
             conversationId={id}
+            at={id === conversationId ? at : null}
             several={several}
             active={id === active}
             detailsShown={id === active && ((threeFit && details) || sheet)}

@@ -11,6 +11,8 @@ import { useReadAgain } from './useReadAgain';
 
 export interface ConversationPaneProps extends Omit<ConversationHeadProps, 'conversation'> {
   conversationId: string;
+  /** The entry one has come for; null when for none. */
+  at: number | null;
   /** Others stand beside it. */
   several: boolean;
   /** Keys mean this one. */
@@ -20,7 +22,7 @@ export interface ConversationPaneProps extends Omit<ConversationHeadProps, 'conv
 }
 
 /** One conversation: head, timeline and composer. */
-export function ConversationPane({ conversationId, several, active, onActive, ...head }: ConversationPaneProps) {
+export function ConversationPane({ conversationId, at, several, active, onActive, ...head }: ConversationPaneProps) {
   const { timeline, state } = useTimeline(conversationId);
   const known = useConversation(conversationId);
   const conversation = known ?? state.conversation;
@@ -47,7 +49,7 @@ export function ConversationPane({ conversationId, several, active, onActive, ..
       {failed && !missing && (
         <FailedTimeline sentence={refusal && sentenceOfRefusal(refusal)} retry={() => location.reload()} />
       )}
-      {status === 'ready' && <TimelineView timeline={timeline} state={state} customer={customer} />}
+      {status === 'ready' && <TimelineView timeline={timeline} state={state} customer={customer} at={at} />}
       {conversation && !failed && (
         <div className="shrink-0 px-2 pb-[max(8px,env(safe-area-inset-bottom))] two:px-4 two:pb-4">
           {conversation.status === 'closed' ? (

@@ -10,6 +10,8 @@ import { besideOf, besideText, withBeside } from './beside';
 export interface Columns {
   /** Left to right: the open one first, when there is one. */
   readonly ids: readonly string[];
+  /** The entry of the open conversation one has come for; null when for none. */
+  readonly at: number | null;
   /** Whose keys work and whose details are shown; null while nothing is open. */
   readonly active: string | null;
   /** Whether there is room for several. */
@@ -59,7 +61,7 @@ export function useColumns(open: string | null): Columns {
     if (id !== null && id !== undefined) beside(id);
   }, roomy && ids.length > 0);
 
-  return { ids, active, roomy, activate, beside, away };
+  return { ids, at: search.at === undefined ? null : Number(search.at), active, roomy, activate, beside, away };
 }
 
 /** A row of the list that has the focus is meant rather than what is open. */

@@ -12,6 +12,7 @@ import { useAnnounced } from './reading/useAnnounced';
 import { useEarlier } from './reading/useEarlier';
 import { staysBelow } from './reading/staysBelow';
 import { useFollow } from './reading/useFollow';
+import { useReach } from './reading/useReach';
 import { useSeen } from './reading/useSeen';
 import { useUnreadMark } from './reading/useUnreadMark';
 
@@ -22,10 +23,12 @@ const ESTIMATES: Record<Line['kind'], number> = { day: 40, unread: 32, activity:
 export interface TimelineViewProps extends OpenTimeline {
   /** The customer's name. */
   customer: string;
+  /** The entry one has come for; null when for none. */
+  at?: number | null;
 }
 
 /** The conversation as a letter exchange; of ten thousand entries only those near the screen exist. */
-export function TimelineView({ timeline, state, customer }: TimelineViewProps) {
+export function TimelineView({ timeline, state, customer, at = null }: TimelineViewProps) {
   const { me } = useDesk();
   const scroller = useRef<HTMLDivElement>(null);
   const { items } = state;
@@ -46,8 +49,10 @@ export function TimelineView({ timeline, state, customer }: TimelineViewProps) {
   });
   virtual.shouldAdjustScrollPositionOnItemSizeChange = staysBelow;
   const follow = useFollow(virtual, lines);
-  const earlier = useEarlier(timeline, state, virtual, follow.placed);
-  useSeen(timeline, state, lines, virtual.range, follow.placed);
+  const reach = useReach(timeline, state, at, lines, virtual);
+  const settled = follow.placed && reach.arrived;
+  const earlier = useEarlier(timeline, state, virtual, settled);
+  useSeen(timeline, state, lines, virtual.range, settled);
   useAnnounced(state);
 
   return (
@@ -67,7 +72,7 @@ export function TimelineView({ timeline, state, customer }: TimelineViewProps) {
               key={key}
               ref={virtual.measureElement}
               data-index={index}
-              className="absolute inset-x-0 top-0 px-3 two:px-5"
+              className={`absolute inset-x-0 top-0 px-3 two:px-5 ${key === reach.key ? 'sought' : ''}`}
               style={{ transform: `translateY(${start}px)` }}
             >
               <LineView line={lines[index]!} me={me} timeline={timeline} receipt={receipt} customer={customer} />

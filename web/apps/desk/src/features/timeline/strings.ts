@@ -8,6 +8,8 @@ export const strings = {
   newMessages: 'New messages',
   newCount: (count: number) => (count === 1 ? '1 new message' : `${count} new messages`),
   latest: 'Go to the newest message',
+  foundHere: 'Here is what was found.',
+  tooFarBack: 'That message could not be shown: it lies too far back, or could not be loaded. The transcript has it.',
   loadingEarlier: 'Loading earlier messages',
   earlierFailed: 'Earlier messages could not be loaded.',
   again: 'Try again',
