@@ -4,6 +4,8 @@ export const strings = {
   rail: 'Desk',
   conversations: 'Conversations',
   search: 'Search everything',
+  searchFor: (q: string) => `Search everything for “${q}”`,
+  conversationsOf: (name: string) => `Conversations of ${name}`,
   board: 'Live board',
   account: 'Your account',
   settings: 'Settings',

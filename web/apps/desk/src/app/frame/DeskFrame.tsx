@@ -2,11 +2,13 @@ import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { KeySheet } from '../../features/keys/KeySheet';
 import { Palette } from '../../features/palette/Palette';
-import { useAction } from '../../shared/keys/actions';
-import { Rail } from './Rail';
 import { useDesk } from '../../shared/desk/context';
+import { useAction } from '../../shared/keys/actions';
+import { withoutEntry } from '../search';
+import { Rail } from './Rail';
 import { useDeskKeys } from './useDeskKeys';
 import { useHealing } from './useHealing';
+import { usePlaces } from './usePlaces';
 import { usePageTitle } from './usePageTitle';
 import { useUnreadForMe } from './useUnreadForMe';
 
@@ -19,6 +21,8 @@ export function DeskFrame() {
   const [keySheet, setKeySheet] = useState(false);
   const { pathname } = useLocation();
   const reading = pathname.includes('/c/');
+  const placesFor = usePlaces();
+  const inList = pathname === '/' || reading;
   useHealing();
   usePageTitle(unread);
   useDeskKeys();
@@ -43,8 +47,9 @@ export function DeskFrame() {
         open={palette}
         onOpenChange={setPalette}
         openConversation={(conversationId) =>
-          void navigate({ to: '/c/$conversationId', params: { conversationId }, search: (before) => before })
+          void navigate({ to: '/c/$conversationId', params: { conversationId }, search: inList ? withoutEntry : {} })
         }
+        placesFor={placesFor}
       />
     </div>
   );

@@ -1,5 +1,5 @@
 import { Avatar, Icon } from '@deskbell/ui';
-import { CornerDownLeft } from 'lucide-react';
+import { Bookmark, CornerDownLeft, Search, Settings, UserRound } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { isMac, printed } from '../../shared/keys/bindings';
 import { statusWords } from '../../shared/words/words';
@@ -31,7 +31,9 @@ export function ChoiceLine({ id, choice, chosen, onPoint, onChoose }: ChoiceLine
       onClick={onChoose}
       className={`flex min-h-10 cursor-default items-center gap-3 rounded-control px-2.5 text-meta ${chosen ? 'bg-tint' : ''}`}
     >
-      {choice.kind === 'action' ? <ActionWords choice={choice} /> : <ConversationWords choice={choice} />}
+      {choice.kind === 'action' && <ActionWords choice={choice} />}
+      {choice.kind === 'place' && <PlaceWords choice={choice} />}
+      {choice.kind === 'conversation' && <ConversationWords choice={choice} />}
     </li>
   );
 }
@@ -50,6 +52,20 @@ function ActionWords({ choice: { binding } }: { choice: Extract<Choice, { kind: 
           </kbd>
         ))}
       </span>
+    </>
+  );
+}
+
+const PLACES = { view: Bookmark, agent: UserRound, settings: Settings, search: Search } as const;
+
+function PlaceWords({ choice: { place } }: { choice: Extract<Choice, { kind: 'place' }> }) {
+  return (
+    <>
+      <span className="grid w-6 place-items-center text-faint">
+        <Icon of={PLACES[place.kind]} />
+      </span>
+      <bdi className="min-w-0 flex-1 truncate">{place.words}</bdi>
+      <span className="shrink-0 text-label text-faint">{strings.places[place.kind]}</span>
     </>
   );
 }

@@ -1,9 +1,9 @@
 import { VisuallyHidden } from '@deskbell/ui';
 import { Dialog } from 'radix-ui';
-import { useId, useState, type KeyboardEvent } from 'react';
+import { useId, useMemo, useState, type KeyboardEvent } from 'react';
 import { perform } from '../../shared/keys/actions';
 import { ChoiceLine } from './ChoiceLine';
-import type { Choice } from './find';
+import type { Choice, Place } from './find';
 import { strings } from './strings';
 import { useFound } from './useFound';
 
@@ -11,15 +11,17 @@ export interface PaletteProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   openConversation: (id: string) => void;
+  /** Where one can go by name, when these words were typed. */
+  placesFor: (words: string) => readonly Place[];
 }
 
 /** Finds anything: a conversation to go to, or something to do. */
-export function Palette({ open, onOpenChange, openConversation }: PaletteProps) {
+export function Palette({ open, onOpenChange, openConversation, placesFor }: PaletteProps) {
   const choose = (choice: Choice) => {
     onOpenChange(false);
     if (choice.kind === 'conversation') openConversation(choice.conversation.id);
-    // The dialog gives the focus back first, so that an action may take it.
-    else setTimeout(() => perform(choice.binding.id));
+    // The dialog gives the focus back first, so that what follows may take it.
+    else setTimeout(() => (choice.kind === 'place' ? choice.place.go() : perform(choice.binding.id)));
   };
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
@@ -32,17 +34,18 @@ export function Palette({ open, onOpenChange, openConversation }: PaletteProps) 
           <VisuallyHidden>
             <Dialog.Title>{strings.title}</Dialog.Title>
           </VisuallyHidden>
-          <Finder choose={choose} />
+          <Finder choose={choose} placesFor={placesFor} />
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
   );
 }
 
-function Finder({ choose }: { choose: (choice: Choice) => void }) {
+function Finder({ choose, placesFor }: Pick<PaletteProps, 'placesFor'> & { choose: (choice: Choice) => void }) {
   const [words, setWords] = useState('');
   const [at, setAt] = useState(0);
-  const choices = useFound(words);
+  const places = useMemo(() => placesFor(words), [placesFor, words]);
+  const choices = useFound(words, places);
   const listId = useId();
   const chosen = Math.min(at, choices.length - 1);
   const current = choices[chosen];

@@ -4,15 +4,15 @@ import { useDeferredValue, useMemo } from 'react';
 import { useDesk } from '../../shared/desk/context';
 import { useCalm } from '../../shared/hooks/useCalm';
 import { useOffered } from '../../shared/keys/actions';
-import { find, type Choice } from './find';
+import { find, type Choice, type Place } from './find';
 
 /** From so many letters on, the server is asked too. */
 const ASKED_FROM = 2;
 
 /** What can be chosen for these words: at once from what is known here, then also from the server. */
-export function useFound(words: string): readonly Choice[] {
+export function useFound(words: string, places: readonly Place[]): readonly Choice[] {
   const { client } = useDesk();
-  const offered = useOffered();
+  const actions = useOffered();
   const known = useCalm(client.conversations);
   const q = useDeferredValue(words.trim());
   const { data } = useQuery({
@@ -29,8 +29,8 @@ export function useFound(words: string): readonly Choice[] {
   });
   return useMemo(() => {
     const all = new Map([...known, ...(data ?? []).map((one) => [one.id, known.get(one.id) ?? one] as const)]);
-    return find(words, offered, newestFirst(all.values()));
-  }, [words, offered, known, data]);
+    return find(words, { actions, conversations: newestFirst(all.values()), places });
+  }, [words, actions, known, data, places]);
 }
 
 /** Waits a little, so that a word typed at once is asked for once. */
