@@ -2,13 +2,18 @@ import { useNavigate } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { filterOfView } from '../../features/list/views/view';
 import type { Place } from '../../features/palette/find';
+import { allowed, sectionGroups } from '../../features/settings/sections';
+import { useDesk } from '../../shared/desk/context';
 import { useColleagues } from '../../shared/desk/queries';
 import { useViews } from '../../shared/desk/views';
 import { writeSearch } from '../search';
 import { strings } from '../strings';
 
-/** Where one can go by name: views, what colleagues hold, and a search for the words themselves. */
+const SECTIONS = sectionGroups.flatMap((group) => group.sections);
+
+/** Where one can go by name: views, what colleagues hold, settings, and a search for the words themselves. */
 export function usePlaces(): (words: string) => readonly Place[] {
+  const { me } = useDesk();
   const navigate = useNavigate();
   const views = useViews();
   const agents = useColleagues();
@@ -26,6 +31,13 @@ export function usePlaces(): (words: string) => readonly Place[] {
         words: strings.conversationsOf(agent.name),
         go: () => void navigate({ to: '/', search: { agent: agent.id } }),
       })),
+      ...SECTIONS.filter((section) => allowed(section, me.role)).map((section): Place => ({
+        key: `settings ${section.id}`,
+        kind: 'settings',
+        words: section.words,
+        also: strings.settings,
+        go: () => void navigate({ to: '/settings/$section', params: { section: section.id } }),
+      })),
       {
         key: 'search',
         kind: 'search',
@@ -33,6 +45,6 @@ export function usePlaces(): (words: string) => readonly Place[] {
         go: () => void navigate({ to: '/search', search: { q: words.trim() } }),
       } satisfies Place,
     ],
-    [views, agents, navigate],
+    [views, agents, me.role, navigate],
   );
 }
