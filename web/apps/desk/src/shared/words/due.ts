@@ -4,17 +4,17 @@ import { clockTime, dayName, shortDate, toMs, type DotTone } from '@deskbell/ui'
 import { isolated } from './bidi';
 import { span } from './span';
 
-/** What is due, before and after its time. */
-export const dueKinds: Record<Due['kind'], { readonly name: string; readonly late: string }> = {
-  firstResponse: { name: 'First reply', late: 'the first reply is late' },
-  nextResponse: { name: 'Reply', late: 'a reply is late' },
-  resolution: { name: 'Resolution', late: 'it is not resolved in time' },
+/** What is due. */
+const dueKinds: Record<Due['kind'], string> = {
+  firstResponse: 'First reply',
+  nextResponse: 'Reply',
+  resolution: 'Resolution',
 };
 
 /** "First reply due in 12 minutes", "First reply late by 3 minutes". */
 export function dueWords({ kind, at }: Due, now: number): string {
   const left = toMs(at) - now;
-  const { name } = dueKinds[kind];
+  const name = dueKinds[kind];
   if (left <= 0) return `${name} late by ${span(-left)}`;
   return left < 60_000 ? `${name} due within a minute` : `${name} due in ${span(left)}`;
 }

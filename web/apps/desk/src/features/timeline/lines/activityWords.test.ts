@@ -27,15 +27,15 @@ it('tells taking from giving', () => {
 
 it('says to whom it went on, and why', () => {
   const team = { id: 't', name: 'Billing' };
-  expect(said({ type: 'transferred', to, from })).toBe('Bo Lind transferred this to Cleo Marchetti');
-  expect(said({ type: 'transferred', toTeam: team })).toBe('Bo Lind transferred this to the team Billing');
-  expect(said({ type: 'transferred', to, toTeam: team }, asParticipant(bo), 'cleo')).toBe(
+  expect(said({ type: 'transferred', assignee: to, previousAssignee: from })).toBe('Bo Lind transferred this to Cleo Marchetti');
+  expect(said({ type: 'transferred', team })).toBe('Bo Lind transferred this to the team Billing');
+  expect(said({ type: 'transferred', assignee: to, team }, asParticipant(bo), 'cleo')).toBe(
     'Bo Lind transferred this to you, in the team Billing',
   );
   expect(said({ type: 'escalated', reason: 'Threatens to leave' })).toBe('Bo Lind escalated this: “Threatens to leave”');
   const system = { type: 'system', name: '', key: 's' } as const;
-  expect(said({ type: 'escalated', due: 'firstResponse', toTeam: team }, system)).toBe(
-    'Deskbell escalated this to the team Billing: the first reply is late',
+  expect(said({ type: 'escalated', due: at('09:45'), team }, system)).toMatch(
+    /^Deskbell escalated this to the team Billing: it was due at (09:45|9:45\sAM)$/,
   );
 });
 

@@ -1,6 +1,6 @@
 import type { Activity, Entry, PublicAgent } from '@deskbell/protocol';
 import { isolated } from '../../../shared/words/bidi';
-import { dueKinds, momentWords } from '../../../shared/words/due';
+import { momentWords } from '../../../shared/words/due';
 import { categoryWords, priorityWords } from '../../../shared/words/words';
 
 /** Who did what, as one plain sentence. `me` is the reader's own agent id. */
@@ -36,7 +36,7 @@ function deed(activity: Activity, by: string | null, me: string, at: string): st
     case 'transferred':
       return transferWords(activity, by, me);
     case 'escalated':
-      return escalationWords(activity);
+      return escalationWords(activity, at);
     case 'snoozed':
       return activity.until ? `snoozed this until ${momentWords(activity.until, at)}` : 'snoozed this until the customer replies';
     case 'unsnoozed':
@@ -54,15 +54,15 @@ function assignedWords(to: PublicAgent, from: PublicAgent | null, by: string | n
 
 type Of<T extends Activity['type']> = Extract<Activity, { type: T }>;
 
-function transferWords({ to, toTeam, from }: Of<'transferred'>, by: string | null, me: string): string {
-  const goal = [to && nameOf(to, me), toTeam && `the team ${isolated(toTeam.name)}`].filter(Boolean).join(', in ');
+function transferWords({ assignee, team, previousAssignee: from }: Of<'transferred'>, by: string | null, me: string): string {
+  const goal = [assignee && nameOf(assignee, me), team && `the team ${isolated(team.name)}`].filter(Boolean).join(', in ');
   const source = from && from.id !== by ? ` from ${nameOf(from, me)}` : '';
   return `transferred this${source} to ${goal || 'the queue'}`;
 }
 
-function escalationWords({ reason, toTeam, due }: Of<'escalated'>): string {
-  const goal = toTeam ? `escalated this to the team ${isolated(toTeam.name)}` : 'escalated this';
-  if (due) return `${goal}: ${dueKinds[due].late}`;
+function escalationWords({ reason, team, due }: Of<'escalated'>, at: string): string {
+  const goal = team ? `escalated this to the team ${isolated(team.name)}` : 'escalated this';
+  if (due) return `${goal}: it was due at ${momentWords(due, at)}`;
   return reason ? `${goal}: ${quoted(reason)}` : goal;
 }
 
