@@ -40,7 +40,7 @@ export function ConversationPane({ conversationId, at, several, active, onActive
       tabIndex={-1}
       onFocusCapture={onActive}
       onPointerDownCapture={onActive}
-      className={`relative flex h-full min-w-0 flex-1 flex-col outline-none ${several ? 'border-s border-line' : ''}`}
+      className="relative flex h-full min-w-0 flex-1 flex-col border-line outline-none [[data-column]+&]:border-s"
     >
       {several && active && <span aria-hidden="true" className="absolute inset-x-0 top-0 z-10 h-0.5 bg-action" />}
       {conversation && !failed ? <ConversationHead conversation={conversation} {...head} /> : <ReturnBar onBack={head.onBack} />}
@@ -49,13 +49,15 @@ export function ConversationPane({ conversationId, at, several, active, onActive
       {failed && !missing && (
         <FailedTimeline sentence={refusal && sentenceOfRefusal(refusal)} retry={() => location.reload()} />
       )}
-      {status === 'ready' && <TimelineView timeline={timeline} state={state} customer={customer} at={at} />}
+      {status === 'ready' && (
+        <TimelineView timeline={timeline} state={state} customer={customer} at={at} several={several} />
+      )}
       {conversation && !failed && (
         <div className="shrink-0 px-2 pb-[max(8px,env(safe-area-inset-bottom))] two:px-4 two:pb-4">
           {conversation.status === 'closed' ? (
             <ClosedComposer customer={customer} />
           ) : (
-            <Composer timeline={timeline} conversation={conversation} />
+            <Composer timeline={timeline} conversation={conversation} several={several} />
           )}
         </div>
       )}

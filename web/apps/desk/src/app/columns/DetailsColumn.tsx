@@ -1,3 +1,5 @@
+import type { TimelineState } from '@deskbell/client';
+import type { Participant } from '@deskbell/protocol';
 import { useTimeline } from '@deskbell/react';
 import type { ReactNode } from 'react';
 import { Details } from '../../features/details/Details';
@@ -22,8 +24,9 @@ export function DetailsColumn({ conversationId, shown, over, onShown, renderLink
   const known = useConversation(conversationId);
   const conversation = known ?? state.conversation;
   if (!conversation || state.status === 'missing' || state.status === 'error') return null;
+  const people = everybody(state);
   const details = (
-    <Details conversation={conversation} people={state.receipts} renderLink={renderLink} onBeside={onBeside} />
+    <Details conversation={conversation} people={people} renderLink={renderLink} onBeside={onBeside} />
   );
   if (over) {
     return (
@@ -38,4 +41,11 @@ export function DetailsColumn({ conversationId, shown, over, onShown, renderLink
       {details}
     </aside>
   );
+}
+
+/** Whoever has read or written here, once each. */
+function everybody({ receipts, items }: TimelineState): readonly Participant[] {
+  const senders = items.flatMap(({ entry }) => (entry ? [entry.sender] : []));
+  const people = [...receipts.map(({ participant }) => participant), ...senders];
+  return [...new Map(people.map((one) => [one.key, one])).values()];
 }

@@ -15,6 +15,8 @@ import { useWriting } from './useWriting';
 export interface ComposerProps {
   timeline: Timeline;
   conversation: Conversation;
+  /** Others stand beside it: its name says to whom it is. */
+  several?: boolean;
 }
 
 const GROUNDS: Record<Mode, string> = {
@@ -23,7 +25,7 @@ const GROUNDS: Record<Mode, string> = {
 };
 
 /** Where a reply or an internal note is written; ground, edge, label and button say which of the two. */
-export function Composer({ timeline, conversation }: ComposerProps) {
+export function Composer({ timeline, conversation, several = false }: ComposerProps) {
   const writing = useWriting(timeline, conversation);
   const [helpId, listId] = [useId(), useId()];
   const { mode, text, measured, suggestions, onMode, send } = writing;
@@ -39,7 +41,7 @@ export function Composer({ timeline, conversation }: ComposerProps) {
 
   return (
     <form
-      aria-label={strings.label}
+      aria-label={several ? strings.labelWith(called) : strings.label}
       onSubmit={submit}
       data-mode={mode}
       className={`relative mx-auto w-full max-w-220 rounded-card border ${GROUNDS[mode]}`}

@@ -5,6 +5,7 @@ const figure = (count: number) => count.toLocaleString('en');
 
 export const strings = {
   label: 'Write',
+  labelWith: (customer: string) => `Write to ${customer}`,
   modes: { reply: 'Reply', note: 'Note' },
   kind: 'What you write',
   placeholder: {

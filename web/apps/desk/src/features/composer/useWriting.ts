@@ -1,6 +1,6 @@
 import type { Timeline } from '@deskbell/client';
 import type { Conversation } from '@deskbell/protocol';
-import { useRef, useState, type RefObject } from 'react';
+import { useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { useDraft, writeDraft, type Draft } from '../../shared/desk/drafts';
 import { useColleagues } from '../../shared/desk/queries';
 import type { Mode } from './ModeSwitch';
@@ -35,6 +35,13 @@ export function useWriting(timeline: Timeline, conversation: Conversation): Writ
   const [refusal, setRefusal] = useState<string | null>(null);
   const [caret, setCaret] = useState(0);
   const field = useRef<HTMLTextAreaElement>(null);
+  const wanted = useRef<number | null>(null);
+  // Before the next key is heard: whoever types on at once types on here.
+  useLayoutEffect(() => {
+    if (wanted.current === null) return;
+    field.current?.setSelectionRange(wanted.current, wanted.current);
+    wanted.current = null;
+  });
   const { mode } = draft;
   const text = draft[mode];
   const measured = measure(text);
@@ -55,7 +62,7 @@ export function useWriting(timeline: Timeline, conversation: Conversation): Writ
     onText(next);
     setCaret(at);
     field.current?.focus();
-    requestAnimationFrame(() => field.current?.setSelectionRange(at, at));
+    wanted.current = at;
   };
   const suggestions = useSuggestions({
     conversation,

@@ -40,7 +40,7 @@ export function ConversationHead(props: ConversationHeadProps) {
           </div>
           <p className="flex min-w-0 items-center gap-2 px-1 text-label text-muted">
             <span className="shrink-0">{statusWords[conversation.status]}</span>
-            <DueText conversation={conversation} />
+            <DueText conversation={conversation} oneLine />
           </p>
         </div>
         <Steps conversation={conversation} onDetails={onDetails} onBack={onBack} onBeside={onBeside} />

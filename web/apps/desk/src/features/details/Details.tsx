@@ -1,4 +1,4 @@
-import type { Conversation, ReceiptState } from '@deskbell/protocol';
+import type { Conversation, Participant } from '@deskbell/protocol';
 import { Fields } from './conversation/Fields';
 import { People } from './conversation/People';
 import { Sessions } from './conversation/Sessions';
@@ -10,8 +10,8 @@ import { useCustomer } from '../../shared/desk/queries';
 
 export interface DetailsProps extends Pick<OtherConversationsProps, 'renderLink' | 'onBeside'> {
   conversation: Conversation;
-  /** Everybody else in it. */
-  people: readonly ReceiptState[];
+  /** Everybody who has been in it. */
+  people: readonly Participant[];
 }
 
 /** Everything about a conversation and its customer that is not said in it. */

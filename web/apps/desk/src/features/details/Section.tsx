@@ -13,7 +13,7 @@ export function Section({ title, children }: { title: string; children: ReactNod
 /** A name and what it holds, on one line. */
 export function Pair({ name, children }: { name: string; children: ReactNode }) {
   return (
-    <div className="flex min-h-8 items-center gap-2 text-meta">
+    <div className="flex min-h-8 items-center gap-2 py-0.5 text-meta">
       <dt className="w-24 shrink-0 text-muted">{name}</dt>
       <dd className="min-w-0 flex-1 wrap-anywhere">{children}</dd>
     </div>

@@ -30,7 +30,6 @@ export const strings = {
   blockMeaning: 'They cannot write any more, in any conversation. Only colleagues see the reason.',
   blockSubmit: 'Block',
   page: 'On the page',
-  pageSince: 'Since',
   browser: 'Browser',
   language: 'Language',
   localTime: 'Their time',

@@ -25,10 +25,12 @@ export interface TimelineViewProps extends OpenTimeline {
   customer: string;
   /** The entry one has come for; null when for none. */
   at?: number | null;
+  /** Others stand beside it: its name says whose it is. */
+  several?: boolean;
 }
 
 /** The conversation as a letter exchange; of ten thousand entries only those near the screen exist. */
-export function TimelineView({ timeline, state, customer, at = null }: TimelineViewProps) {
+export function TimelineView({ timeline, state, customer, at = null, several = false }: TimelineViewProps) {
   const { me } = useDesk();
   const scroller = useRef<HTMLDivElement>(null);
   const { items } = state;
@@ -62,7 +64,7 @@ export function TimelineView({ timeline, state, customer, at = null }: TimelineV
       <div
         ref={scroller}
         role="region"
-        aria-label={strings.label}
+        aria-label={several ? strings.labelWith(customer) : strings.label}
         tabIndex={0}
         className="min-h-0 flex-1 overflow-y-auto overscroll-contain outline-offset-[-2px]!"
       >

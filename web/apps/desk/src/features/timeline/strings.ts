@@ -1,6 +1,7 @@
 /** Every word of the timeline. */
 export const strings = {
   label: 'Messages',
+  labelWith: (customer: string) => `Messages with ${customer}`,
   loading: 'Loading the conversation',
   you: 'You',
   note: 'Internal note',

@@ -32,13 +32,13 @@ export function useCustomerNotes(id: string): UseQueryResult<readonly CustomerNo
 
 /** The work on customers of whoever sits at this desk. */
 export function useCustomerWork(): CustomerWork {
-  const { client } = useDesk();
+  const { client, me } = useDesk();
   const queries = useQueryClient();
-  return useMemo(() => customerWork(client, queries), [client, queries]);
+  return useMemo(() => customerWork(client, queries, me.id), [client, queries, me.id]);
 }
 
 /** The same without React, for tests. */
-export function customerWork(client: Client, queries: QueryClient): CustomerWork {
+export function customerWork(client: Client, queries: QueryClient, me: string): CustomerWork {
   const { desk } = client.rest;
   const learn = (customer: Customer) => void queries.setQueryData(keys.customer(customer.id), customer);
   const learned = async (reply: Promise<Customer>) => learn(await reply);
@@ -61,7 +61,9 @@ export function customerWork(client: Client, queries: QueryClient): CustomerWork
         await desk.removeCustomerNote(id, note.id);
         notes(id, (before) => before.filter((one) => one.id !== note.id));
       };
-      return done(remove(), () => say(words.noteRemoved, undo(note.id, () => write(id, note.content))));
+      // Written again it would be by whoever undoes, so that only one's own can come back.
+      const back = note.author.id === me ? undo(note.id, () => write(id, note.content)) : { about: note.id };
+      return done(remove(), () => say(words.noteRemoved, back));
     },
     block: (customer, reason) =>
       done(learned(desk.block(customer.id, reason)), () =>

@@ -16,7 +16,7 @@ export interface Suggestion {
   /** The shortcut of a saved text. */
   readonly shortcut: string | null;
   readonly avatarUrl: string | null;
-  /** What comes into the text, before its variables are filled. */
+  /** What comes into the text. */
   readonly insert: string;
 }
 
@@ -26,10 +26,12 @@ export interface Offers {
   readonly colleagues: readonly { readonly id: string; readonly name: string; readonly avatarUrl?: string | null }[];
   /** Oneself, whom nobody needs to name. */
   readonly me: string;
+  /** A saved text as it would be inserted. */
+  readonly fill: (content: string) => string;
 }
 
 /** Those that match, the likeliest first. */
-export function offered(kind: Trigger['kind'], query: string, { canned, colleagues, me }: Offers): readonly Suggestion[] {
+export function offered(kind: Trigger['kind'], query: string, { canned, colleagues, me, fill }: Offers): readonly Suggestion[] {
   const asked = query.toLowerCase();
   if (kind === 'mention') {
     return colleagues
@@ -54,10 +56,10 @@ export function offered(kind: Trigger['kind'], query: string, { canned, colleagu
       kind,
       id: one.id,
       words: one.title,
-      meaning: one.content.replaceAll(/\s+/gu, ' ').slice(0, 120),
+      meaning: fill(one.content).replaceAll(/\s+/gu, ' ').slice(0, 120),
       shortcut: `/${bare(one)}`,
       avatarUrl: null,
-      insert: one.content,
+      insert: fill(one.content),
     }));
 }
 

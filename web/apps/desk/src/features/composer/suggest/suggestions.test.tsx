@@ -37,10 +37,8 @@ beforeEach(async () => {
   const agents = () => Promise.resolve({ items: [bo, cleo] });
   onStage(<Composer timeline={timeline} conversation={ana} />, fakeClient({ settings, agents }));
   // The collections come a moment later.
-  await waitFor(async () => {
-    await userEvent.type(field(), '/');
-    expect(screen.getAllByRole('option').length).toBe(3);
-  });
+  await userEvent.type(field(), '/');
+  await waitFor(() => expect(screen.getAllByRole('option')).toHaveLength(3));
   await userEvent.clear(field());
 });
 afterEach(() => {

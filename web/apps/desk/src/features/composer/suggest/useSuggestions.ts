@@ -4,7 +4,7 @@ import { useDesk } from '../../../shared/desk/context';
 import { useColleagues } from '../../../shared/desk/queries';
 import { useRecords } from '../../../shared/desk/records';
 import type { Mode } from '../ModeSwitch';
-import { filled, type Facts } from './fill';
+import { filled } from './fill';
 import { offered, type Suggestion } from './offered';
 import { triggerAt, type Trigger } from './trigger';
 
@@ -39,10 +39,12 @@ export function useSuggestions({ conversation, mode, text, caret, insert }: Writ
   const [dismissed, setDismissed] = useState<number | null>(null);
   const trigger = triggerAt(text, caret, mode);
   const [kind, query] = [trigger?.kind, trigger?.query];
-  const items = useMemo(
-    () => (kind && query !== undefined ? offered(kind, query, { canned, colleagues, me: me.id }) : []),
-    [kind, query, canned, colleagues, me.id],
-  );
+  const inbox = inboxes?.find(({ id }) => id === conversation.inboxId)?.name ?? '';
+  const items = useMemo(() => {
+    if (!kind || query === undefined) return [];
+    const fill = (content: string) => filled(content, { conversation, agent: me.name, inbox });
+    return offered(kind, query, { canned, colleagues, me: me.id, fill });
+  }, [kind, query, canned, colleagues, me, conversation, inbox]);
   if (dismissed !== null && trigger?.start !== dismissed) setDismissed(null);
   if (!trigger || items.length === 0 || trigger.start === dismissed) return null;
 
@@ -50,9 +52,7 @@ export function useSuggestions({ conversation, mode, text, caret, insert }: Writ
   const chosen = at.query === asked ? Math.min(at.index, items.length - 1) : 0;
   const point = (index: number) => setAt({ query: asked, index });
   const pick = (item: Suggestion) => {
-    const inbox = inboxes?.find(({ id }) => id === conversation.inboxId)?.name ?? '';
-    const facts: Facts = { conversation, agent: me.name, inbox };
-    insert(trigger, item.kind === 'canned' ? filled(item.insert, facts) : item.insert);
+    insert(trigger, item.insert);
     // How often it is used is worth counting, and not worth a word when it cannot be.
     if (item.kind === 'canned') client.rest.settings.usedCannedResponse(item.id).catch(() => undefined);
   };

@@ -62,13 +62,13 @@ export function Steps({ conversation, onDetails, onBack, onBeside }: StepsProps)
         </Button>
       )}
       {live && (
-        <Button size="small" onClick={settle}>
-          <Icon of={Check} /> {strings.resolve}
+        <Button size="small" aria-label={strings.resolve} onClick={settle}>
+          <Icon of={Check} /> <span className="hidden @md:inline">{strings.resolve}</span>
         </Button>
       )}
       {status === 'resolved' && (
-        <Button size="small" onClick={open}>
-          <Icon of={RotateCcw} /> {strings.reopen}
+        <Button size="small" aria-label={strings.reopen} onClick={open}>
+          <Icon of={RotateCcw} /> <span className="hidden @md:inline">{strings.reopen}</span>
         </Button>
       )}
       <StepsMenu groups={stepsOf(conversation, me, onBeside !== null)} onStep={(id) => runs[id]?.()} />

@@ -1,4 +1,4 @@
-import type { Conversation, ReceiptState } from '@deskbell/protocol';
+import type { Conversation, Participant } from '@deskbell/protocol';
 import { Avatar, Button } from '@deskbell/ui';
 import { useDesk } from '../../../shared/desk/context';
 import { useTeamwork } from '../../../shared/teamwork/teamwork';
@@ -7,7 +7,7 @@ import { strings } from '../strings';
 
 export interface PeopleProps {
   conversation: Conversation;
-  people: readonly ReceiptState[];
+  people: readonly Participant[];
 }
 
 /** The colleagues who have been in this conversation, and whether one follows it oneself. */
@@ -15,9 +15,7 @@ export function People({ conversation, people }: PeopleProps) {
   const { me } = useDesk();
   const { follow } = useTeamwork();
   const follows = conversation.me?.follows ?? false;
-  const colleagues = people
-    .map(({ participant }) => participant)
-    .filter(({ type, id }) => type === 'agent' && id !== me.id);
+  const colleagues = people.filter(({ type, id }) => type === 'agent' && id !== me.id);
   return (
     <Section title={strings.people}>
       <ul className="flex flex-col gap-1.5 empty:hidden">

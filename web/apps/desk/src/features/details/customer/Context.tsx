@@ -24,11 +24,7 @@ export function Context({ context }: { context: CustomerContext }) {
           >
             <bdi>{page.words}</bdi>
           </a>
-        </Pair>
-      )}
-      {page && (
-        <Pair name={strings.pageSince}>
-          <TimeText at={context.at} format="long" />
+          <TimeText at={context.at} format="long" className="block text-label text-muted" />
         </Pair>
       )}
       {browser && <Pair name={strings.browser}>{browser}</Pair>}
