@@ -35,7 +35,7 @@ it('shows who waits and how long there is, and takes by key', async () => {
   act(() => fake.tell(offered('c', 20)));
   expect(screen.getByRole('heading').textContent).toBe('Ana Ruiz is waiting for you');
   expect(screen.getByText('20 seconds left to answer')).toBeTruthy();
-  act(() => vi.advanceTimersByTime(2000));
+  act(() => void vi.advanceTimersByTime(2000));
   expect(screen.getByText('18 seconds left to answer')).toBeTruthy();
   expect(perform('offer.accept')).toBe(true);
   await vi.waitFor(() => expect(open).toHaveBeenCalledWith('c'));
@@ -48,13 +48,13 @@ it('goes when it is declined elsewhere, or its time runs out', async () => {
   onStage(<Offers open={vi.fn()} />, fake);
   act(() => fake.tell(offered('c', 2)));
   expect(screen.queryByRole('region')).not.toBeNull();
-  act(() => vi.advanceTimersByTime(2000));
+  act(() => void vi.advanceTimersByTime(2000));
   expect(screen.queryByRole('region')).toBeNull();
   act(() => fake.tell(offered('d', 20)));
-  act(() => vi.advanceTimersByTime(1000));
+  act(() => void vi.advanceTimersByTime(1000));
   expect(screen.queryByRole('region')).not.toBeNull();
   act(() => fake.tell(conversation('d')));
-  act(() => vi.advanceTimersByTime(1000));
+  act(() => void vi.advanceTimersByTime(1000));
   expect(screen.queryByRole('region')).toBeNull();
 });
 
