@@ -30,6 +30,7 @@ export function DeskFrame() {
   useAction('desk.keys', () => setKeySheet(true));
   useAction('desk.search', () => void navigate({ to: '/search', search: { q: '' } }));
   useAction('desk.board', () => void navigate({ to: '/board' }), me.role !== 'agent');
+  useAction('desk.settings', () => void navigate({ to: '/settings' }));
   useAction('desk.account', () => void navigate({ to: '/account' }));
 
   return (

@@ -55,7 +55,7 @@ export function Rail({ unread, onKeys }: RailProps) {
         </RailTip>
       )}
       <span className="hidden flex-1 two:block" />
-      <RailTip label={strings.settings}>
+      <RailTip label={strings.settings} hint={hintOf('desk.settings')}>
         <Link to="/settings" className={LINK}>
           <Icon of={Settings} size={20} />
           <VisuallyHidden>{strings.settings}</VisuallyHidden>

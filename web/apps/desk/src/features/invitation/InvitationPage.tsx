@@ -1,8 +1,6 @@
 import type { OpenInvitation } from '@deskbell/protocol';
-import { BellMark, Spinner } from '@deskbell/ui';
-import { MailX } from 'lucide-react';
+import { BellMark, Button, Spinner } from '@deskbell/ui';
 import { useCallback, useEffect, useState } from 'react';
-import { Blank } from '../../shared/ui/Blank';
 import { sentenceOf } from '../../shared/words/errors';
 import { JoinForm } from './JoinForm';
 import { isOver } from './over';
@@ -44,22 +42,30 @@ export function InvitationPage({ open, join, onSignIn }: InvitationPageProps) {
       )}
       {opened.state === 'open' && <JoinForm invitation={opened.invitation} join={join} over={over} />}
       {opened.state === 'gone' && (
-        <div role="alert" className="flex flex-col items-center">
-          <BellMark size={40} label="Deskbell" />
-          <h1 className="db-hidden">{strings.gone}</h1>
-          <Blank of={MailX} title={strings.gone} action={{ label: strings.goneSignIn, run: onSignIn }}>
-            {strings.goneMeaning}
-          </Blank>
-        </div>
+        <Ending title={strings.gone} meaning={strings.goneMeaning} action={strings.goneSignIn} run={onSignIn} />
       )}
-      {opened.state === 'failed' && (
-        <div>
-          <h1 className="db-hidden">{strings.title}</h1>
-          <Blank bad title={strings.failed} action={{ label: strings.again, run: ask }}>
-            {opened.sentence}
-          </Blank>
-        </div>
-      )}
+      {opened.state === 'failed' && <Ending title={strings.failed} meaning={opened.sentence} action={strings.again} run={ask} />}
     </main>
+  );
+}
+
+interface EndingProps {
+  title: string;
+  meaning: string;
+  action: string;
+  run: () => void;
+}
+
+/** Why the link leads no further, and what to do. */
+function Ending({ title, meaning, action, run }: EndingProps) {
+  return (
+    <div role="alert" className="w-full max-w-84">
+      <BellMark size={40} label="Deskbell" />
+      <h1 className="mt-4 text-headline font-semibold">{title}</h1>
+      <p className="mt-1 mb-6 text-message text-muted">{meaning}</p>
+      <Button size="large" onClick={run}>
+        {action}
+      </Button>
+    </div>
   );
 }

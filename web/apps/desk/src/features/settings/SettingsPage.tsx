@@ -82,10 +82,14 @@ function OpenSection({ id, item }: { id: string; item: string | undefined }) {
   return <Open item={item} />;
 }
 
+const partOf = (search: object) => ('part' in search ? search.part : undefined);
+
 /** Asked before what is not saved would be lost by going elsewhere. */
 function LeaveQuestion() {
   const { status, proceed, reset } = useBlocker({
-    shouldBlockFn: ({ current, next }) => current.pathname !== next.pathname && anythingUnsaved(),
+    // A filter that changes takes nothing from the page; another part or page does.
+    shouldBlockFn: ({ current, next }) =>
+      (current.pathname !== next.pathname || partOf(current.search) !== partOf(next.search)) && anythingUnsaved(),
     enableBeforeUnload: anythingUnsaved,
     withResolver: true,
   });

@@ -4,7 +4,7 @@ import type { SectionId } from './sections';
 export const strings = {
   title: 'Settings',
   list: 'Sections',
-  groups: { writing: 'Answering', people: 'People', organisation: 'Organisation' },
+  groups: { writing: 'Answering', people: 'People', organisation: 'Running the desk' },
   names: {
     organisation: 'Organisation',
     agents: 'Agents',

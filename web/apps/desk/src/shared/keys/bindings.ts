@@ -44,7 +44,8 @@ export type ActionId =
   | 'desk.keys'
   | 'desk.search'
   | 'desk.board'
-  | 'desk.account';
+  | 'desk.account'
+  | 'desk.settings';
 
 /** One thing to do and the keys that do it. */
 export interface Binding {
@@ -101,6 +102,7 @@ export const bindings: readonly Binding[] = [
   { id: 'desk.search', keys: ['g /'], words: 'Search all messages', group: 'Desk' },
   { id: 'desk.board', keys: ['g b'], words: 'Go to the live board', group: 'Desk' },
   { id: 'desk.back', keys: ['Escape'], words: 'Go back', group: 'Desk', named: false },
+  { id: 'desk.settings', keys: ['g ,'], words: 'Go to the settings', group: 'Desk' },
   { id: 'desk.account', keys: ['g s'], words: 'Go to your account', group: 'Desk' },
   { id: 'desk.keys', keys: ['?'], words: 'Show all keys', group: 'Desk' },
 ];

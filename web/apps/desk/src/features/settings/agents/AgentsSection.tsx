@@ -1,5 +1,5 @@
 import type { AgentAccount } from '@deskbell/protocol';
-import { Avatar } from '@deskbell/ui';
+import { Avatar, VisuallyHidden } from '@deskbell/ui';
 import { UserRound } from 'lucide-react';
 import { useDesk } from '../../../shared/desk/context';
 import { useRecords } from '../../../shared/desk/records';
@@ -27,10 +27,10 @@ export function AgentsSection({ item }: { item: string | undefined }) {
       </ItemOf>
     );
   }
-  const factsOf = ({ role, teamIds, capacity, active }: AgentAccount) => {
+  const factsOf = ({ role, teamIds, active }: AgentAccount) => {
     if (!active) return strings.inactive;
     const names = teams.filter(({ id }) => teamIds.includes(id)).map(({ name }) => name);
-    return strings.facts(roleWords[role], names.join(', '), capacity);
+    return strings.facts(roleWords[role], names.join(', '));
   };
   return (
     <ListPage
@@ -49,9 +49,18 @@ export function AgentsSection({ item }: { item: string | undefined }) {
           title={account.id === me.id ? `${account.name} (${strings.you})` : account.name}
           meta={factsOf(account)}
           mark={<Avatar name={account.name} src={account.avatarUrl} size={32} />}
-          end={account.load !== undefined && account.load > 0 ? strings.load(account.load) : undefined}
+          end={account.active && <Load account={account} />}
         />
       )}
     />
+  );
+}
+
+/** How much of what they can take somebody has taken. */
+function Load({ account: { load = 0, capacity } }: { account: AgentAccount }) {
+  return (
+    <span className="tabular-nums" title={strings.loadWords}>
+      {strings.load(load, capacity)} <VisuallyHidden>{strings.loadWords}</VisuallyHidden>
+    </span>
   );
 }

@@ -1,5 +1,5 @@
 import type { Invitation } from '@deskbell/protocol';
-import { Button, exactTime } from '@deskbell/ui';
+import { Button, exactTime, shortDate, useNow } from '@deskbell/ui';
 import { useState } from 'react';
 import { useDesk } from '../../../shared/desk/context';
 import { useRecords, useRecordsChanged } from '../../../shared/desk/records';
@@ -14,6 +14,7 @@ export function InvitationRows() {
   const invitations = useRecords('invitations').data ?? [];
   const changed = useRecordsChanged();
   const { client } = useDesk();
+  const now = useNow();
   const [asked, setAsked] = useState<Invitation | null>(null);
   const revoke = async (id: string) => {
     try {
@@ -34,7 +35,7 @@ export function InvitationRows() {
             <span className="min-w-0 flex-1">
               <span className="oneline block text-message font-medium">{invitation.email}</span>
               <span className="oneline block text-meta text-muted">
-                {roleWords[invitation.role]} · {strings.expires} <time dateTime={invitation.expiresAt}>{exactTime(invitation.expiresAt)}</time>
+                {roleWords[invitation.role]} · {strings.expires} <time dateTime={invitation.expiresAt} title={exactTime(invitation.expiresAt)}>{shortDate(invitation.expiresAt, now)}</time>
               </span>
             </span>
             <Button size="small" onClick={() => setAsked(invitation)} aria-label={`${strings.revoke}: ${invitation.email}`}>

@@ -24,8 +24,8 @@ describe('agents', () => {
   it('are listed with what they do', async () => {
     withCleo('');
     const row = await screen.findByRole('link', { name: /Cleo Marchetti/ });
-    expect(row.textContent).toContain('Agent · up to 5 at once');
-    expect(row.textContent).toContain('2 conversations');
+    expect(row.textContent).toContain('Agent');
+    expect(row.textContent).toContain('2 of 5 conversations at once');
     expect(screen.getByRole('link', { name: /Bo Lind \(you\)/ })).toBeTruthy();
   });
 

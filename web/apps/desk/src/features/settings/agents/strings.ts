@@ -1,5 +1,4 @@
 import type { Role } from '@deskbell/protocol';
-import { counted } from '../../../shared/words/span';
 import { isolated } from '../../../shared/words/bidi';
 
 /** Every word about agents and invitations. */
@@ -11,8 +10,9 @@ export const strings = {
   noneMeaning: 'Invite a colleague; they choose their own password.',
   inactive: 'Deactivated',
   you: 'you',
-  facts: (role: string, teams: string, capacity: number) => [role, teams, `up to ${capacity} at once`].filter(Boolean).join(' · '),
-  load: (load: number) => counted(load, 'conversation'),
+  facts: (role: string, teams: string) => [role, teams].filter(Boolean).join(' · '),
+  load: (load: number, capacity: number) => `${load} of ${capacity}`,
+  loadWords: 'conversations at once',
 
   account: 'Account',
   name: 'Name',

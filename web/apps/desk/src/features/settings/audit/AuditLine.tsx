@@ -35,16 +35,27 @@ export function AuditLine({ row: { at, actor, action, target, changes } }: { row
 }
 
 function Change({ change: { field, from, to } }: { change: AuditChange }) {
+  const [before, after] = [valueWords(from), valueWords(to)];
   return (
     <li className="wrap-anywhere">
-      {strings.changed(fieldWords(field))}
-      <Value of={from} old /> {strings.to} <Value of={to} />
+      {fieldWords(field)}{' '}
+      {before === null ? (
+        <>
+          {strings.setTo} <New>{after}</New>
+        </>
+      ) : after === null ? (
+        <>
+          {strings.emptied[0]} <bdi>{before}</bdi>, {strings.emptied[1]}
+        </>
+      ) : (
+        <>
+          {strings.fromTo[0]} <bdi>{before}</bdi> {strings.fromTo[1]} <New>{after}</New>
+        </>
+      )}
     </li>
   );
 }
 
-function Value({ of, old = false }: { of: unknown; old?: boolean }) {
-  const words = valueWords(of);
-  if (words === null) return <span>{strings.nothing}</span>;
-  return <bdi className={old ? '' : 'text-ink'}>{words}</bdi>;
+function New({ children }: { children: string | null }) {
+  return <bdi className="text-ink">{children}</bdi>;
 }

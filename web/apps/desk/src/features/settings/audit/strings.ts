@@ -12,8 +12,8 @@ export const strings = {
   noneFound: 'Nothing matches. Choose fewer filters.',
   more: 'Show older ones',
   loading: 'Loading…',
-  changed: (field: string) => `${field}: `,
-  nothing: 'nothing',
-  to: 'to',
+  fromTo: ['changed from', 'to'],
+  setTo: 'set to',
+  emptied: ['was', 'now empty'],
   changes: 'Changes',
 } as const;

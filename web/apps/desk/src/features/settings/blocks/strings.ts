@@ -3,7 +3,7 @@ import { isolated } from '../../../shared/words/bidi';
 /** Every word about blocks. */
 export const strings = {
   title: 'Blocks',
-  meaning: 'Whoever is blocked cannot write. They are told so in one calm sentence.',
+  meaning: 'Whoever is blocked cannot write, and is told so.',
   add: 'Block an address',
   none: 'Nobody is blocked',
   noneMeaning: 'Customers are blocked from their details beside a conversation; an address you block here.',

@@ -8,6 +8,8 @@ export interface FieldProps {
   /** Why the server, or this page, does not take what is in it. */
   error?: string | undefined;
   disabled?: boolean;
+  /** The label is there for those who listen: something else on screen says the same. */
+  quiet?: boolean;
 }
 
 /** What ties an input to its label and its sentences. */
@@ -24,20 +26,22 @@ export interface FrameProps extends FieldProps {
 }
 
 /** A field: its label, what it does, the input, and what is wrong with it. */
-export function Frame({ label, hint, error, disabled, className = '', children }: FrameProps) {
+export function Frame({ label, hint, error, disabled, quiet = false, className = '', children }: FrameProps) {
   const id = useId();
   const [hintId, errorId] = [`${id}h`, `${id}e`];
   const described = [hint ? hintId : '', error ? errorId : ''].filter(Boolean).join(' ');
   return (
-    <div className={`flex min-w-0 flex-col gap-1 ${className}`}>
-      <label htmlFor={id} className="text-meta font-medium">
-        {label}
-      </label>
-      {hint && (
-        <p id={hintId} className="max-w-[64ch] text-meta text-muted">
-          {hint}
-        </p>
-      )}
+    <div className={`flex min-w-0 flex-col gap-1.5 ${className}`}>
+      <div className={quiet ? 'db-hidden' : 'text-meta'}>
+        <label htmlFor={id} className="block font-medium">
+          {label}
+        </label>
+        {hint && (
+          <p id={hintId} className="max-w-[64ch] text-muted">
+            {hint}
+          </p>
+        )}
+      </div>
       {children({ id, 'aria-describedby': described || undefined, 'aria-invalid': error ? true : undefined, disabled })}
       <ErrorLine id={errorId} error={error} />
     </div>
@@ -57,9 +61,9 @@ export function Group({ label, hint, error, disabled, children }: FieldProps & {
       data-wrong={error ? true : undefined}
       className="flex min-w-0 flex-col gap-2"
     >
-      <legend className="text-meta font-medium">{label}</legend>
+      <legend className={`text-meta font-medium ${hint ? '' : 'mb-2'}`}>{label}</legend>
       {hint && (
-        <p id={`${id}h`} className="-mt-1 max-w-[64ch] text-meta text-muted">
+        <p id={`${id}h`} className="mb-0.5 max-w-[64ch] text-meta text-muted">
           {hint}
         </p>
       )}

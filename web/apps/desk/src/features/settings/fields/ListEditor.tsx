@@ -60,7 +60,7 @@ export function ListEditor<T>({ label, items, onChange, nameOf, children }: List
             />
             <IconButton of={X} size="small" data-do="remove" label={strings.remove(nameOf(index))} onClick={() => remove(index)} />
           </div>
-          <div className="flex flex-col gap-3 px-3 pb-3">
+          <div className="flex flex-col gap-3 px-3 pb-3 empty:hidden">
             {children(item, (next) => onChange(items.map((one, at) => (at === index ? next : one))), index)}
           </div>
         </li>

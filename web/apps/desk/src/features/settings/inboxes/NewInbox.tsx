@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { useDesk } from '../../../shared/desk/context';
 import { useRecordsChanged } from '../../../shared/desk/records';
 import { say } from '../../../shared/ui/toasts';
@@ -6,7 +7,6 @@ import { FormCard } from '../kit/FormCard';
 import { useForm } from '../kit/useForm';
 import { useGo } from '../pages/links';
 import { Page } from '../pages/Page';
-import { useRef } from 'react';
 import { LONGEST_NAME } from './GeneralForm';
 import { strings } from './strings';
 
@@ -25,7 +25,7 @@ export function NewInbox({ back }: { back: { section: string; words: string } })
     },
     saved: () => {
       say(strings.made(form.values.name.trim()));
-      go(back.section, made.current, true);
+      go(back.section, made.current, true, { part: 'website' });
     },
   });
   return (

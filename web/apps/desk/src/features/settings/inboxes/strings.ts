@@ -17,6 +17,13 @@ export const strings = {
   nameMissing: 'An inbox has a name.',
   made: (name: string) => `Inbox “${name}” is made. Now put its line of code on your website.`,
 
+  parts: 'Parts of this inbox',
+  partGeneral: 'General',
+  partWebsite: 'Website',
+  partHours: 'Hours',
+  partRouting: 'Routing',
+  partCustomers: 'Customers',
+
   general: 'Name and greeting',
   greeting: 'Greeting',
   greetingHint: 'What the widget says before the first message. Empty says nothing.',

@@ -19,6 +19,7 @@ export function FormCard<T extends object>({ form, title, meaning, save = string
   const element = useRef<HTMLFormElement>(null);
   const id = useId();
   const { refusals, state } = form;
+  const idle = state === 'clean' || state === 'saved';
   useEffect(() => {
     if (refusals > 0) element.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-wrong]')?.focus();
   }, [refusals]);
@@ -45,16 +46,20 @@ export function FormCard<T extends object>({ form, title, meaning, save = string
         )}
         {children}
       </div>
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-t border-line px-4 py-3 two:px-5">
+      <div
+        className={`flex flex-wrap items-center gap-x-3 gap-y-2 rounded-b-card border-t border-line bg-surface px-4 py-3 two:px-5 ${idle ? '' : 'sticky bottom-0'}`}
+      >
         <SaveWords form={form} />
-        {(state === 'changed' || state === 'refused') && (
-          <Button tone="plain" onClick={form.discard}>
-            {strings.discard}
+        <div className="ms-auto flex gap-2">
+          {(state === 'changed' || state === 'refused') && (
+            <Button tone="plain" onClick={form.discard}>
+              {strings.discard}
+            </Button>
+          )}
+          <Button type="submit" tone={idle ? 'quiet' : 'action'} aria-disabled={idle || state === 'saving'}>
+            {save}
           </Button>
-        )}
-        <Button type="submit" tone="action" aria-disabled={state === 'clean' || state === 'saving' || state === 'saved'}>
-          {save}
-        </Button>
+        </div>
       </div>
     </form>
   );
@@ -64,13 +69,13 @@ export function FormCard<T extends object>({ form, title, meaning, save = string
 function SaveWords<T extends object>({ form: { state, sentence } }: { form: Form<T> }) {
   if (state === 'refused') {
     return (
-      <p role="alert" className="min-w-40 flex-1 text-meta text-bad">
+      <p role="alert" className="grow basis-full text-meta text-bad two:basis-0">
         {sentence === null ? strings.fieldsWrong : strings.refused(sentence)}
       </p>
     );
   }
   return (
-    <p role="status" className="min-w-24 flex-1 text-meta text-muted">
+    <p role="status" className="text-meta text-muted">
       {state === 'changed' && <Dot tone="brass">{strings.unsaved}</Dot>}
       {state === 'saving' && strings.saving}
       {state === 'saved' && <Dot tone="good">{strings.saved}</Dot>}

@@ -23,14 +23,14 @@ export function StepInputs({ step, onChange }: StepInputsProps) {
   switch (step.type) {
     case 'reply':
     case 'note':
-      return <AreaField label={strings.text} value={step.content} onChange={(content) => onChange({ ...step, content })} most={LONGEST} rows={3} />;
+      return <AreaField quiet label={strings.text} value={step.content} onChange={(content) => onChange({ ...step, content })} most={LONGEST} rows={3} />;
     case 'assign':
       return <AssignInput agentId={step.agentId} onChange={(agentId) => onChange({ ...step, agentId })} />;
     case 'transferTeam':
       return <RecordInput kind="teams" label={strings.team} value={step.teamId} onChange={(teamId) => onChange({ ...step, teamId })} />;
     case 'priority':
       return (
-        <SelectField label={strings.priority} value={step.priority} options={PRIORITIES} onChange={(priority) => onChange({ ...step, priority })} />
+        <SelectField quiet label={strings.priority} value={step.priority} options={PRIORITIES} onChange={(priority) => onChange({ ...step, priority })} />
       );
     case 'category':
       return (
@@ -42,6 +42,7 @@ export function StepInputs({ step, onChange }: StepInputsProps) {
     case 'snooze':
       return (
         <NumberField
+          quiet
           label={strings.snooze}
           unit={strings.minutes}
           value={step.minutes}
@@ -63,6 +64,7 @@ function AssignInput({ agentId, onChange }: { agentId: string | null; onChange: 
   ];
   return (
     <SelectField
+      quiet
       label={strings.agent}
       value={agentId ?? QUEUE}
       options={options}
@@ -82,5 +84,5 @@ interface RecordInputProps {
 function RecordInput({ kind, label, value, onChange }: RecordInputProps) {
   const records = useRecords(kind).data ?? [];
   const options = records.map((one) => ({ value: 'key' in one ? one.key : 'color' in one ? one.name : one.id, words: one.name }));
-  return <SelectField label={label} value={value} options={[CHOOSE, ...options]} onChange={onChange} />;
+  return <SelectField quiet label={label} value={value} options={[CHOOSE, ...options]} onChange={onChange} />;
 }

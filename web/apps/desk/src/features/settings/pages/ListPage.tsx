@@ -36,7 +36,7 @@ export function ListPage<T>(props: ListPageProps<T>) {
     </SettingsLink>
   );
   return (
-    <Page title={title} meaning={meaning} action={button}>
+    <Page title={title} meaning={meaning} action={of.data?.length === 0 ? undefined : button}>
       <Loaded of={of}>
         {(records) => {
           if (records.length === 0) {

@@ -9,9 +9,11 @@ export interface SettingsSearch {
   /** Of the audit log. */
   action?: string;
   actor?: string;
+  /** Of a page that is shown in parts. */
+  part?: string;
 }
 
-const NAMES = ['q', 'scope', 'action', 'actor'] as const;
+const NAMES = ['q', 'scope', 'action', 'actor', 'part'] as const;
 const LONGEST = 200;
 
 /** Reads an address; what it does not know, or is empty, is left out. */

@@ -17,10 +17,10 @@ export function DayField({ name, openings, onChange, wrong }: DayFieldProps) {
   const change = (at: number, part: Partial<Opening>) =>
     onChange(openings.map((opening, index) => (index === at ? { ...opening, ...part } : opening)));
   return (
-    <div role="group" aria-label={name} className="flex flex-wrap items-start gap-x-3 gap-y-1 py-2">
-      <span className="w-full pt-1.5 text-meta font-medium two:w-24">{name}</span>
-      <div className="flex min-w-0 flex-1 flex-col gap-2">
-        {openings.length === 0 && <span className="pt-1.5 text-meta text-muted">{strings.closed}</span>}
+    <div role="group" aria-label={name} className="grid grid-cols-[1fr_auto] items-start gap-x-3 gap-y-1 py-2 two:grid-cols-[6rem_1fr_auto]">
+      <span className="col-start-1 row-start-1 self-center text-meta font-medium two:self-start two:pt-1.5">{name}</span>
+      <div className="col-span-2 row-start-2 flex min-w-0 flex-col gap-2 two:col-start-2 two:col-end-3 two:row-start-1">
+        {openings.length === 0 && <span className="text-meta text-muted two:pt-1.5">{strings.closed}</span>}
         {openings.map(({ from, to }, index) => (
           <div key={index} className="flex items-center gap-2">
             <Time label={strings.from(name, index + 1)} value={from} wrong={wrong} onChange={(time) => change(index, { from: time })} />
@@ -41,7 +41,13 @@ export function DayField({ name, openings, onChange, wrong }: DayFieldProps) {
         ))}
       </div>
       {openings.length < MOST_OPENINGS && (
-        <IconButton of={Plus} size="small" label={strings.addOpening(name)} onClick={() => onChange(withOneMore(openings))} />
+        <IconButton
+          of={Plus}
+          size="small"
+          className="col-start-2 row-start-1 two:col-start-3"
+          label={strings.addOpening(name)}
+          onClick={() => onChange(withOneMore(openings))}
+        />
       )}
     </div>
   );
@@ -62,7 +68,7 @@ function Time({ label, value, wrong, onChange }: TimeProps) {
       aria-invalid={wrong || undefined}
       value={value}
       onChange={(event) => onChange(event.target.value)}
-      className="field w-auto! min-w-0 tabular-nums"
+      className="field w-auto! min-w-0 flex-1 tabular-nums two:flex-none"
     />
   );
 }
