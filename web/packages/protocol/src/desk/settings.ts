@@ -84,7 +84,9 @@ export interface InboxSettings {
   /** `#rrggbb`; null is the house's own. */
   color: string | null;
   chatEnabled: boolean;
-  teamId: string | null;
+  /** A rehearsal is none of a website and goes by itself. */
+  kind?: 'website' | 'rehearsal' | null;
+  teamId: string;
   allowedOrigins: string[];
   businessHours: BusinessHours | null;
   routing: RoutingSettings;
@@ -175,7 +177,10 @@ export interface Invitation {
 }
 
 /** An invitation to be made. */
-export type NewInvitation = Pick<Invitation, 'email' | 'name' | 'role' | 'teamIds'>;
+export type NewInvitation = Pick<Invitation, 'email' | 'name' | 'role'> & {
+  /** The first team when absent. */
+  teamIds?: string[];
+};
 
 /** An invitation as whoever holds its link sees it. */
 export type OpenInvitation = Pick<Invitation, 'email' | 'name' | 'role'>;
@@ -194,7 +199,7 @@ export interface AuditRow {
   actor: { id?: string | null; name: string };
   /** What was done to what: "inbox.updated". */
   action: string;
-  target: { type: string; id?: string | null; name?: string | null };
+  target: { type: string; id?: string | null; name: string };
   changes: AuditChange[];
 }
 
@@ -205,7 +210,7 @@ export interface Block {
   address?: string | null;
   reason: string;
   createdAt: string;
-  by: { id?: string | null; name: string } | string;
+  by: { id?: string | null; name: string };
 }
 
 /** Somebody to be blocked: a customer or an address. */

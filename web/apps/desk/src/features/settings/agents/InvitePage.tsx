@@ -42,7 +42,12 @@ function InviteForm({ made }: { made: (invitation: Invitation) => void }) {
     initial: EMPTY,
     check: ({ email }): Record<string, string> => (/^\S+@\S+$/.test(email.trim()) ? {} : { email: strings.emailMissing }),
     save: async (_, { email, name, role, teamIds }) => {
-      const invitation = await invitations.add({ email: email.trim(), name: name.trim(), role, teamIds });
+      const invitation = await invitations.add({
+        email: email.trim(),
+        name: name.trim() || null,
+        role,
+        ...(teamIds.length > 0 ? { teamIds } : {}),
+      });
       void changed('invitations');
       made(invitation);
     },
@@ -55,7 +60,7 @@ function InviteForm({ made }: { made: (invitation: Invitation) => void }) {
       <ChecksField
         {...form.field('teamIds')}
         label={strings.teams}
-        hint={strings.teamsHint}
+        hint={strings.inviteTeamsHint}
         options={teams.map(({ id, name }) => ({ value: id, words: name }))}
         empty={strings.noTeams}
       />

@@ -63,7 +63,7 @@ describe('an invitation', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Make the link' }));
     const link = await screen.findByLabelText<HTMLInputElement>('Link');
     expect(link.value).toBe(new URL('/desk/invitation/t0', location.origin).href);
-    expect(add).toHaveBeenCalledWith({ email: 'li@example.com', name: '', role: 'agent', teamIds: [] });
+    expect(add).toHaveBeenCalledWith({ email: 'li@example.com', name: null, role: 'agent' });
   });
 
   it('is revoked after a question', async () => {

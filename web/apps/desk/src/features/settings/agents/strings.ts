@@ -33,6 +33,7 @@ export const strings = {
   capacityWrong: 'Somebody who takes conversations takes at least 1.',
   teams: 'Teams',
   teamsHint: 'They get the conversations of these teams.',
+  inviteTeamsHint: 'They get the conversations of these teams; without a choice it is the first one.',
   noTeams: 'There is no team yet. Make one under Teams.',
   categories: 'Categories',
   categoriesHint: 'Which conversations the dispatcher gives them; by hand they can be given any.',

@@ -12,7 +12,6 @@ export function BlockRow({ block }: { block: Block }) {
   const remove = useRemoval('blocks');
   const { id, customer, address, reason, createdAt, by } = block;
   const name = customer?.name ?? address ?? '';
-  const who = typeof by === 'string' ? by : by.name;
   const lift = () =>
     void remove({
       name,
@@ -26,7 +25,7 @@ export function BlockRow({ block }: { block: Block }) {
       <span className="min-w-0 flex-1">
         <span className="oneline block text-message font-medium">{name}</span>
         <span className="block text-meta wrap-anywhere text-muted">
-          <bdi>{reason || strings.noReason}</bdi> · <Sentence>{strings.by(who)}</Sentence> · <TimeText at={createdAt} format="long" />
+          <bdi>{reason || strings.noReason}</bdi> · <Sentence>{strings.by(by.name)}</Sentence> · <TimeText at={createdAt} format="long" />
         </span>
       </span>
       <Button size="small" aria-label={strings.unblockOne(name)} onClick={lift}>

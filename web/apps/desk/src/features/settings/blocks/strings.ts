@@ -15,7 +15,7 @@ export const strings = {
   newTitle: 'Block an address',
   newMeaning: 'Everybody who comes from this address is kept out, so block a single person from their details instead where you can.',
   address: 'Address',
-  addressHint: 'An IP address, such as 203.0.113.7.',
+  addressHint: 'An IP address, such as 203.0.113.7. Of an IPv6 address the whole network (/64) is meant.',
   addressWrong: 'Write an IP address, such as 203.0.113.7 or 2001:db8::1.',
   reason: 'Reason',
   reasonHint: 'For your colleagues; it is not shown to whoever is blocked.',

@@ -13,7 +13,7 @@ import { strings } from './strings';
 
 const LONGEST_NAME = 60;
 const LONGEST_KEY = 40;
-const KEY = /^[a-z][a-z0-9-]*$/;
+const KEY = /^[a-z0-9][a-z0-9_-]*$/;
 
 interface Values {
   name: string;

@@ -12,7 +12,7 @@ export const strings = {
   key: 'Key',
   keyHint: 'A short word for reports and integrations. It cannot be changed later.',
   keyFixed: 'What conversations and integrations know it by; it stays.',
-  keyWrong: 'Use small letters, digits and hyphens, and begin with a letter.',
+  keyWrong: 'Use small letters, digits, hyphens and underscores, without a space.',
   made: (name: string) => `Category “${name}” is made.`,
   removeMeaning: 'Conversations that have it keep it; nobody can choose it any more.',
 } as const;

@@ -16,14 +16,9 @@ const LONGEST_GREETING = 500;
 export function GeneralForm({ inbox, save }: InboxPartProps) {
   const teams = useRecords('teams').data ?? [];
   const form = useForm({
-    initial: { name: inbox.name, greeting: inbox.greeting ?? '', teamId: inbox.teamId ?? '', chatEnabled: inbox.chatEnabled },
+    initial: { name: inbox.name, greeting: inbox.greeting ?? '', teamId: inbox.teamId, chatEnabled: inbox.chatEnabled },
     check: ({ name }): Record<string, string> => (name.trim() === '' ? { name: strings.nameMissing } : {}),
-    save: (patch) =>
-      save({
-        ...patch,
-        ...(patch.greeting === undefined ? {} : { greeting: patch.greeting.trim() || null }),
-        ...(patch.teamId === undefined ? {} : { teamId: patch.teamId || null }),
-      }),
+    save: ({ greeting, ...patch }) => save(greeting === undefined ? patch : { ...patch, greeting: greeting.trim() || null }),
   });
   const chat = form.field('chatEnabled');
   return (
@@ -34,7 +29,7 @@ export function GeneralForm({ inbox, save }: InboxPartProps) {
         {...form.field('teamId')}
         label={strings.team}
         hint={strings.teamHint}
-        options={[{ value: '', words: strings.noTeam }, ...teams.map(({ id, name }) => ({ value: id, words: name }))]}
+        options={teams.map(({ id, name }) => ({ value: id, words: name }))}
       />
       <SwitchField label={strings.chat} meaning={strings.chatMeaning} value={chat.value} onChange={chat.onChange} />
     </FormCard>

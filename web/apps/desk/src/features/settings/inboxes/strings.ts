@@ -29,7 +29,6 @@ export const strings = {
   greetingHint: 'What the widget says before the first message. Empty says nothing.',
   team: 'Team',
   teamHint: 'Its conversations belong to this team, unless a rule says otherwise.',
-  noTeam: 'No team: everybody',
   chat: 'Customers can write',
   chatMeaning: 'Switched off, the widget is not shown on this website at all.',
 

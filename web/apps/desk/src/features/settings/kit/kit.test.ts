@@ -38,6 +38,9 @@ describe('what is sent', () => {
   it('is what differs from what the server has', () => {
     const had = { name: 'a', days: { mon: [1] }, on: true };
     expect(differing(had, { name: 'a', days: { mon: [1] }, on: false })).toEqual({ on: false });
+    const rule: { team?: string | null; word: string } = { team: null, word: 'x' };
+    expect(differing({ rule }, { rule: { word: 'x' } })).toEqual({});
+    expect(differing({ rule: [1, 2] }, { rule: [2, 1] })).toEqual({ rule: [2, 1] });
   });
 });
 

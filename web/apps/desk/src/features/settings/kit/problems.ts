@@ -39,5 +39,14 @@ export function differing<T extends object>(initial: T, draft: Partial<T>): Part
 
 /** Whether two values of the wire are the same. */
 export function alike(left: unknown, right: unknown): boolean {
-  return JSON.stringify(left) === JSON.stringify(right);
+  return canonical(left) === canonical(right);
+}
+
+/** The same text for the same value, whatever the order of its fields; nothing and null are the same. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value ?? null, (_, part: unknown) => {
+    if (part === null || typeof part !== 'object' || Array.isArray(part)) return part;
+    const fields = Object.entries(part).filter(([, inner]) => inner !== null && inner !== undefined);
+    return Object.fromEntries(fields.sort(([one], [other]) => (one < other ? -1 : 1)));
+  });
 }
