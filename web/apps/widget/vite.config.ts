@@ -15,7 +15,8 @@ const aliases = [
   { find: 'react/jsx-runtime', replacement: lean('jsx.ts') },
   { find: /^react$/, replacement: lean('react.ts') },
   { find: /^.*\/createLucideIcon\.mjs$/, replacement: lean('lucide.ts') },
-  { find: /^\.\/(is-)?binary\.js$/, replacement: lean('binary.ts') },
+  { find: /^socket\.io-parser$/, replacement: lean('parser.ts') },
+  { find: /^.*\/parseuri\.js$/, replacement: lean('address.ts') },
   { find: /^\.\/(en|de)codePacket\.js$/, replacement: lean('packets.ts') },
   { find: /^.*\/webtransport\.js$/, replacement: lean('webtransport.ts') },
 ];
