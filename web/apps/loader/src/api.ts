@@ -22,6 +22,8 @@ export interface DeskbellApi {
 
 declare global {
   interface Window {
+    /** Where the browser tells of changes of the address; a page may have put anything in its place. */
+    readonly navigation?: Partial<EventTarget>;
     Deskbell?: DeskbellApi | ((deskbell: DeskbellApi) => void)[];
   }
 }

@@ -106,7 +106,8 @@ describe('opening', () => {
     expect(frame()!.focus).toHaveBeenCalled();
     widgetSays({ deskbell: 1, type: 'ready' });
     expect(heard).toEqual([
-      { deskbell: 1, type: 'open', hostOrigin: location.origin, title: 'Order 1042', url: location.href },
+      { deskbell: 1, type: 'page', url: `${location.origin}${location.pathname}`, title: 'Order 1042' },
+      { deskbell: 1, type: 'open', hostOrigin: location.origin },
     ]);
   });
 
@@ -121,7 +122,63 @@ describe('opening', () => {
     expect(heard[heard.length - 1]).toEqual({ deskbell: 1, type: 'identify', token: 'second' });
     heard.length = 0;
     widgetSays({ deskbell: 1, type: 'ready' });
-    expect(heard.map((message) => message.type)).toEqual(['identify', 'open']);
+    expect(heard.map((message) => message.type)).toEqual(['identify', 'page', 'open']);
+  });
+});
+
+describe('the page the customer is on', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+    history.replaceState(null, '', '/cart?email=ana@example.org#pay');
+    document.title = 'Cart';
+  });
+
+  const pages = (data: Record<string, string> = {}) => {
+    start(scriptTag(data));
+    api().open();
+    const heard = ear();
+    widgetSays({ deskbell: 1, type: 'ready' });
+    return () => heard.flatMap((message) => (message.type === 'page' ? [`${message.url} ${message.title}`] : []));
+  };
+
+  it('is told without what follows its path', () => {
+    expect(pages()()).toEqual([`${location.origin}/cart Cart`]);
+  });
+
+  it('is told in full where the host says so, and not at all where it says that', () => {
+    expect(pages({ page: 'full' })()).toEqual([`${location.href} Cart`]);
+    api().shutdown();
+    expect(pages({ page: 'none' })()).toEqual([]);
+  });
+
+  it('is told again once it is another one, with the title that follows, and not when it is the same', () => {
+    const told = pages();
+    history.replaceState(null, '', '/thanks');
+    dispatchEvent(new PopStateEvent('popstate'));
+    document.title = 'Thank you';
+    vi.advanceTimersByTime(1000);
+    dispatchEvent(new HashChangeEvent('hashchange'));
+    vi.advanceTimersByTime(1000);
+    expect(told()).toEqual([`${location.origin}/cart Cart`, `${location.origin}/thanks Thank you`]);
+  });
+
+  it('is heard of from the browser where an app changes its address by itself', () => {
+    const navigation = new EventTarget();
+    vi.stubGlobal('navigation', navigation);
+    const told = pages();
+    history.pushState(null, '', '/more');
+    navigation.dispatchEvent(new Event('currententrychange'));
+    vi.advanceTimersByTime(1000);
+    expect(told().at(-1)).toBe(`${location.origin}/more Cart`);
+    api().shutdown();
+    vi.unstubAllGlobals();
+  });
+
+  it('is kept from a widget that was not used', () => {
+    start(scriptTag());
+    dispatchEvent(new PopStateEvent('popstate'));
+    vi.advanceTimersByTime(1000);
+    expect(frame()).toBeNull();
   });
 });
 

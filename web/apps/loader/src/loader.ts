@@ -21,6 +21,9 @@ export function start(script: HTMLScriptElement): void {
   let open = false;
   let unread = 0;
   let token: string | undefined;
+  /** The page as the widget was last told it. */
+  let told = '';
+  let settling: ReturnType<typeof setTimeout> | undefined;
   /** Where the keyboard was when a button of the page opened the widget. */
   let before: Element | null = null;
 
@@ -33,8 +36,21 @@ export function start(script: HTMLScriptElement): void {
     if (ready) frame?.contentWindow?.postMessage(message, address.origin);
   };
   const sendToken = () => token && send({ deskbell: 1, type: 'identify', token });
-  const sendOpen = () =>
-    open && send({ deskbell: 1, type: 'open', hostOrigin: location.origin, title: document.title, url: location.href });
+  const sendOpen = () => open && send({ deskbell: 1, type: 'open', hostOrigin: location.origin });
+  /** What follows the path may hold what is nobody's business: it is told only where the host says so. */
+  const sendPage = () => {
+    const { origin, pathname, href } = location;
+    const url = script.dataset.page === 'full' ? href : origin + pathname;
+    const { title } = document;
+    if (!ready || script.dataset.page === 'none' || `${url} ${title}` === told) return;
+    told = `${url} ${title}`;
+    send({ deskbell: 1, type: 'page', url, title });
+  };
+  /** An app's title follows its address a moment later. */
+  const onPage = () => {
+    clearTimeout(settling);
+    settling = setTimeout(sendPage, 300);
+  };
 
   const load = () => {
     if (frame || !view.host.isConnected) return;
@@ -56,6 +72,7 @@ export function start(script: HTMLScriptElement): void {
       load();
       draw();
       frame?.focus();
+      sendPage();
       sendOpen();
       return;
     }
@@ -71,6 +88,8 @@ export function start(script: HTMLScriptElement): void {
       ready = true;
       draw();
       sendToken();
+      told = '';
+      sendPage();
       sendOpen();
     } else if (data.type === 'close') {
       setOpen(false);
@@ -114,6 +133,9 @@ export function start(script: HTMLScriptElement): void {
     showLauncher: () => showLauncher(true),
     shutdown() {
       removeEventListener('message', onMessage);
+      removeEventListener('popstate', onPage);
+      removeEventListener('hashchange', onPage);
+      window.navigation?.removeEventListener?.('currententrychange', onPage);
       window.visualViewport?.removeEventListener('resize', onViewport);
       window.visualViewport?.removeEventListener('scroll', onViewport);
       view.host.remove();
@@ -124,6 +146,9 @@ export function start(script: HTMLScriptElement): void {
   };
 
   addEventListener('message', onMessage);
+  addEventListener('popstate', onPage);
+  addEventListener('hashchange', onPage);
+  window.navigation?.addEventListener?.('currententrychange', onPage);
   window.visualViewport?.addEventListener('resize', onViewport);
   window.visualViewport?.addEventListener('scroll', onViewport);
   button.addEventListener('click', api.toggle);

@@ -7,7 +7,7 @@
  * Every message is a plain object carrying {@link FrameMark}, so that other scripts' traffic is told apart.
  *
  * The widget begins hidden. It says `ready` once it listens; the loader answers with `identify` if it was given
- * a token and with `open` if the panel is on screen, and does so again should the widget reload.
+ * a token, with `page`, and with `open` if the panel is on screen, and does so again should the widget reload.
  */
 
 /** The value of `deskbell` in every message: the version of this conversation between two windows. */
@@ -24,8 +24,10 @@ export type FrameToHost =
 
 /** From the loader (host page) to the widget (iframe). */
 export type HostToFrame =
-  /** The panel is on screen now; focus belongs to the widget. Title and url are those of the host's page. */
-  | { deskbell: FrameMark; type: 'open'; hostOrigin: string; title: string; url: string }
+  /** The panel is on screen now; focus belongs to the widget. */
+  | { deskbell: FrameMark; type: 'open'; hostOrigin: string }
+  /** The host's page, as far as the host lets it be told: first after `ready`, then whenever it is another one. */
+  | { deskbell: FrameMark; type: 'page'; url: string; title: string }
   /** The panel is hidden; the widget stays alive for unread counts and must not mark anything read. */
   | { deskbell: FrameMark; type: 'closed' }
   /** A token signed by the host that names its signed-in customer. */

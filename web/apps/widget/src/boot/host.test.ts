@@ -37,12 +37,22 @@ describe('the page around the widget', () => {
     const named = vi.fn();
     host.onIdentify(named);
     expect(host.open.get()).toBe(false);
-    stage.hears({ deskbell: 1, type: 'open', hostOrigin: PAGE, title: '', url: '' });
+    stage.hears({ deskbell: 1, type: 'open', hostOrigin: PAGE });
     expect(host.open.get()).toBe(true);
     stage.hears({ deskbell: 1, type: 'identify', token: 'signed' });
     expect(named).toHaveBeenCalledExactlyOnceWith('signed');
     stage.hears({ deskbell: 1, type: 'closed' });
     expect(host.open.get()).toBe(false);
+  });
+
+  it('says where the customer is, at bounded length, and nothing that is not text', () => {
+    const host = connectHost(inFrame, stage.window);
+    expect(host.page.get()).toBeNull();
+    stage.hears({ deskbell: 1, type: 'page', url: `${PAGE}/${'a'.repeat(9000)}`, title: 'b'.repeat(9000) });
+    expect([host.page.get()?.url.length, host.page.get()?.title.length]).toEqual([2000, 200]);
+    stage.hears({ deskbell: 1, type: 'page', url: 7, title: 'Cart' });
+    stage.hears({ deskbell: 1, type: 'page', url: 'https://evil.example/', title: '' }, 'https://evil.example');
+    expect(host.page.get()?.title).toBe('b'.repeat(200));
   });
 
   it.each([

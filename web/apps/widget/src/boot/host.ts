@@ -2,10 +2,22 @@ import { cell, type Observable } from '@deskbell/client';
 import type { FrameToHost, HostToFrame } from '@deskbell/protocol';
 import type { Place } from './place';
 
+/** The host's page: where the customer is. */
+export interface HostPage {
+  readonly url: string;
+  readonly title: string;
+}
+
+/** Characters kept of an address, and of a title. */
+const URL_MAX = 2000;
+const TITLE_MAX = 200;
+
 /** The page around the widget. On a page of our own it is always open and nobody listens. */
 export interface Host {
   /** Whether the widget is on screen, as far as the page around it says. */
   readonly open: Observable<boolean>;
+  /** The page as far as it lets itself be told; null while it says nothing. */
+  readonly page: Observable<HostPage | null>;
   /** Whether there is a page that can close the widget. */
   readonly closable: boolean;
   /** Hears every token the page names its customer by. */
@@ -25,6 +37,7 @@ type Told = { type: 'ready' } | { type: 'close' } | { type: 'unread'; count: num
 export function connectHost(place: Place, frame: Window): Host {
   const { host } = place;
   const open = cell(host === null);
+  const page = cell<HostPage | null>(null);
   const listeners = new Set<(token: string) => void>();
 
   const say = (told: Told) => {
@@ -38,7 +51,9 @@ export function connectHost(place: Place, frame: Window): Host {
       if (source !== frame.parent || origin !== host || data?.deskbell !== 1) return;
       if (data.type === 'open') open.set(true);
       else if (data.type === 'closed') open.set(false);
-      else if (data.type === 'identify' && typeof data.token === 'string') {
+      else if (data.type === 'page' && typeof data.url === 'string' && typeof data.title === 'string') {
+        page.set({ url: data.url.slice(0, URL_MAX), title: data.title.slice(0, TITLE_MAX) });
+      } else if (data.type === 'identify' && typeof data.token === 'string') {
         for (const listener of listeners) listener(data.token);
       }
     });
@@ -46,6 +61,7 @@ export function connectHost(place: Place, frame: Window): Host {
 
   return {
     open,
+    page,
     closable: host !== null,
     onIdentify: (listener) => void listeners.add(listener),
     ready: () => say({ type: 'ready' }),

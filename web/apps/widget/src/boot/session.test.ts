@@ -1,7 +1,7 @@
 import { memoryStore, RefusalError, type CustomerClient, type CustomerOptions, type CustomerRest } from '@deskbell/client';
 import { cell } from '@deskbell/client';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Host } from './host';
+import { beforeEach, describe, expect, it, vi, type Mock } from 'vitest';
+import type { Host, HostPage } from './host';
 import { createSessions } from './session';
 
 const tokenOf = (sub: string) => `head.${btoa(JSON.stringify({ sub }))}.sign`;
@@ -10,7 +10,8 @@ const inAYear = new Date(Date.now() + 365 * 86_400_000).toISOString();
 function stage(store = memoryStore()) {
   const open = cell(false);
   const named: ((token: string) => void)[] = [];
-  const host = { open, closable: true, onIdentify: (listener) => void named.push(listener), ready: vi.fn(), close: vi.fn(), unread: vi.fn() } satisfies Host;
+  const page = cell<HostPage | null>(null);
+  const host = { open, page, closable: true, onIdentify: (listener) => void named.push(listener), ready: vi.fn(), close: vi.fn(), unread: vi.fn() } satisfies Host;
   let visitors = 0;
   const visitor = vi.fn(async () => {
     visitors += 1;
@@ -18,14 +19,14 @@ function stage(store = memoryStore()) {
   });
   const refresh = vi.fn(async (): Promise<{ token: string; expiresAt: string }> => ({ token: 'renewed', expiresAt: inAYear }));
   const rest = { visitor, refresh } as unknown as CustomerRest;
-  const made: (CustomerOptions & { connect: () => void; disconnect: () => void })[] = [];
+  const made: (CustomerOptions & { connect: () => void; disconnect: () => void; setContext: Mock })[] = [];
   const create = (options: CustomerOptions) => {
-    const client = { ...options, connect: vi.fn(), disconnect: vi.fn() };
+    const client = { ...options, connect: vi.fn(), disconnect: vi.fn(), setContext: vi.fn() };
     made.push(client);
     return client as unknown as CustomerClient;
   };
   const sessions = createSessions({ url: 'https://chat.example', inboxId: '7', host, rest, store, create });
-  return { open, sessions, made, visitor, refresh, identify: (token: string) => named.forEach((tell) => tell(token)), store };
+  return { open, page, sessions, made, visitor, refresh, identify: (token: string) => named.forEach((tell) => tell(token)), store };
 }
 
 describe('the person speaking through the widget', () => {
@@ -70,6 +71,20 @@ describe('the person speaking through the widget', () => {
     identify(tokenOf('li'));
     expect(made[0]!.disconnect).toHaveBeenCalled();
     expect(sessions.get()?.person).toBe('7/li');
+  });
+
+  it('says on which page they are, in which language and time zone, and each page that follows', async () => {
+    const { page, open, made, identify } = stage();
+    page.set({ url: 'https://shop.example/cart', title: 'Cart' });
+    open.set(true);
+    await vi.advanceTimersByTimeAsync(0);
+    const reads = { language: navigator.language, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone };
+    const told = (at: number) => made[at]!.setContext.mock.lastCall?.[0] as unknown;
+    expect(told(0)).toEqual({ url: 'https://shop.example/cart', title: 'Cart', ...reads });
+    page.set({ url: 'https://shop.example/pay', title: 'Pay' });
+    expect(told(0)).toMatchObject({ url: 'https://shop.example/pay' });
+    identify(tokenOf('ana'));
+    expect(told(1)).toMatchObject({ url: 'https://shop.example/pay' });
   });
 
   it('is tried for again while the server cannot be reached', async () => {

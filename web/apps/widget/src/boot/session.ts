@@ -53,7 +53,13 @@ export function createSessions(options: SessionOptions): Observable<Session | nu
     session.get()?.client.disconnect();
     const client = create({ url, side: 'customer', person, token, store, online: browserOnline(), ...(locks ? { locks } : {}) });
     session.set({ client, person });
+    tellPage();
     client.connect();
+  };
+  /** Where the customer is, and how they read: said anew on each line, and when the page is another one. */
+  const tellPage = () => {
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    session.get()?.client.setContext({ ...host.page.get(), language: navigator.language, timeZone });
   };
 
   const beginVisit = async () => {
@@ -80,6 +86,7 @@ export function createSessions(options: SessionOptions): Observable<Session | nu
     if (session.get()?.person === person) session.get()?.client.connect();
     else become(person, async () => signed ?? token);
   });
+  host.page.subscribe(tellPage);
   host.open.subscribe(need);
   need();
   // The page gets a moment to name its customer before a visitor is connected for their unread count alone.
