@@ -4,6 +4,8 @@
  */
 
 const number = (value: number) => value.toLocaleString();
+const leaveOne = (opening: string | null) =>
+  opening ? `Leave a message; we answer from ${opening}.` : 'Leave a message and we will answer.';
 const join = (names: readonly string[]) =>
   new Intl.ListFormat('en', { style: 'long', type: 'conjunction' }).format(names);
 
@@ -17,7 +19,9 @@ export const strings = {
 
   presence: {
     here: (count: number) => (count === 1 ? '1 person here' : `${number(count)} people here`),
-    nobody: 'Nobody is here right now. Leave a message and we will answer.',
+    nobody: (opening: string | null) => `Nobody is here right now. ${leaveOne(opening)}`,
+    busy: (opening: string | null) => `${opening ? 'We are closed' : 'Everybody is busy'} right now. ${leaveOne(opening)}`,
+    inTurn: 'Nobody is here right now. Write, and we answer in turn.',
   },
 
   line: {
@@ -41,6 +45,8 @@ export const strings = {
     greeting: 'Hello. How can we help?',
     list: 'Your conversations',
     start: 'Start a conversation',
+    leave: 'Leave a message',
+    request: 'Send us a request',
     resume: 'Continue your conversation',
     older: 'Show older conversations',
     failed: 'Your conversations could not be loaded. They are safe.',
@@ -48,14 +54,16 @@ export const strings = {
     none: 'No messages yet',
     said: (name: string, text: string) => `${name}: ${text}`,
     statuses: { open: 'Open', active: 'Active', resolved: 'Resolved', closed: 'Closed' },
+    requests: { open: 'Request received', active: 'Request in work', resolved: 'Request resolved', closed: 'Request closed' },
   },
 
   start: {
     hint: 'Write your question here. You will find the answer in this place.',
+    leave: (opening: string | null) =>
+      `Write your message here. You will find the answer in this place${opening ? ` from ${opening} on` : ''}.`,
     subject: 'Subject',
     optional: 'optional',
     message: 'Your message',
-    submit: 'Start a conversation',
   },
 
   timeline: {
@@ -70,7 +78,17 @@ export const strings = {
         ? 'Several people are typing…'
         : `${join(names)} ${names.length === 1 ? 'is' : 'are'} typing…`,
     started: 'Chat started. Somebody will answer here shortly.',
-    startedAlone: 'Chat started. Nobody is here right now; you will find the answer here.',
+    startedAlone: (opening: string | null) =>
+      `Chat started. Nobody is here right now; ${opening ? `we answer from ${opening}` : 'you will find the answer here'}.`,
+    filed: 'We have your request. You will find the answer here.',
+    place: (position: number) => (position > 1 ? `You are number ${number(position)} in line.` : 'You are next in line.'),
+    /** Rough, for nobody knows it exactly. */
+    estimate: (minutes: number) => {
+      const hours = Math.round(minutes / 60);
+      if (minutes < 2) return 'About a minute.';
+      if (minutes < 55) return `About ${number(minutes > 10 ? Math.round(minutes / 5) * 5 : minutes)} minutes.`;
+      return hours < 2 ? 'About an hour.' : hours > 10 ? `More than ${number(10)} hours.` : `About ${number(hours)} hours.`;
+    },
     missing: 'This conversation is not here any more.',
     failed: 'This conversation could not be loaded. It is safe.',
     full: 'That is as far back as this page goes.',
@@ -90,8 +108,9 @@ export const strings = {
   },
 
   activity: {
-    joined: (name: string) => `${name} joined the conversation`,
-    tookOver: (name: string, before: string) => `${name} took over from ${before}`,
+    helps: (name: string) => `${name} is now helping you`,
+    passedOn: (team: string) => `This was passed on to ${team}`,
+    merged: 'This goes on in your other conversation',
     resolved: (name: string | null) => (name ? `${name} marked this as resolved` : 'This was marked as resolved'),
     reopened: (name: string | null) => (name ? `${name} opened this again` : 'This was opened again'),
     closed: (name: string | null) => (name ? `${name} closed this conversation` : 'This conversation was closed'),
@@ -99,6 +118,7 @@ export const strings = {
 
   writing: {
     placeholder: 'Write a message…',
+    leave: 'Leave a message…',
     label: 'Write a message',
     send: 'Send',
     left: (count: number) => (count === 1 ? '1 character left' : `${number(count)} characters left`),

@@ -84,7 +84,7 @@ export class CustomerInShop {
   async beginsAnew(text: string, subject?: string): Promise<void> {
     if (subject !== undefined) await this.widget.getByRole('textbox', { name: 'Subject' }).fill(subject);
     await this.firstMessage.fill(text);
-    await this.#presses(this.widget.getByRole('button', { name: 'Start a conversation' }));
+    await this.#presses(this.widget.getByRole('button', { name: /^(Start a conversation|Leave a message)$/ }));
     await this.sees(text);
     await this.composer.waitFor();
   }

@@ -33,7 +33,7 @@ journey('script in a message, a name and a subject is shown as text on both side
 
   await bo.replies(MESSAGE.toUpperCase());
   await ana.sees(MESSAGE.toUpperCase());
-  await ana.seesThat(`${AGENT} joined the conversation`);
+  await ana.seesThat(`${AGENT} is now helping you`);
   await ana.types('typing');
   await bo.seesTyping(NAME);
   await bo.resolves();

@@ -12,7 +12,7 @@ journey('two agents share the work: who takes a conversation is seen at once by 
   await cleo.opens('Where is my order?');
 
   await bo.takesTheConversation();
-  await ana.seesThat('Bo Berg joined the conversation');
+  await ana.seesThat('Bo Berg is now helping you');
   await cleo.timeline.getByText('took this').waitFor();
   await bo.showsTab('Mine');
   await bo.seesInList('Where is my order?');

@@ -2,7 +2,7 @@ import { cell, RefusalError } from '@deskbell/client';
 import type { Conversation, Inbox } from '@deskbell/protocol';
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { bo, conversation, happened, inbox, says } from '../test/people';
+import { ana, bo, conversation, happened, house, inbox, says } from '../test/people';
 import { scripted, ScriptedTimeline } from '../test/scripted';
 import { step } from '../test/step';
 import { App } from './App';
@@ -20,7 +20,7 @@ const now = () => new Date().toISOString();
 function stage(list: readonly Conversation[] = [], asked: () => Promise<Inbox> = async () => inbox) {
   const script = scripted(list);
   const open = cell(true);
-  const host = { open, closable: true, onIdentify: vi.fn(), ready: vi.fn(), close: vi.fn(), unread: vi.fn() } satisfies Host;
+  const host = { open, page: cell(null), closable: true, onIdentify: vi.fn(), ready: vi.fn(), close: vi.fn(), unread: vi.fn() } satisfies Host;
   const sessions = cell({ client: script.client, person: 'ana' });
   render(<App place={{ inboxId: 'inbox', host: 'x', kind: 'frame' }} host={host} rest={{ inbox: asked }} sessions={sessions} />);
   return { script, host };
@@ -66,6 +66,82 @@ describe('the widget', () => {
     expect(await screen.findByText('Chat started. Somebody will answer here shortly.')).toBeTruthy();
     step(() => timeline.arrives(says(bo, 'Hello', now(), 3)));
     await waitFor(() => expect(screen.queryByText(/Chat started/)).toBeNull());
+  });
+
+  it('says the place in line as it moves, an estimate where there is one, and who helps once somebody does', async () => {
+    const live = conversation({ id: 'live' });
+    const { script } = stage([live]);
+    const timeline = new ScriptedTimeline('live', live, [says(ana, 'Where is it?', now(), 1)]);
+    script.know(timeline);
+    expect(await screen.findByText('Chat started. Somebody will answer here shortly.')).toBeTruthy();
+    const stands = (position: number, minutes: number | null) =>
+      step(() =>
+        script.places.set(
+          new Map([['live', { conversationId: 'live', position, estimatedWaitMs: minutes === null ? null : minutes * 60_000 }]]),
+        ),
+      );
+    const aside = () => document.querySelector('.w-scroll .w-aside')?.textContent;
+    for (const [position, minutes, words] of [
+      [2, 4, 'You are number 2 in line. About 4 minutes.'],
+      [2, 0.4, 'You are number 2 in line. About a minute.'],
+      [12, 23, 'You are number 12 in line. About 25 minutes.'],
+      [12, 58, 'You are number 12 in line. About an hour.'],
+      [12, 170, 'You are number 12 in line. About 3 hours.'],
+      [99, 4000, 'You are number 99 in line. More than 10 hours.'],
+      [1, null, 'You are next in line.'],
+    ] as const) {
+      stands(position, minutes);
+      await waitFor(() => expect(aside()).toBe(words));
+    }
+    step(() => {
+      timeline.arrives(happened({ type: 'assigned', assignee: { name: 'Bo Lind' } }, house, now(), 2));
+      timeline.set({ conversation: { ...live, assignee: { name: 'Bo Lind' } } });
+    });
+    await waitFor(() => expect(screen.getAllByText('Bo Lind is now helping you')).toHaveLength(2));
+    expect(aside()).toBeUndefined();
+  });
+
+  it('lets one leave a message while nobody can answer, changes over while it is open and keeps what was written', async () => {
+    const { script } = stage();
+    fireEvent.input(await field('Your message'), { target: { value: 'Where is' } });
+    expect(await button('Start a conversation')).toBeTruthy();
+    const opensAt = new Date(Date.now() + 3_600_000).toISOString();
+    step(() => script.presence.set({ available: false, onlineCount: 0, agents: [], leaveMessage: true, opensAt }));
+    expect(await screen.findByText(/^Nobody is here right now. Leave a message; we answer from .*\d.*\.$/)).toBeTruthy();
+    expect(await screen.findByText(/^Write your message here. You will find the answer in this place from .* on\.$/)).toBeTruthy();
+    expect(await button('Leave a message')).toBeTruthy();
+    expect((await field('Your message')).value).toBe('Where is');
+    step(() => script.presence.set({ available: true, onlineCount: 1, agents: [], leaveMessage: false }));
+    expect(await button('Start a conversation')).toBeTruthy();
+    expect((await field('Your message')).value).toBe('Where is');
+  });
+
+  it('asks for a message rather than a chat in an open conversation, and promises no place in line', async () => {
+    const live = conversation({ id: 'live' });
+    const { script } = stage([live]);
+    script.know(new ScriptedTimeline('live', live, [says(ana, 'Where is it?', now(), 1)]));
+    const composer = await field('Write a message');
+    fireEvent.input(composer, { target: { value: 'And' } });
+    step(() => {
+      script.places.set(new Map([['live', { conversationId: 'live', position: 2, estimatedWaitMs: null }]]));
+      script.presence.set({ available: false, onlineCount: 0, agents: [], leaveMessage: true });
+    });
+    expect(await screen.findByText('Chat started. Nobody is here right now; you will find the answer here.')).toBeTruthy();
+    expect([composer.placeholder, composer.value]).toEqual(['Leave a message…', 'And']);
+  });
+
+  it('shows what the house says by itself as from the inbox', async () => {
+    const live = conversation({ id: 'live', status: 'active', assignee: { name: 'Bo Lind' } });
+    const nudge = says(house, 'Are you still there?', now(), 2);
+    const { script } = stage([{ ...live, lastMessage: { seq: 2, content: 'Are you still there?', sender: house, createdAt: now() } }]);
+    const timeline = new ScriptedTimeline('live', live, [says(ana, 'Hello', now(), 1)]);
+    script.know(timeline);
+    await screen.findByText('Hello');
+    step(() => timeline.arrives(nudge));
+    expect(await screen.findByText('Support says: Are you still there?')).toBeTruthy();
+    expect(document.querySelector('.w-group[data-own="false"] .w-meta')?.textContent).toContain('Support');
+    fireEvent.click(await button('Back to your conversations'));
+    expect(await screen.findByText('Support: Are you still there?')).toBeTruthy();
   });
 
   it('goes right into the one live conversation, and back to the list', async () => {
@@ -133,6 +209,7 @@ describe('the widget', () => {
     expect(await screen.findByText('3 people here')).toBeTruthy();
     step(() => script.presence.set({ available: false, onlineCount: 0, agents: [] }));
     expect(await screen.findByText('Nobody is here right now. Leave a message and we will answer.')).toBeTruthy();
+    expect(await button('Leave a message')).toBeTruthy();
     step(() => script.line.set({ state: 'offline', since: 1, refusal: null }));
     expect(await screen.findByText('No connection. What you write is kept and will be sent.')).toBeTruthy();
     step(() => script.line.set({ state: 'connected', since: 2, refusal: null }));

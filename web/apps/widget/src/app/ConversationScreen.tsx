@@ -1,13 +1,15 @@
 import type { Timeline, TimelineState } from '@deskbell/client';
-import { useTimeline } from '@deskbell/react';
+import { usePresence, useTimeline } from '@deskbell/react';
 import { Button } from '@deskbell/ui';
 import { useMemo } from 'react';
 import { LoadingBubbles } from '../features/conversation/LoadingBubbles';
-import { Started } from '../features/conversation/Started';
 import { TimelineView } from '../features/conversation/TimelineView';
+import { Waiting } from '../features/conversation/Waiting';
+import { StatusText } from '../features/home/StatusText';
 import { Closed } from '../features/writing/Closed';
 import { Composer } from '../features/writing/Composer';
 import { together } from '../features/writing/rules';
+import { answering } from '../parts/answering';
 import { Sentence } from '../parts/Sentence';
 import { useDraft } from '../parts/useDraft';
 import { refusalWords, strings } from '../strings';
@@ -48,6 +50,7 @@ type ReadyProps = ConversationScreenProps & { timeline: Timeline; state: Timelin
 function Ready({ id, seen, focus, onOpen, onAnew, timeline, state }: ReadyProps) {
   const [draft, setDraft] = useDraft(id);
   const { conversation } = state;
+  const { leaving } = answering(usePresence());
   const actions = useMemo(
     () => ({
       retry: (clientId: string) => timeline.retry(clientId),
@@ -69,6 +72,11 @@ function Ready({ id, seen, focus, onOpen, onAnew, timeline, state }: ReadyProps)
         head={
           <div className="w-head">
             {conversation?.subject && <h2 dir="auto">{conversation.subject}</h2>}
+            {conversation?.kind === 'ticket' && (
+              <p role="status">
+                <StatusText conversation={conversation} />
+              </p>
+            )}
             {previous && (
               <Button tone="plain" size="large" onClick={() => onOpen(previous)}>
                 {strings.timeline.earlierConversation}
@@ -76,7 +84,7 @@ function Ready({ id, seen, focus, onOpen, onAnew, timeline, state }: ReadyProps)
             )}
           </div>
         }
-        foot={<Started conversation={conversation} items={state.items} />}
+        foot={conversation && <Waiting conversation={conversation} items={state.items} />}
       />
       {conversation?.status === 'closed' ? (
         <Closed
@@ -96,6 +104,7 @@ function Ready({ id, seen, focus, onOpen, onAnew, timeline, state }: ReadyProps)
           onTyping={() => timeline.typing()}
           onStopTyping={() => timeline.stopTyping()}
           note={conversation?.status === 'resolved' ? strings.writing.resolved : null}
+          leaving={leaving}
           focus={focus}
         />
       )}

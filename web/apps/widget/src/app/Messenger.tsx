@@ -5,12 +5,15 @@ import { Header } from '../features/header/Header';
 import { Home } from '../features/home/Home';
 import { StartForm } from '../features/writing/StartForm';
 import { together } from '../features/writing/rules';
+import { answering } from '../parts/answering';
+import { InboxName } from '../parts/inboxName';
 import { LineNotice, useLineWords } from '../parts/LineNotice';
 import { useDraft } from '../parts/useDraft';
 import { strings } from '../strings';
 import { attention } from '../boot/attention';
 import { ConversationScreen } from './ConversationScreen';
 import type { Host } from '../boot/host';
+import { RequestScreen } from './RequestScreen';
 import { StartingScreen } from './StartingScreen';
 import { useBeginning } from './useBeginning';
 import { useOwnConversations } from './useOwnConversations';
@@ -52,9 +55,13 @@ export function Messenger({ inbox, host, person }: { inbox: Inbox; host: Host; p
   const live = own.chat?.lastMessage ? own.chat : null;
   const focus = opened && wantsField();
   const view = useFocusOn(at, opened);
-  const form = <StartForm text={draft} onText={setDraft} onStart={start} focus={focus} />;
+  const answers = answering(presence);
+  const request = inbox.ticketForm ? () => go({ at: 'request' }) : null;
+  const form = (
+    <StartForm text={draft} onText={setDraft} onStart={start} answering={answers} onRequest={request} focus={focus} />
+  );
   return (
-    <>
+    <InboxName.Provider value={inbox.name}>
       <Header
         name={inbox.name}
         // Without a line nobody knows who is there.
@@ -72,9 +79,10 @@ export function Messenger({ inbox, host, person }: { inbox: Inbox; host: Host; p
             action={
               live && live.status !== 'resolved'
                 ? { label: strings.home.resume, run: () => open(live.id) }
-                : { label: strings.home.start, run: () => go({ at: 'start' }) }
+                : { label: answers.leaving ? strings.home.leave : strings.home.start, run: () => go({ at: 'start' }) }
             }
             onOpen={open}
+            onRequest={request}
             onOlder={own.older}
             onRetry={own.retry}
           >
@@ -82,6 +90,7 @@ export function Messenger({ inbox, host, person }: { inbox: Inbox; host: Host; p
           </Home>
         )}
         {at === 'start' && <div className="w-body">{form}</div>}
+        {at === 'request' && <RequestScreen inbox={inbox} person={person} focus={focus} onFiled={open} />}
         {at === 'starting' && (
           <StartingScreen
             draftKey={`${person}:starting`}
@@ -95,7 +104,7 @@ export function Messenger({ inbox, host, person }: { inbox: Inbox; host: Host; p
         )}
       </main>
       {!durable && <p className="w-aside w-forgetful">{strings.line.forgetful}</p>}
-    </>
+    </InboxName.Provider>
   );
 }
 

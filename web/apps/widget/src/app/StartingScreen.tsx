@@ -1,8 +1,9 @@
 import type { CustomerClient } from '@deskbell/client';
-import { useClient, useStarting } from '@deskbell/react';
+import { useClient, usePresence, useStarting } from '@deskbell/react';
 import { useMemo } from 'react';
 import { TimelineView } from '../features/conversation/TimelineView';
 import { Composer } from '../features/writing/Composer';
+import { answering } from '../parts/answering';
 import { useDraft } from '../parts/useDraft';
 
 /** First messages whose conversation is not made yet: they show as they will, and more may be written. */
@@ -37,6 +38,7 @@ export function StartingScreen({ draftKey, focus, onSend, onAnew }: {
         }}
         onTyping={() => undefined}
         onStopTyping={() => undefined}
+        leaving={answering(usePresence()).leaving}
         focus={focus}
       />
     </>

@@ -5,6 +5,7 @@ import { tab } from '../parts/storage';
 export type Route =
   | { readonly at: 'home' }
   | { readonly at: 'start' }
+  | { readonly at: 'request' }
   | { readonly at: 'starting' }
   | { readonly at: 'conversation'; readonly id: string };
 

@@ -9,8 +9,8 @@ import {
   type TimelineItem,
   type TimelineState,
 } from '@deskbell/client';
-import type { Conversation, CustomerPresence, Entry } from '@deskbell/protocol';
-import { ana } from './people';
+import type { Conversation, CustomerPresence, Entry, NewConversation, QueuePosition } from '@deskbell/protocol';
+import { ana, conversation } from './people';
 
 /** A timeline whose every move a test makes itself. */
 export class ScriptedTimeline implements Timeline {
@@ -112,8 +112,14 @@ export interface Script {
   readonly line: Cell<Line>;
   readonly presence: Cell<CustomerPresence | null>;
   readonly conversations: Cell<ReadonlyMap<string, Conversation>>;
+  /** Where conversations stand in the line. */
+  readonly places: Cell<ReadonlyMap<string, QueuePosition>>;
   readonly outbox: Cell<OutboxState>;
   readonly starting: Cell<readonly Pending[]>;
+  /** Requests that were filed. */
+  readonly filed: NewConversation[];
+  /** What filing a request meets; null where it is taken. */
+  filing: Error | null;
   readonly started: { content: string; subject?: string }[];
   /** What the list answers; null when it cannot be reached. */
   list: readonly Conversation[] | null;
@@ -130,13 +136,17 @@ export function scripted(list: readonly Conversation[] = []): Script {
     conversations.set(new Map([...conversations.get(), ...copies.map((copy) => [copy.id, copy] as const)]));
   const line = cell<Line>({ state: 'connected', since: 0, refusal: null });
   const presence = cell<CustomerPresence | null>({ available: true, onlineCount: 1, agents: [{ name: 'Bo Lind' }] });
+  const places = cell<ReadonlyMap<string, QueuePosition>>(new Map());
   const outbox = cell<OutboxState>({ count: 0, durable: true });
   const script: Omit<Script, 'client'> = {
     line,
     presence,
     conversations,
+    places,
     outbox,
     starting,
+    filed: [],
+    filing: null,
     started: [],
     list,
     know: (...known) => known.forEach((timeline) => timelines.set(timeline.conversationId, timeline)),
@@ -147,11 +157,17 @@ export function scripted(list: readonly Conversation[] = []): Script {
     rest: {
       conversations: async () =>
         script.list ? { items: [...script.list], nextCursor: null } : Promise.reject(new Error('unreachable')),
+      startConversation: async (body: NewConversation) => {
+        script.filed.push(body);
+        if (script.filing) throw script.filing;
+        return { conversation: conversation({ id: 'filed', kind: 'ticket', subject: body.subject ?? null }) };
+      },
     },
     line,
     presence,
-    agents: cell(new Map()),
     conversations,
+    places,
+    setContext: () => undefined,
     unread: cell(0),
     outbox,
     starting,

@@ -8,10 +8,14 @@ export function activityWords(entry: Entry, own: boolean): string | null {
   const by = own ? strings.you : sender.type === 'system' ? null : sender.name;
   const words = strings.activity;
   switch (activity?.type) {
-    case 'assigned': {
-      const { assignee, previousAssignee } = activity;
-      return previousAssignee ? words.tookOver(assignee.name, previousAssignee.name) : words.joined(assignee.name);
-    }
+    case 'assigned':
+      return words.helps(activity.assignee.name);
+    case 'transferred':
+      // To a person of a team: the person is who helps now.
+      if (activity.assignee) return words.helps(activity.assignee.name);
+      return activity.team ? words.passedOn(activity.team.name) : null;
+    case 'merged':
+      return words.merged;
     case 'resolved':
       return words.resolved(by);
     case 'reopened':

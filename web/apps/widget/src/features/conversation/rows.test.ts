@@ -78,17 +78,19 @@ describe('grouping', () => {
 });
 
 describe('what happened', () => {
+  const billing = { id: 'billing', name: 'Billing' };
   const words = (entry: ReturnType<typeof happened>) => {
     const row = buildRows(items(entry), null).find((one) => one.kind === 'activity');
     return row?.kind === 'activity' ? row.words : null;
   };
 
   it.each([
-    [happened({ type: 'assigned', assignee: { name: 'Bo Lind' } }, house, at('10:00'), 1), 'Bo Lind joined the conversation'],
-    [
-      happened({ type: 'assigned', assignee: { name: 'Ada' }, previousAssignee: { name: 'Bo' } }, house, at('10:00'), 1),
-      'Ada took over from Bo',
-    ],
+    [happened({ type: 'assigned', assignee: { name: 'Bo Lind' } }, house, at('10:00'), 1), 'Bo Lind is now helping you'],
+    [happened({ type: 'transferred', assignee: { name: 'Ada' } }, bo, at('10:00'), 1), 'Ada is now helping you'],
+    [happened({ type: 'transferred', assignee: { name: 'Ada' }, team: billing }, bo, at('10:00'), 1), 'Ada is now helping you'],
+    [happened({ type: 'transferred', team: billing }, bo, at('10:00'), 1), 'This was passed on to Billing'],
+    [happened({ type: 'merged' }, house, at('10:00'), 1), 'This goes on in your other conversation'],
+    [happened({ type: 'escalated', reason: 'Angry' }, bo, at('10:00'), 1), null],
     [happened({ type: 'resolved', from: 'active' }, bo, at('10:00'), 1), 'Bo Lind marked this as resolved'],
     [happened({ type: 'reopened' }, ana, at('10:00'), 1), 'You opened this again'],
     [happened({ type: 'closed', from: 'resolved' }, house, at('10:00'), 1), 'This conversation was closed'],

@@ -1,21 +1,24 @@
 import type { TimelineItem } from '@deskbell/client';
 import { useEffect, useRef, useState } from 'react';
+import { useNameOf } from '../../parts/inboxName';
 import { strings } from '../../strings';
+import { activityWords } from './activity';
 
-/** What a screen reader is told of messages that arrive while the conversation is open. */
+/** What a screen reader is told of what others do while the conversation is open. */
 export function useAnnouncement(items: readonly TimelineItem[]): string {
   const [words, setWords] = useState('');
   const heard = useRef<number | null>(null);
+  const nameOf = useNameOf();
   useEffect(() => {
     const newest = items.findLast((item) => item.entry)?.entry?.seq ?? 0;
     const from = heard.current ?? newest;
     heard.current = Math.max(newest, from);
-    const said = items.flatMap(({ entry, own }) =>
-      entry && !own && entry.kind === 'message' && entry.seq > from
-        ? [strings.timeline.says(entry.sender.name, entry.content ?? '')]
-        : [],
-    );
+    const said = items.flatMap(({ entry, own }) => {
+      if (!entry || own || entry.seq <= from) return [];
+      if (entry.kind === 'activity') return activityWords(entry, own) ?? [];
+      return strings.timeline.says(nameOf(entry.sender), entry.content ?? '');
+    });
     if (said.length > 0) setWords(said.join('\n'));
-  }, [items]);
+  }, [items, nameOf]);
   return words;
 }

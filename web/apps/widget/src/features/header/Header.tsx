@@ -1,5 +1,6 @@
 import type { CustomerPresence } from '@deskbell/protocol';
 import { Avatar, Dot, Icon, Skeleton } from '@deskbell/ui';
+import { presenceWords } from '../../parts/answering';
 import { ArrowLeft, X } from '../../parts/icons';
 import { strings } from '../../strings';
 
@@ -35,7 +36,9 @@ export function Header({ name, presence, onBack, onClose }: HeaderProps) {
         <h1 dir="auto">{name ?? <Skeleton width="96px" height="15px" />}</h1>
         {presence !== undefined && (
           <p role="status" className="w-presence">
-            {presence && <Presence {...presence} />}
+            {presence && (
+              <Dot tone={presence.available && !presence.leaveMessage ? 'good' : 'faint'}>{presenceWords(presence)}</Dot>
+            )}
           </p>
         )}
       </div>
@@ -48,7 +51,3 @@ export function Header({ name, presence, onBack, onClose }: HeaderProps) {
   );
 }
 
-function Presence({ available, onlineCount }: CustomerPresence) {
-  if (!available) return <Dot tone="faint">{strings.presence.nobody}</Dot>;
-  return <Dot tone="good">{strings.presence.here(Math.max(onlineCount, 1))}</Dot>;
-}

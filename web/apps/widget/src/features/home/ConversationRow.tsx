@@ -1,21 +1,17 @@
 import type { Conversation } from '@deskbell/protocol';
-import { Avatar, Badge, BellMark, Dot, TimeText, type DotTone } from '@deskbell/ui';
+import { Avatar, Badge, BellMark, TimeText } from '@deskbell/ui';
 import { memo } from 'react';
+import { useNameOf } from '../../parts/inboxName';
 import { strings } from '../../strings';
-
-const TONES: Record<Conversation['status'], DotTone> = {
-  open: 'brass',
-  active: 'good',
-  resolved: 'faint',
-  closed: 'faint',
-};
+import { StatusText } from './StatusText';
 
 /** One conversation in the list: with whom, the last words, where it stands, what is unread. */
 export const ConversationRow = memo(function ConversationRow(props: {
   conversation: Conversation;
   onOpen: (id: string) => void;
 }) {
-  const { id, subject, status, unreadCount, lastMessage, assignee, ...rest } = props.conversation;
+  const { id, subject, unreadCount, lastMessage, assignee, ...rest } = props.conversation;
+  const nameOf = useNameOf();
   const name = assignee?.name ?? strings.team;
   return (
     <li>
@@ -33,11 +29,11 @@ export const ConversationRow = memo(function ConversationRow(props: {
             <TimeText at={rest.lastMessageAt ?? rest.createdAt} className="w-faint" />
           </span>
           <span className="w-row-line">
-            <bdi className="w-row-words">{preview(lastMessage)}</bdi>
+            <bdi className="w-row-words">{preview(lastMessage, nameOf)}</bdi>
             <Badge count={unreadCount} label={strings.home.unread(unreadCount)} />
           </span>
           <span className="w-row-line w-faint">
-            <Dot tone={TONES[status]}>{strings.home.statuses[status]}</Dot>
+            <StatusText conversation={props.conversation} />
           </span>
         </span>
       </button>
@@ -46,8 +42,8 @@ export const ConversationRow = memo(function ConversationRow(props: {
 });
 
 /** The last words with whose they are: one's own are "You". */
-export function preview(last: Conversation['lastMessage']): string {
+export function preview(last: Conversation['lastMessage'], nameOf: ReturnType<typeof useNameOf>): string {
   if (!last) return strings.home.none;
-  const name = last.sender.type === 'customer' ? strings.you : last.sender.name;
+  const name = last.sender.type === 'customer' ? strings.you : nameOf(last.sender);
   return strings.home.said(name, last.content);
 }

@@ -12,12 +12,14 @@ export interface HomeProps {
   children: ReactNode;
   action: { label: string; run: () => void };
   onOpen: (id: string) => void;
+  /** Files a request; null where there are none. */
+  onRequest: (() => void) | null;
   onOlder: (() => void) | null;
   onRetry: () => void;
 }
 
 /** The greeting and the customer's own conversations, newest first. */
-export function Home({ greeting, items, state, children, action, onOpen, onOlder, onRetry }: HomeProps) {
+export function Home({ greeting, items, state, children, action, onOpen, onRequest, onOlder, onRetry }: HomeProps) {
   const empty = items.length === 0;
   return (
     <>
@@ -59,6 +61,11 @@ export function Home({ greeting, items, state, children, action, onOpen, onOlder
           <Button tone="action" size="large" className="w-wide" onClick={action.run}>
             {action.label}
           </Button>
+          {onRequest && (
+            <Button tone="plain" size="large" className="w-wide" onClick={onRequest}>
+              {strings.home.request}
+            </Button>
+          )}
         </div>
       )}
     </>

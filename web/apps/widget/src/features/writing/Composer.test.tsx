@@ -14,6 +14,7 @@ function Desk(props: Partial<ComposerProps>) {
       onSend={() => null}
       onTyping={() => undefined}
       onStopTyping={() => undefined}
+      leaving={false}
       focus={false}
       {...props}
     />

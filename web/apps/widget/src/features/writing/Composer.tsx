@@ -14,12 +14,14 @@ export interface ComposerProps {
   onStopTyping: () => void;
   /** Stands above the field: what writing will do. */
   note?: string | null;
+  /** What is written now is answered later. */
+  leaving: boolean;
   /** Takes the keyboard when it appears. */
   focus: boolean;
 }
 
 /** Writes into an open conversation. */
-export function Composer({ text, onText, onSend, onTyping, onStopTyping, note, focus }: ComposerProps) {
+export function Composer({ text, onText, onSend, onTyping, onStopTyping, note, leaving, focus }: ComposerProps) {
   const { field, problem, write, send } = useMessage(text, onText, onSend);
   const ready = !isBlank(text);
 
@@ -42,7 +44,7 @@ export function Composer({ text, onText, onSend, onTyping, onStopTyping, note, f
         onBlur={onStopTyping}
         problem={problem}
         label={strings.writing.label}
-        placeholder={strings.writing.placeholder}
+        placeholder={leaving ? strings.writing.leave : strings.writing.placeholder}
       >
         <button
           type="button"

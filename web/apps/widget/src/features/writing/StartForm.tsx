@@ -1,5 +1,6 @@
 import { Button } from '@deskbell/ui';
 import { useEffect, useId, useState } from 'react';
+import type { Answering } from '../../parts/answering';
 import { strings } from '../../strings';
 import { MessageField } from './MessageField';
 import { useMessage, type Send } from './useMessage';
@@ -12,11 +13,15 @@ export interface StartFormProps {
   onText: (text: string) => void;
   /** The subject is null when none was given. */
   onStart: (text: string, subject: string | null) => ReturnType<Send>;
+  /** Files a request instead; null where there are none. */
+  onRequest: (() => void) | null;
+  /** What is written now is answered later. */
+  answering: Answering;
   focus: boolean;
 }
 
 /** Begins a conversation: a subject for those who want one, and the first message. */
-export function StartForm({ text, onText, onStart, focus }: StartFormProps) {
+export function StartForm({ text, onText, onStart, answering: { leaving, opening }, onRequest, focus }: StartFormProps) {
   const [subject, setSubject] = useState('');
   const { field, problem, write, send } = useMessage(text, onText, (message) => onStart(message, subject.trim() || null));
   const subjectId = useId();
@@ -33,7 +38,7 @@ export function StartForm({ text, onText, onStart, focus }: StartFormProps) {
         send();
       }}
     >
-      <p className="w-muted">{strings.start.hint}</p>
+      <p className="w-muted">{leaving ? strings.start.leave(opening) : strings.start.hint}</p>
       <label htmlFor={subjectId} className="w-label">
         {strings.start.subject} <span className="w-faint">({strings.start.optional})</span>
       </label>
@@ -60,8 +65,13 @@ export function StartForm({ text, onText, onStart, focus }: StartFormProps) {
         rows={3}
       />
       <Button type="submit" tone="action" size="large" className="w-wide">
-        {strings.start.submit}
+        {leaving ? strings.home.leave : strings.home.start}
       </Button>
+      {onRequest && (
+        <Button tone="plain" size="large" className="w-wide" onClick={onRequest}>
+          {strings.home.request}
+        </Button>
+      )}
     </form>
   );
 }

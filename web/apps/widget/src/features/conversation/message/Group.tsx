@@ -1,6 +1,7 @@
 import type { TimelineItem } from '@deskbell/client';
 import { Avatar, clockTime, exactTime, VisuallyHidden, Words } from '@deskbell/ui';
 import { memo } from 'react';
+import { useNameOf } from '../../../parts/inboxName';
 import { strings } from '../../../strings';
 import { Refused, type RefusedActions } from './Refused';
 import { writtenAt, type GroupRow } from '../rows';
@@ -22,9 +23,10 @@ export interface GroupProps {
 
 /** Messages of one person within five minutes: bubbles, then who and when, once. */
 export const Group = memo(function Group({ row, told, here, actions }: GroupProps) {
+  const nameOf = useNameOf();
   const last = row.items[row.items.length - 1]!;
   const at = writtenAt(last);
-  const name = row.own ? strings.you : (row.sender?.name ?? strings.team);
+  const name = row.own ? strings.you : row.sender ? nameOf(row.sender) : strings.team;
   return (
     <li className="w-group" data-own={row.own}>
       <VisuallyHidden dir="auto">{name}</VisuallyHidden>

@@ -1,0 +1,32 @@
+import type { TimelineState } from '@deskbell/client';
+import type { Conversation } from '@deskbell/protocol';
+import { usePlace, usePresence } from '@deskbell/react';
+import { answering } from '../../parts/answering';
+import { strings } from '../../strings';
+
+const MINUTE_MS = 60_000;
+
+/** What happens next, while nobody holds the conversation: the place in line, or what is to be expected. */
+export function Waiting({ conversation, items }: { conversation: Conversation; items: TimelineState['items'] }) {
+  const { leaving, opening } = answering(usePresence());
+  const place = usePlace(conversation.id);
+  if (conversation.assignee || !['open', 'active'].includes(conversation.status)) return null;
+  const words = strings.timeline;
+  if (place && !leaving) {
+    const wait = place.estimatedWaitMs;
+    return (
+      <p className="w-aside">
+        <span role="status">{words.place(place.position)}</span>
+        {/* The estimate moves often, and would be read aloud each time. */}
+        {wait !== null && ` ${words.estimate(Math.round(wait / MINUTE_MS))}`}
+      </p>
+    );
+  }
+  const said = items.filter((item) => item.entry?.kind === 'message');
+  if (said.length === 0 || said.some((item) => !item.own)) return null;
+  return (
+    <p className="w-aside" role="status">
+      {leaving ? words.startedAlone(opening) : conversation.kind === 'ticket' ? words.filed : words.started}
+    </p>
+  );
+}
