@@ -9,7 +9,7 @@ import { createRest } from './rest/rest';
 /** Rows a list may watch at once. */
 const WATCHED_MAX = 200;
 
-type Change = 'resolve-chat' | 'reopen-chat' | 'close-chat' | 'admin-assign' | 'transfer-chat' | 'accept-offer' | 'decline-offer';
+type Change = 'resolve-chat' | 'reopen-chat' | 'close-chat' | 'admin-assign' | 'transfer-chat' | 'accept-offer';
 
 /** Makes a client with the whole REST door and everything that agents do. `connect` opens the line. */
 export function createClient(options: ClientOptions): Client {
@@ -38,7 +38,7 @@ export function createClient(options: ClientOptions): Client {
       change('admin-assign', agentId === undefined ? { conversationId } : { conversationId, agentId }),
     transfer: (conversationId, transfer) => change('transfer-chat', { conversationId, ...transfer }),
     acceptOffer: (conversationId) => change('accept-offer', { conversationId }),
-    declineOffer: (conversationId) => change('decline-offer', { conversationId }),
+    declineOffer: async (conversationId) => void (await connection.request('decline-offer', { conversationId })),
     resolve: (conversationId) => change('resolve-chat', { conversationId }),
     reopen: (conversationId) => change('reopen-chat', { conversationId }),
     close: (conversationId) => change('close-chat', { conversationId }),

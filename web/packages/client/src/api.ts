@@ -209,7 +209,7 @@ export interface Client extends BaseClient {
   /** Takes what is held out to oneself. */
   acceptOffer(conversationId: string): Promise<Conversation>;
   /** Lets it go on to the next. */
-  declineOffer(conversationId: string): Promise<Conversation>;
+  declineOffer(conversationId: string): Promise<void>;
   resolve(conversationId: string): Promise<Conversation>;
   reopen(conversationId: string): Promise<Conversation>;
   close(conversationId: string): Promise<Conversation>;

@@ -142,7 +142,6 @@ export class ScriptedServer {
         return this.#place(line, name === 'message-read', conversationId, Number(payload.upToSeq));
       case 'transfer-chat':
       case 'accept-offer':
-      case 'decline-offer':
         return { conversation: this.copy(conversationId, line.person) };
       case 'close-chat':
         this.held(conversationId).status = 'closed';

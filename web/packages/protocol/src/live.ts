@@ -56,7 +56,7 @@ export interface Requests {
   /** To an agent or a team. */
   'transfer-chat': { payload: OneConversation & Transfer; reply: ConversationReply };
   'accept-offer': { payload: OneConversation; reply: ConversationReply };
-  'decline-offer': { payload: OneConversation; reply: ConversationReply };
+  'decline-offer': { payload: OneConversation; reply: Done };
   'set-availability': { payload: Schemas['SetAvailability']; reply: Done };
   'refresh-token': { payload: Schemas['RefreshToken']; reply: Expires };
   /** All rows shown now, 200 at most: previews, unread counts and heads are then sent for these alone. */

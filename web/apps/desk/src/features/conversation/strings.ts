@@ -48,7 +48,7 @@ export const strings = {
     reason: 'What is wrong',
     to: 'Tell',
     supervisors: 'The supervisors',
-    meaning: 'Only colleagues see this.',
+    meaning: 'It becomes more urgent. Only colleagues see this.',
     submit: 'Escalate',
   },
   snooze: {

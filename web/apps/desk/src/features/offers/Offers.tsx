@@ -1,6 +1,6 @@
 import type { Conversation } from '@deskbell/protocol';
 import { Avatar, Button } from '@deskbell/ui';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useDesk } from '../../shared/desk/context';
 import { useCalm } from '../../shared/hooks/useCalm';
 import { useAction } from '../../shared/keys/actions';
@@ -25,9 +25,26 @@ export function Offers({ open }: OffersProps) {
   const conversations = useCalm(client.conversations);
   const held = offersFor(conversations.values(), me.id, 0);
   const now = useSeconds(held.length > 0);
-  return offersFor(held, me.id, now).map((conversation, index) => (
-    <Offer key={conversation.id} conversation={conversation} seconds={secondsLeft(conversation, now)} first={index === 0} open={open} />
+  const [declined, setDeclined] = useState<readonly string[]>([]);
+  const shown = offersFor(held, me.id, now).filter((one) => !declined.includes(nameOf(one)));
+  return shown.map((conversation, index) => (
+    <Offer
+      key={conversation.id}
+      conversation={conversation}
+      seconds={secondsLeft(conversation, now)}
+      first={index === 0}
+      open={open}
+      onDeclined={() => setDeclined([...declined.slice(1 - REMEMBERED), nameOf(conversation)])}
+    />
   ));
+}
+
+/** Declined offers that are not shown again although the news of it has not come yet. */
+const REMEMBERED = 20;
+
+/** One offer: the same conversation may be offered again. */
+function nameOf({ id, offer }: Conversation): string {
+  return `${id} ${offer?.endsAt}`;
 }
 
 interface OfferProps extends OffersProps {
@@ -35,14 +52,15 @@ interface OfferProps extends OffersProps {
   seconds: number;
   /** Keys mean this one. */
   first: boolean;
+  onDeclined: () => void;
 }
 
-function Offer({ conversation, seconds, first, open }: OfferProps) {
+function Offer({ conversation, seconds, first, open, onDeclined }: OfferProps) {
   const { acceptOffer, declineOffer } = useTeamwork();
   const { id, customer, subject, lastMessage } = conversation;
   const name = customer?.name ?? '';
   const accept = () => void acceptOffer(conversation).then((done) => done && open(id));
-  const decline = () => void declineOffer(conversation);
+  const decline = () => void declineOffer(conversation).then((done) => done && onDeclined());
   useAction('offer.accept', accept, first);
   useAction('offer.decline', decline, first);
   useEffect(() => announce(strings.announced(name)), [name]);

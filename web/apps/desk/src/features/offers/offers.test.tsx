@@ -64,4 +64,5 @@ it('is declined by its button', async () => {
   onStage(<Offers open={vi.fn()} />, fake);
   await userEvent.click(screen.getByRole('button', { name: 'Decline' }));
   expect(fake.client.declineOffer).toHaveBeenCalledWith('c');
+  expect(screen.queryByRole('region')).toBeNull();
 });

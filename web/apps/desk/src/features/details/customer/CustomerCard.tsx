@@ -10,7 +10,7 @@ import { Blocking } from './Blocking';
 import { Context } from './Context';
 
 /** Characters a name and an address may have. */
-const LONGEST = { name: 100, email: 254 };
+const LONGEST = { name: 120, email: 254 };
 
 /** Who the customer is, as far as anybody has said; what is wrong is put right where it stands. */
 export function CustomerCard({ conversation }: { conversation: Conversation }) {
