@@ -12,10 +12,10 @@ export interface KeySheetProps {
 /** Every key and what it does. */
 export function KeySheet({ open, onOpenChange }: KeySheetProps) {
   return (
-    <Sheet open={open} onOpenChange={onOpenChange} title={strings.title}>
-      <div className="px-4 py-3">
+    <Sheet open={open} onOpenChange={onOpenChange} title={strings.title} place="wide">
+      <div className="gap-x-10 px-4 py-3 two:columns-2">
         {GROUPS.map((group) => (
-          <section key={group} className="mb-4">
+          <section key={group} className="mb-4 break-inside-avoid-column">
             <h3 className="mb-1 text-label font-medium text-faint">{group}</h3>
             <dl>
               {bindings

@@ -7,14 +7,15 @@ export interface SheetProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   title: string;
-  /** `middle`: over the page · `side`: at the end of the line, as high as the window. */
-  place?: 'middle' | 'side';
+  /** `middle`: over the page · `wide`: the same with room for two columns · `side`: at the end of the line, as high as the window. */
+  place?: 'middle' | 'wide' | 'side';
   children: ReactNode;
 }
 
 const PLACES = {
   middle:
     'inset-x-3 top-[10vh] mx-auto max-h-[80vh] max-w-130 rounded-card border border-line two:inset-x-6',
+  wide: 'inset-x-3 top-[8vh] mx-auto max-h-[84vh] max-w-210 rounded-card border border-line two:inset-x-6',
   side: 'inset-y-0 end-0 w-full two:w-80 two:border-s two:border-line',
 };
 
