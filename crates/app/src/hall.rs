@@ -11,6 +11,7 @@ use tokio::sync::watch;
 use crate::{
     Chance, Clock, Settings,
     carrying::{gate::Gate, presence::Presence, session::SignedIn, topics},
+    desk::{BoardNews, Queue, Watch},
     keeping::kept::Kept,
     who::{passwords::Passwords, people::Directory, tokens::Tokens},
 };
@@ -42,7 +43,13 @@ pub(crate) struct Inner {
     pub(crate) sign_in_rate: RateLimit<String>,
     pub(crate) draining: watch::Sender<bool>,
     /// The lease under which this node looks after the installation.
-    pub(crate) office: parking_lot::Mutex<Option<Fence>>,
+    pub(crate) office: watch::Sender<Option<Fence>>,
+    /// What the dispatcher is told of.
+    pub(crate) desk: Watch,
+    /// Whether a board has something new to show.
+    pub(crate) board: BoardNews,
+    /// The queue as it was read last.
+    pub(crate) queue: Queue,
     /// Held by whoever drops a rehearsal.
     pub(crate) dropping: tokio::sync::Mutex<()>,
 }
@@ -91,7 +98,10 @@ impl Hall {
             visitor_rate: RateLimit::per_minute(settings.visitors_per_minute),
             sign_in_rate: RateLimit::per_minute(settings.sign_ins_per_minute),
             draining: watch::Sender::new(false),
-            office: parking_lot::Mutex::default(),
+            office: watch::Sender::new(None),
+            desk: Watch::default(),
+            board: BoardNews::default(),
+            queue: Queue::default(),
             dropping: tokio::sync::Mutex::default(),
             chance: Chance,
             clock,

@@ -10,6 +10,7 @@
 mod carrying;
 mod chance;
 mod conversation;
+mod desk;
 pub mod hall;
 mod keeping;
 pub mod live;

@@ -97,6 +97,7 @@ impl Hall {
                 Ok(Reply::Expires(Expires { expires_at }).into())
             }
             Request::WatchConversations(watch) => self.watch(session, watch).map(done),
+            Request::WatchBoard(watch) => self.watch_board(session, watch).await.map(done),
         }
     }
 

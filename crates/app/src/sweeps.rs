@@ -27,12 +27,20 @@ const SEAL_EVERY: Duration = Duration::from_secs(60);
 /// How often a node says who is with it, whatever the grace.
 const HEARTBEAT_MIN: Duration = Duration::from_secs(1);
 const HEARTBEAT_MAX: Duration = Duration::from_secs(10);
+/// Between two boards that are told.
+const BOARD_EVERY: Duration = Duration::from_secs(1);
+/// Between two looks whether an inbox has opened or closed.
+const OPENING_EVERY: Duration = Duration::from_secs(15);
 /// Conversations one sweep takes on; the rest waits for the next.
 const SWEEP_MAX: usize = 500;
 
 impl Hall {
-    /// Keeps time until it is dropped.
+    /// Keeps time, and the desk where this node has the lease, until it is dropped.
     pub async fn keep_time(self) {
+        tokio::join!(self.keep_leases(), self.keep_desk());
+    }
+
+    async fn keep_leases(&self) {
         let mut leases = tokio::time::interval(LEASE_TICK);
         // The first sweep waits like any other: a machine that has just started may not know the time yet.
         let between = self.settings().sweep_interval.max(LEASE_TICK);
@@ -40,8 +48,19 @@ impl Hall {
         let mut forgetting = tokio::time::interval(FORGET_EVERY);
         let mut heartbeats = tokio::time::interval(self.heartbeat());
         let mut tending = tokio::time::interval(TEND_EVERY);
+        let mut board = tokio::time::interval(BOARD_EVERY);
+        let mut opening = tokio::time::interval(OPENING_EVERY);
         let mut tended = Instant::now();
-        for timer in [&mut leases, &mut sweeps, &mut forgetting, &mut heartbeats, &mut tending] {
+        let timers = [
+            &mut leases,
+            &mut sweeps,
+            &mut forgetting,
+            &mut heartbeats,
+            &mut tending,
+            &mut board,
+            &mut opening,
+        ];
+        for timer in timers {
             timer.set_missed_tick_behavior(MissedTickBehavior::Delay);
         }
         let mut steady = Steady::from(self.now(), Instant::now());
@@ -65,6 +84,8 @@ impl Hall {
                 }
                 _ = heartbeats.tick() => self.say_who_is_here(),
                 _ = forgetting.tick() => self.forget_idle(),
+                _ = board.tick() => self.tell_board().await,
+                _ = opening.tick() => self.tell_opening().await,
             }
         }
     }
@@ -82,7 +103,7 @@ impl Hall {
 
     /// Takes or renews the lease of what one node at a time does; the store to decide with, where this node has it.
     /// Whatever a node decides that was frozen or cut off meanwhile is refused by the number it took the lease under.
-    async fn hold_office(&self) -> Option<Store> {
+    pub(crate) async fn hold_office(&self) -> Option<Store> {
         let fence = match self.store().take_lease(LEASE, LEASE_LASTS).await {
             Ok(fence) => fence,
             Err(error) => {
@@ -91,8 +112,12 @@ impl Hall {
             }
         };
         metrics::gauge!("deskbell_lease_held").set(f64::from(u8::from(fence.is_some())));
-        let before = std::mem::replace(&mut *self.0.office.lock(), fence.clone());
-        if fence.is_some() && fence != before {
+        let taken = self.0.office.send_if_modified(|held| {
+            let moved = *held != fence;
+            held.clone_from(&fence);
+            moved
+        });
+        if taken && fence.is_some() {
             tracing::info!("this node looks after the installation");
         }
         fence.map(|fence| self.store().under(fence))
@@ -100,7 +125,7 @@ impl Hall {
 
     /// Gives the lease back, where this node has it, so that another one takes over at once.
     pub async fn give_lease_back(&self) {
-        let fence = self.0.office.lock().take();
+        let fence = self.0.office.send_replace(None);
         if let Some(fence) = fence.filter(|_| self.store().is_shared())
             && let Err(error) = self.store().give_back(fence).await
         {

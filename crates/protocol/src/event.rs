@@ -4,7 +4,11 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::{Conversation, person::Participant};
+use crate::{
+    Conversation,
+    person::{Participant, PublicAgent},
+    time::At,
+};
 
 /// The name of an event. A door spells it its own way from these.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -27,11 +31,19 @@ pub enum EventName {
     Presence,
     /// The token ends soon: [`crate::reply::Expires`].
     TokenExpiring,
+    /// Where one's own conversation stands in the line: [`QueuePosition`].
+    QueuePosition,
+    /// A waiting conversation is offered to this agent: [`OfferMade`].
+    Offer,
+    /// A colleague named this agent in a note: [`Mention`].
+    Mention,
+    /// How queue and team stand: [`crate::board::Board`].
+    Board,
 }
 
 impl EventName {
     /// Every event, for documents and tables.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 13] = [
         Self::ChatHistory,
         Self::NewMessage,
         Self::Activity,
@@ -41,6 +53,10 @@ impl EventName {
         Self::ConversationUpdated,
         Self::Presence,
         Self::TokenExpiring,
+        Self::QueuePosition,
+        Self::Offer,
+        Self::Mention,
+        Self::Board,
     ];
 
     /// The name on the Socket.IO door, from which the other doors derive theirs.
@@ -55,6 +71,10 @@ impl EventName {
             Self::ConversationUpdated => "conversation-updated",
             Self::Presence => "presence",
             Self::TokenExpiring => "token-expiring",
+            Self::QueuePosition => "queue-position",
+            Self::Offer => "offer",
+            Self::Mention => "mention",
+            Self::Board => "board",
         }
     }
 }
@@ -89,4 +109,40 @@ pub struct MessageStatus {
 pub struct ConversationUpdated {
     /// The conversation as it is now.
     pub conversation: Conversation,
+}
+
+/// Where a waiting conversation stands in its line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct QueuePosition {
+    /// Which conversation.
+    pub conversation_id: Uuid,
+    /// 1 for who is next; null when it no longer waits.
+    pub position: Option<u32>,
+    /// How long it is likely to take, from how long it really took lately; null where too little is known.
+    pub estimated_wait_ms: Option<u64>,
+}
+
+/// A waiting conversation is offered to an agent.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct OfferMade {
+    /// The conversation as the agent sees it.
+    pub conversation: Conversation,
+    /// After this it goes to somebody else.
+    pub ends_at: At,
+}
+
+/// A colleague named an agent in a note.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Mention {
+    /// In which conversation.
+    pub conversation_id: Uuid,
+    /// Which note.
+    pub seq: u64,
+    /// Who wrote it.
+    pub by: PublicAgent,
+    /// Its beginning as one line.
+    pub preview: String,
 }

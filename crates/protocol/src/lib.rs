@@ -9,6 +9,7 @@
 
 pub mod account;
 mod basics;
+pub mod board;
 pub mod conversation;
 pub mod entry;
 pub mod error;

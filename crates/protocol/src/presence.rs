@@ -4,7 +4,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::{person::PublicAgent, words::Availability};
+use crate::{person::PublicAgent, time::At, words::Availability};
 
 /// What customers learn: whether somebody is available, how many, and their public faces. Away and busy are
 /// not counted.
@@ -17,6 +17,12 @@ pub struct CustomerPresence {
     pub online_count: usize,
     /// Their public names and pictures, at most [`FACES_MAX`].
     pub agents: Vec<PublicAgent>,
+    /// Nobody answers now: what is written waits as a message that was left.
+    pub leave_message: bool,
+    /// When somebody answers again, where it is closed now and known when it opens.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    pub opens_at: Option<At>,
 }
 
 /// Faces a customer is shown at most.

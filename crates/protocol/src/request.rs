@@ -42,11 +42,13 @@ pub enum Request {
     RefreshToken(RefreshToken),
     /// Say which rows a list shows, so that only they are updated.
     WatchConversations(WatchConversations),
+    /// Say whether one looks at the board.
+    WatchBoard(WatchBoard),
 }
 
 /// The names under which requests are known, in lower case with underscores. A door folds its own spelling
 /// (hyphens, capitals) into these.
-pub const REQUEST_NAMES: [&str; 16] = [
+pub const REQUEST_NAMES: [&str; 17] = [
     "join_chat",
     "join_session",
     "leave_chat",
@@ -63,6 +65,7 @@ pub const REQUEST_NAMES: [&str; 16] = [
     "set_availability",
     "refresh_token",
     "watch_conversations",
+    "watch_board",
 ];
 
 impl Request {
@@ -90,6 +93,7 @@ impl Request {
             "set_availability" => of(json, Self::SetAvailability),
             "refresh_token" => of(json, Self::RefreshToken),
             "watch_conversations" => of(json, Self::WatchConversations),
+            "watch_board" => of(json, Self::WatchBoard),
             _ => Err(Refusal::invalid("event", "This event is not known.")),
         }
     }
@@ -207,4 +211,11 @@ pub const WATCHED_MAX: usize = 200;
 pub struct WatchConversations {
     /// All rows shown now, 200 at most.
     pub conversation_ids: Vec<Uuid>,
+}
+
+/// Say whether one looks at the board: it is sent when it changes, at most once a second, until one says no.
+#[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
+pub struct WatchBoard {
+    /// Whether one looks at it.
+    pub on: bool,
 }

@@ -12,8 +12,9 @@ use std::{
 use deskbell_domain::{Actor, ConversationState, Entry, entry::SenderKind, policy};
 use deskbell_protocol::{
     self as protocol, EventName,
-    event::{ConversationUpdated, MessageStatus},
+    event::{ConversationUpdated, MessageStatus, OfferMade},
     person::Participant,
+    time::At,
 };
 use deskbell_realtime::{BusEvent, Envelope, Event, Except, SessionId};
 use deskbell_store::{CommitBatch, Committed, Touched};
@@ -95,6 +96,7 @@ impl Hall {
     }
 
     async fn tell(&self, change: &Committed, rows: &mut Rows, meters: &Meters) -> Urgency {
+        self.0.desk.note(change.before.as_deref(), &change.after);
         if moved_hands(change) {
             self.let_go_of_the_blind(&change.after);
         }
@@ -107,7 +109,9 @@ impl Hall {
         }
         let urgency = rows.note(change, Instant::now());
         if urgency == Urgency::AtOnce {
+            self.0.board.changed();
             self.tell_row(&change.after, false).await;
+            self.tell_offer(&change.after).await;
         }
         urgency
     }
@@ -221,6 +225,22 @@ impl Hall {
                 vec![topics::agent(id)]
             };
             self.publish_row(state, SenderKind::Agent(id), &audience).await;
+        }
+    }
+
+    /// Tells an agent who is here of what is offered to them.
+    pub(crate) async fn tell_offer(&self, state: &ConversationState) {
+        let Some(offer) = state.desk.offer else { return };
+        let topic = topics::agent(offer.agent_id);
+        if self.0.hub.subscriber_count(&topic) == 0 {
+            return;
+        }
+        match self.render(state, SenderKind::Agent(offer.agent_id)).await {
+            Ok(conversation) => {
+                let made = OfferMade { conversation, ends_at: At(offer.until) };
+                self.0.hub.publish(&Envelope::new(topic, event(EventName::Offer, &made)));
+            }
+            Err(refusal) => tracing::warn!(conversation = %state.id, %refusal, "an offer was not rendered"),
         }
     }
 

@@ -134,7 +134,8 @@ impl Page {
             let head = heads.entry(moved.conversation_id).or_default();
             *head = moved.head_seq.max(*head);
         }
-        let concerns = |id: &ConversationId| hall.shows_lists() || !hall.followed(*id).is_empty();
+        let concerns =
+            |id: &ConversationId| hall.shows_lists() || hall.0.desk.is_on() || !hall.followed(*id).is_empty();
         let ids = heads.keys().copied().filter(concerns).collect();
         let states = hall.store().conversations_by_id(ids).await?;
         Ok(Self { heads, states: states.into_iter().map(|state| (state.id, state)).collect() })
@@ -183,7 +184,7 @@ impl Hall {
         rows: &mut Rows,
     ) -> Result<(), Refusal> {
         let followed = self.followed(id);
-        if followed.is_empty() && !self.shows_lists() {
+        if followed.is_empty() && !self.shows_lists() && !self.0.desk.is_on() {
             return Ok(());
         }
         let state = match read {
@@ -192,6 +193,7 @@ impl Hall {
             read => read,
         };
         let Some(state) = state else { return Ok(()) };
+        self.0.desk.note(None, &state);
         self.let_go_of_the_blind(&state);
         for (topic, _) in followed.iter().filter(|(_, told)| *told < head) {
             self.catch_up(topic, head).await;
@@ -200,7 +202,9 @@ impl Hall {
             self.tell_all_receipts(&state);
         }
         if !state.is_draft() && rows.note_another(&state, Instant::now()) == Urgency::AtOnce {
+            self.0.board.changed();
             self.tell_row(&state, false).await;
+            self.tell_offer(&state).await;
         }
         Ok(())
     }

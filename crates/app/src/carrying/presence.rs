@@ -10,11 +10,13 @@ use deskbell_domain::{
     agent::{Agent, Availability},
     entry::SenderKind,
     policy::{self, Office},
+    routing::Attendance,
 };
 use deskbell_protocol::{
     EventName,
     person::PublicAgent,
     presence::{AgentPresence, CustomerPresence, FACES_MAX},
+    time::At,
 };
 use deskbell_realtime::{Arrival, Envelope, NodeId, Person, PresenceLeases, SessionId};
 use parking_lot::Mutex;
@@ -57,7 +59,7 @@ impl Presence {
     }
 
     /// Whether customers of an inbox have not been told just this last.
-    fn is_news(&self, inbox_id: InboxId, presence: &CustomerPresence) -> bool {
+    pub(crate) fn is_news(&self, inbox_id: InboxId, presence: &CustomerPresence) -> bool {
         self.told.lock().insert(inbox_id, presence.clone()).as_ref() != Some(presence)
     }
 
@@ -140,12 +142,18 @@ impl Hall {
         };
         let there: Vec<_> = self.0.directory.all().into_iter().filter(|agent| reachable(agent)).collect();
         let faces = there.iter().take(FACES_MAX);
+        let (leave_message, opens_at) = match self.attendance(&inbox) {
+            Attendance::Live => (false, None),
+            Attendance::LeaveMessage { opens_at } => (true, opens_at.map(At)),
+        };
         Ok(CustomerPresence {
             available: !there.is_empty(),
             online_count: there.len(),
             agents: faces
                 .map(|agent| PublicAgent::render(&self.named_agent(agent.id), Reader::Customer))
                 .collect(),
+            leave_message,
+            opens_at,
         })
     }
 
@@ -175,6 +183,8 @@ impl Hall {
         // One at a time, so that what is told last is what holds.
         let _turn = self.0.presence.telling.lock().await;
         let Some(agent) = self.0.directory.get(id).filter(|agent| agent.rehearsal.is_none()) else { return };
+        self.0.desk.wake();
+        self.0.board.changed();
         let to_agents = event(EventName::Presence, &self.agent_presence(&agent));
         self.0.hub.publish(&Envelope::new(topics::agents(), to_agents));
         for inbox in self.0.directory.inboxes().iter() {

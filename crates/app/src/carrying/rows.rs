@@ -111,7 +111,11 @@ fn acted_on(state: &ConversationState) -> u64 {
     let texts = (&state.subject, &state.description, &state.labels);
     let names =
         (state.status.as_str(), state.priority.as_str(), state.category.as_ref().map(Category::as_str));
-    (ids, texts, names).hash(&mut hasher);
+    let desk = &state.desk;
+    let offer = desk.offer.map(|offer| (offer.agent_id.0, offer.until.as_microsecond()));
+    let snooze = desk.snooze.map(|snooze| snooze.until.map(jiff::Timestamp::as_microsecond));
+    let escalated = (desk.escalated_at.is_some(), desk.warned_due.is_some(), desk.breached_due.is_some());
+    (ids, texts, names, offer, snooze, escalated).hash(&mut hasher);
     hasher.finish()
 }
 
@@ -128,6 +132,7 @@ fn is_urgent(change: &Committed) -> bool {
             || before.priority != after.priority
             || before.category != after.category
             || before.labels != after.labels
+            || before.desk != after.desk
     })
 }
 

@@ -58,6 +58,11 @@ pub fn agents() -> Topic {
     Topic::new("agents")
 }
 
+/// The live board, for those who look at it.
+pub fn board() -> Topic {
+    Topic::new("board")
+}
+
 /// The key under which the hub knows somebody.
 pub fn person(kind: SenderKind) -> Person {
     match kind {

@@ -60,6 +60,9 @@ impl Hall {
         let head = entries.last().map_or_else(|| state.head_for(reader), |last| last.seq);
         let conversation = self.render_open(&state, identity.person).await?;
         let entries = entries.iter().map(|entry| Entry::render(entry, reader)).collect();
+        if reader == Reader::Customer {
+            self.greet_in_line(session, &state).await;
+        }
         let reply = Reply::Joined(Box::new(History { conversation, entries }));
         Ok(Answer { reply, after: After::GoLive(hold, head) })
     }
@@ -86,7 +89,7 @@ impl Hall {
                 None => {
                     hall.0.start_rate.check(&input.customer_id).map_err(too_fast)?;
                     let input = StartInput { previous_conversation_id: scene.previous, ..input.clone() };
-                    let make = domain::create::create(&actor, &hall.0.chance.occasion(at), input)?;
+                    let make = hall.make(&actor, at, input)?;
                     Ok(StartPlan::Make { close_live: None, make: Box::new(make) })
                 }
             })
@@ -155,10 +158,22 @@ impl Hall {
         let closed_now =
             scene.live.filter(|live| close_live.is_some() && !live.is_draft()).map(|live| live.id);
         let input = StartInput { previous_conversation_id: closed_now.or(scene.previous), ..input.clone() };
-        let make: Decision<()> = domain::create::create(actor, &chance.occasion(at), input)?
+        let make: Decision<()> = self
+            .make(actor, at, input)?
             .then(|state| domain::send::send(actor, &chance.occasion(at), state, message.clone()))?
             .map(|_| ());
         Ok(StartPlan::Make { close_live: close_live.map(Box::new), make: Box::new(make) })
+    }
+
+    /// Makes a conversation and sends it where the inbox's rules say that it goes.
+    fn make(&self, actor: &Actor, at: jiff::Timestamp, input: StartInput) -> Result<Decision<()>, Refusal> {
+        let chance = self.0.chance;
+        let rules = self.inbox_rules(input.inbox_id);
+        let category = input.category.as_ref().map(domain::Category::as_str);
+        let rule = rules.settings.routing.rule_for(category, input.subject.as_deref());
+        let (team_id, agent_id) = rule.map_or((None, None), |rule| (rule.team_id, rule.agent_id));
+        domain::create::create(actor, &chance.occasion(at), input)?
+            .then(|state| domain::desk::route(&Actor::System, &chance.occasion(at), state, team_id, agent_id))
     }
 
     fn first_message(&self, new: &NewConversation) -> Result<SendInput, Refusal> {

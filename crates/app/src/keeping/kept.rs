@@ -52,13 +52,13 @@ pub struct InboxRules {
 
 /// What is held in memory.
 pub(crate) struct Kept {
-    now: ArcSwap<Snapshot>,
+    pub(crate) now: ArcSwap<Snapshot>,
     /// Held while something is read and put: of two readers the later one has the later settings.
     reading: tokio::sync::Mutex<()>,
 }
 
 #[derive(Clone, Default)]
-struct Snapshot {
+pub(crate) struct Snapshot {
     organisation: Arc<OrganisationSettings>,
     /// When a resolved conversation closes, where that was set here; `Some(None)` for never.
     close_resolved_after: Option<Option<Duration>>,

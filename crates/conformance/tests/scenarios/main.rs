@@ -10,6 +10,7 @@ mod notes;
 mod overload;
 mod presence;
 mod privacy;
+mod queue;
 mod rates;
 mod receipts;
 mod rehearsals;

@@ -40,13 +40,18 @@ async fn customers_see_that_somebody_is_there_and_nothing_private() {
     let desk = Deskbell::start().await;
     let mut ana = desk.customer("Ana").await;
     let at_first = ana.hears("presence").await;
-    assert_eq!(at_first, json!({ "available": false, "onlineCount": 0, "agents": [] }));
+    let nobody = json!({ "available": false, "onlineCount": 0, "agents": [], "leaveMessage": true });
+    assert_eq!(at_first, nobody);
 
     let bo = desk.agent("Bo").await;
     declares(&bo, "online").await;
     let presence = is_told(&mut ana, 1).await;
-    let expected =
-        json!({ "available": true, "onlineCount": 1, "agents": [{ "name": "Bo", "avatarUrl": null }] });
+    let expected = json!({
+        "available": true,
+        "onlineCount": 1,
+        "agents": [{ "name": "Bo", "avatarUrl": null }],
+        "leaveMessage": false,
+    });
     assert_eq!(presence, expected);
 
     declares(&bo, "away").await;

@@ -9,6 +9,7 @@ mod assignment;
 mod auth;
 mod conversations;
 mod customers;
+mod desk;
 mod document;
 mod inboxes;
 mod lifecycle;
@@ -102,7 +103,9 @@ fn endpoints() -> OpenApiRouter<Entrance> {
         .routes(routes!(customers::conversations))
         .routes(routes!(agents::list))
         .routes(routes!(agents::show, agents::edit))
-        .routes(routes!(agents::set_availability));
+        .routes(routes!(agents::set_availability))
+        .routes(routes!(desk::board::queue))
+        .routes(routes!(desk::board::board));
     OpenApiRouter::with_openapi(document::head()).nest(PREFIX, endpoints)
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use deskbell_domain::{
-    AgentId, ConversationId, ConversationState, Entry,
+    AgentId, ConversationId, ConversationState, Entry, TeamId,
     policy::{ListView, View},
 };
 use jiff::Timestamp;
@@ -111,19 +111,54 @@ impl Store {
             .await)
     }
 
-    /// Conversations that are open, active or resolved and no drafts, in the order of their ids, after one of them:
-    /// what the desk keeps an eye on. Nothing of a rehearsal.
+    /// Live conversations in the order of their ids, after one of them: what the desk keeps an eye on. No drafts, and
+    /// nothing of a rehearsal.
     ///
     /// # Errors
     /// The store's own.
-    pub async fn unsettled(
+    pub async fn live_conversations(
         &self,
         after: Option<ConversationId>,
         limit: usize,
     ) -> Result<Vec<Arc<ConversationState>>, StoreError> {
         either!(self, |database| database
-            .read("unsettled", move |connection| engine::rows::lists::unsettled(connection, after, limit))
+            .read("live_conversations", move |connection| engine::rows::desk::live::page(
+                connection, after, limit
+            ))
             .await)
+    }
+
+    /// Conversations that wait in the queue, in no order. Nothing of a rehearsal.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub async fn waiting(&self, limit: usize) -> Result<Vec<Arc<ConversationState>>, StoreError> {
+        either!(self, |database| database
+            .read("waiting", move |connection| engine::rows::desk::live::waiting(connection, limit))
+            .await)
+    }
+
+    /// How many live conversations that are not put off each agent holds; those who hold none are left out.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub async fn loads(&self) -> Result<Vec<(AgentId, u64)>, StoreError> {
+        either!(self, |database| database.read("loads", engine::rows::desk::load::all).await)
+    }
+
+    /// How long the last conversations of a team took from the first answer to their end, in milliseconds; at most
+    /// `limit` of those among the newest thousand stretches of all teams, the newest last.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub async fn service_times(&self, team: Option<TeamId>, limit: usize) -> Result<Vec<i64>, StoreError> {
+        let mut times = either!(self, |database| database
+            .read("service_times", move |connection| engine::rows::desk::stretches::service_times(
+                connection, team, limit
+            ))
+            .await)?;
+        times.reverse();
+        Ok(times)
     }
 
     /// Drafts made before a moment, the oldest first.

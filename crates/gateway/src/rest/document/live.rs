@@ -5,7 +5,7 @@ use deskbell_protocol::EventName;
 use serde_json::{Map, Value, json};
 
 /// Every request: its name on the Socket.IO door, its payload's schema, and its reply's.
-const REQUESTS: [(&str, &str, Option<&str>); 15] = [
+const REQUESTS: [(&str, &str, Option<&str>); 16] = [
     ("join-chat", "JoinChat", Some("History")),
     ("leave-chat", "OneConversation", None),
     ("send-message", "SendMessage", Some("MessageReply")),
@@ -21,6 +21,7 @@ const REQUESTS: [(&str, &str, Option<&str>); 15] = [
     ("set-availability", "SetAvailability", None),
     ("refresh-token", "RefreshToken", Some("Expires")),
     ("watch-conversations", "WatchConversations", None),
+    ("watch-board", "WatchBoard", None),
 ];
 
 /// The schemas of an event's payload.
@@ -33,6 +34,10 @@ fn payloads(event: EventName) -> &'static [&'static str] {
         EventName::ConversationUpdated => &["ConversationUpdated"],
         EventName::Presence => &["CustomerPresence", "AgentPresence"],
         EventName::TokenExpiring => &["Expires"],
+        EventName::QueuePosition => &["QueuePosition"],
+        EventName::Offer => &["OfferMade"],
+        EventName::Mention => &["Mention"],
+        EventName::Board => &["Board"],
     }
 }
 

@@ -12,7 +12,9 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use bytes::Bytes;
-use deskbell_protocol::{account, conversation, entry, error, event, person, presence, reply, request, rest};
+use deskbell_protocol::{
+    account, board, conversation, entry, error, event, person, presence, reply, request, rest,
+};
 use utoipa::{
     OpenApi as _,
     openapi::{
@@ -52,6 +54,7 @@ use crate::assets;
         reply::ConversationReply, reply::Expires, reply::History, reply::MessageReply,
         request::AddNote, request::AdminAssign, request::JoinChat, request::OneConversation, request::RefreshToken,
         request::SendMessage, request::SetAvailability, request::UpTo, request::WatchConversations,
+        request::WatchBoard, event::QueuePosition, event::OfferMade, event::Mention, board::Board,
         rest::AgentPatch, rest::AgentReply, rest::Assign, rest::ConversationCounts, rest::ConversationPatch,
         rest::CustomerReply, rest::DroppedInbox, rest::InboxReply, rest::LoggedIn, rest::Login, rest::Me, rest::NewConversation,
         rest::NewInbox, rest::NewMessage, rest::NewVisitor, rest::ReadUpTo, rest::Refreshed, rest::StartedConversation, rest::Visitor,

@@ -234,20 +234,6 @@ fn own(query: &mut Query, agent: AgentId, taking: Taking) -> Vec<String> {
     ]
 }
 
-/// Those that are neither drafts nor closed, in the order of their ids.
-pub(crate) fn unsettled(
-    connection: &Connection,
-    after: Option<ConversationId>,
-    limit: usize,
-) -> Result<Vec<Arc<ConversationState>>, SqlError> {
-    let after = after.map_or(uuid::Uuid::nil(), |id| id.0);
-    let tail = "FROM conversations c WHERE c.id > $1 AND c.started AND NOT c.rehearsal
-        AND c.status IN ('open', 'active', 'resolved') ORDER BY c.id LIMIT $2";
-    let heads =
-        conversations::select(connection, tail, &[&after, &crate::postgres::convert::big(limit as u64)])?;
-    Ok(heads.into_iter().map(|head| head.state).collect())
-}
-
 /// How many live conversations somebody may see.
 pub(crate) fn open_counts(
     connection: &Connection,

@@ -222,20 +222,6 @@ fn own(query: &mut Query, agent: AgentId, plus: &str) -> Vec<String> {
     ]
 }
 
-/// Those that are neither drafts nor closed, in the order of their ids. Two ids are compared as SQLite compares
-/// their bytes, which is the order of the ids.
-pub(crate) fn unsettled(
-    connection: &Connection,
-    after: Option<ConversationId>,
-    limit: usize,
-) -> rusqlite::Result<Vec<Arc<ConversationState>>> {
-    let after = after.map_or_else(Vec::new, |id| blob(id.0).to_vec());
-    let tail = "FROM conversations c WHERE c.id > ?1 AND c.started = 1 AND c.rehearsal = 0
-        AND +c.status IN ('open', 'active', 'resolved') ORDER BY c.id LIMIT ?2";
-    let heads = conversations::select(connection, tail, rusqlite::params![after, limit])?;
-    Ok(heads.into_iter().map(|head| head.state).collect())
-}
-
 /// How many live conversations somebody may see.
 pub(crate) fn open_counts(
     connection: &Connection,

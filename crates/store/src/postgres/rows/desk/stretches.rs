@@ -1,10 +1,15 @@
 //! The stretches in which a conversation was live.
 
-use deskbell_domain::ConversationState;
+use deskbell_domain::{ConversationState, TeamId};
 
 use crate::{
     both::stretches::{Turn, turn},
-    postgres::{connection::Connection, convert::micros, keys::Keys, work::Trouble},
+    postgres::{
+        connection::{Connection, SqlError},
+        convert::{Cells, big, micros},
+        keys::Keys,
+        work::Trouble,
+    },
 };
 
 /// Writes what a change means for the stretches of its conversation.
@@ -34,4 +39,22 @@ pub(crate) fn follow(
         }
     }
     Ok(())
+}
+
+/// How long a team's newest stretches took from the first answer to the end, in milliseconds, the newest first.
+pub(crate) fn service_times(
+    connection: &Connection,
+    team: Option<TeamId>,
+    limit: usize,
+) -> Result<Vec<i64>, SqlError> {
+    let rows = connection.query(
+        "SELECT (s.ended_at - s.replied_at) / 1000
+         FROM (SELECT * FROM stretches ORDER BY started_at DESC LIMIT 1000) s
+         JOIN conversations c ON c.pk = s.conversation_pk
+         WHERE s.ended_at IS NOT NULL AND s.replied_at IS NOT NULL
+            AND c.team_pk IS NOT DISTINCT FROM (SELECT pk FROM teams WHERE id = $1)
+         ORDER BY s.ended_at DESC LIMIT $2",
+        &[&team.map(|id| id.0), &big(limit as u64)],
+    )?;
+    rows.iter().map(|row| Cells::of(row).take()).collect()
 }

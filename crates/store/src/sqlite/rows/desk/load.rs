@@ -3,7 +3,7 @@
 use deskbell_domain::{AgentId, ConversationId};
 use rusqlite::{Connection, params};
 
-use crate::sqlite::convert::blob;
+use crate::sqlite::convert::{Cells, blob};
 
 /// Live ones that are not put off, one of them left out.
 pub(crate) fn of(connection: &Connection, agent: AgentId, but: ConversationId) -> rusqlite::Result<u64> {
@@ -13,4 +13,18 @@ pub(crate) fn of(connection: &Connection, agent: AgentId, but: ConversationId) -
             AND (desk IS NULL OR json_type(desk, '$.snooze') IS NULL) AND id <> ?2",
     )?;
     statement.query_row(params![blob(agent.0), blob(but.0)], |row| row.get(0))
+}
+
+/// The same of every agent who holds any.
+pub(crate) fn all(connection: &Connection) -> rusqlite::Result<Vec<(AgentId, u64)>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT a.id, count(*) FROM conversations c JOIN agents a ON a.pk = c.assignee_pk
+         WHERE c.status IN ('open', 'active') AND c.rehearsal = 0
+            AND (c.desk IS NULL OR json_type(c.desk, '$.snooze') IS NULL) GROUP BY a.pk",
+    )?;
+    let loads = statement.query_map([], |row| {
+        let mut cells = Cells::of(row);
+        Ok((cells.id()?, cells.take()?))
+    })?;
+    loads.collect()
 }

@@ -1,11 +1,15 @@
 //! The stretches in which a conversation was live.
 
-use deskbell_domain::ConversationState;
+use deskbell_domain::{ConversationState, TeamId};
 use rusqlite::{Connection, params};
 
 use crate::{
     both::stretches::{Turn, turn},
-    sqlite::{convert::micros, keys::Keys, work::Trouble},
+    sqlite::{
+        convert::{blob, micros},
+        keys::Keys,
+        work::Trouble,
+    },
 };
 
 /// Writes what a change means for the stretches of its conversation.
@@ -35,4 +39,22 @@ pub(crate) fn follow(
         }
     }
     Ok(())
+}
+
+/// How long a team's newest stretches took from the first answer to the end, in milliseconds, the newest first.
+pub(crate) fn service_times(
+    connection: &Connection,
+    team: Option<TeamId>,
+    limit: usize,
+) -> rusqlite::Result<Vec<i64>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT (s.ended_at - s.replied_at) / 1000
+         FROM (SELECT * FROM stretches ORDER BY started_at DESC LIMIT 1000) s
+         JOIN conversations c ON c.pk = s.conversation_pk
+         WHERE s.ended_at IS NOT NULL AND s.replied_at IS NOT NULL
+            AND c.team_pk IS (SELECT pk FROM teams WHERE id = ?1)
+         ORDER BY s.ended_at DESC LIMIT ?2",
+    )?;
+    let times = statement.query_map(params![team.map(|id| blob(id.0)), limit], |row| row.get(0))?;
+    times.collect()
 }

@@ -1,0 +1,158 @@
+//! All live conversations, as the one who looks after the desk keeps them in mind.
+
+use std::{
+    collections::{BTreeSet, HashMap, HashSet},
+    sync::Arc,
+};
+
+use deskbell_domain::{
+    AgentId, ConversationId, ConversationState,
+    routing::{PassedOver, Waiting, line::PASSED_OVER_FOR},
+};
+use jiff::Timestamp;
+
+/// One conversation in mind.
+pub(super) struct Item {
+    pub(super) state: Arc<ConversationState>,
+    /// When something is to be done about it at the latest; see [`super::deadlines`].
+    deadline: Option<Timestamp>,
+    /// Since when its assignee has it, as far as this was seen.
+    pub(super) taken_at: Option<Timestamp>,
+    passed_over: Vec<PassedOver>,
+}
+
+/// All of them, found by what is asked of them.
+#[derive(Default)]
+pub(super) struct Agenda {
+    items: HashMap<ConversationId, Item>,
+    waiting: HashSet<ConversationId>,
+    held: HashMap<AgentId, HashSet<ConversationId>>,
+    deadlines: BTreeSet<(Timestamp, ConversationId)>,
+    /// When each agent was last given or offered one.
+    given: HashMap<AgentId, Timestamp>,
+}
+
+impl Agenda {
+    /// Takes note of how a conversation stands. `seen` tells that the change was seen when it happened, not found as it
+    /// was.
+    pub(super) fn put(
+        &mut self,
+        state: &Arc<ConversationState>,
+        deadline: Option<Timestamp>,
+        seen: bool,
+        now: Timestamp,
+    ) {
+        let before = self.remove(state.id);
+        if !state.status.is_live() || state.is_draft() {
+            return;
+        }
+        let same_holder = before.as_ref().is_some_and(|item| item.state.assignee == state.assignee);
+        let taken_at = match &before {
+            Some(item) if same_holder => item.taken_at,
+            Some(_) => Some(now),
+            None => seen.then_some(now),
+        };
+        let asked = before.map(|item| item.passed_over).unwrap_or_default();
+        let passed_over = state.desk.declined.iter().map(|agent_id| {
+            let known = asked.iter().find(|one| one.agent_id == *agent_id).copied();
+            let until = now.checked_add(PASSED_OVER_FOR).unwrap_or(Timestamp::MAX);
+            known.unwrap_or(PassedOver { agent_id: *agent_id, until })
+        });
+        let passed_over = passed_over.collect();
+        match state.assignee {
+            Some(agent_id) => {
+                self.held.entry(agent_id).or_default().insert(state.id);
+            }
+            None => {
+                self.waiting.insert(state.id);
+            }
+        }
+        if let Some(deadline) = deadline {
+            self.deadlines.insert((deadline, state.id));
+        }
+        self.items.insert(state.id, Item { state: Arc::clone(state), deadline, taken_at, passed_over });
+    }
+
+    /// Forgets a conversation.
+    pub(super) fn remove(&mut self, id: ConversationId) -> Option<Item> {
+        let item = self.items.remove(&id)?;
+        self.waiting.remove(&id);
+        if let Some(agent_id) = item.state.assignee
+            && let Some(held) = self.held.get_mut(&agent_id)
+        {
+            held.remove(&id);
+            if held.is_empty() {
+                self.held.remove(&agent_id);
+            }
+        }
+        if let Some(deadline) = item.deadline {
+            self.deadlines.remove(&(deadline, id));
+        }
+        Some(item)
+    }
+
+    /// Every one of them.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Arc<ConversationState>> {
+        self.items.values().map(|item| &item.state)
+    }
+
+    /// Takes note that an agent was given or offered one.
+    pub(super) fn gave(&mut self, agent_id: AgentId, at: Timestamp) {
+        self.given.insert(agent_id, at);
+    }
+
+    /// When an agent was last given or offered one.
+    pub(super) fn given_at(&self, agent_id: AgentId) -> Option<Timestamp> {
+        self.given.get(&agent_id).copied()
+    }
+
+    /// What an agent holds.
+    pub(super) fn held_by(&self, agent_id: AgentId) -> impl Iterator<Item = &Item> {
+        let ids = self.held.get(&agent_id).into_iter().flatten();
+        ids.filter_map(|id| self.items.get(id))
+    }
+
+    /// How many an agent holds that are not put off.
+    pub(super) fn load_of(&self, agent_id: AgentId) -> u32 {
+        let load = self.held_by(agent_id).filter(|item| item.state.desk.snooze.is_none()).count();
+        u32::try_from(load).unwrap_or(u32::MAX)
+    }
+
+    /// Those that wait, as routing sees them.
+    pub(super) fn waiting(&self) -> Vec<Waiting> {
+        self.waiting.iter().filter_map(|id| self.items.get(id)).map(waiting).collect()
+    }
+
+    /// Those of which something is due, the longest due first.
+    pub(super) fn due(&self, now: Timestamp, limit: usize) -> Vec<Arc<ConversationState>> {
+        let due = self.deadlines.iter().take_while(|(at, _)| *at <= now).take(limit);
+        due.filter_map(|(_, id)| self.items.get(id)).map(|item| Arc::clone(&item.state)).collect()
+    }
+
+    /// When the next one is due.
+    pub(super) fn next_deadline(&self) -> Option<Timestamp> {
+        self.deadlines.first().map(|(at, _)| *at)
+    }
+}
+
+fn waiting(item: &Item) -> Waiting {
+    let Item { state, passed_over, .. } = item;
+    Waiting { passed_over: passed_over.clone(), ..as_waiting(state) }
+}
+
+/// A conversation in the queue, as routing sees it when nobody is remembered to have declined.
+pub(super) fn as_waiting(state: &ConversationState) -> Waiting {
+    Waiting {
+        conversation_id: state.id,
+        priority: state.priority,
+        line_at: state.queued_at.or(state.line_at).unwrap_or(state.created_at),
+        inbox_id: state.inbox_id,
+        rehearsal: state.rehearsal,
+        team_id: state.team_id,
+        category: state.category.clone(),
+        preferred: state.desk.preferred,
+        offer: state.desk.offer,
+        passed_over: Vec::new(),
+        overflowed: state.desk.overflowed_at.is_some(),
+    }
+}

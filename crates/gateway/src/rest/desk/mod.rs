@@ -1,0 +1,3 @@
+//! What agents and those who look after them see beside conversations.
+
+pub(super) mod board;
