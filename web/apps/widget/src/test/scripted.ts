@@ -95,6 +95,10 @@ export class ScriptedTimeline implements Timeline {
     return true;
   }
 
+  async reach(): Promise<boolean> {
+    return true;
+  }
+
   leave(): void {}
 }
 
