@@ -33,8 +33,8 @@ export function ConversationHead(props: ConversationHeadProps) {
         <Avatar name={name} size={32} className="hidden! @md:inline-grid!" />
         <div className="min-w-0 flex-1">
           <div className="flex min-w-0 items-center gap-1">
-            <h1 className="max-w-[60%] min-w-0 shrink-0 truncate px-1 text-message font-semibold">
-              <bdi>{name}</bdi>
+            <h1 dir="auto" className="oneline max-w-[65%] min-w-0 shrink-0 px-1 text-message font-semibold">
+              {name}
             </h1>
             <SubjectField conversation={conversation} />
           </div>

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { useDesk } from '../../shared/desk/context';
 import { useCalm } from '../../shared/hooks/useCalm';
 import { useAction } from '../../shared/keys/actions';
-import { hintOf } from '../../shared/keys/bindings';
+import { hintOf, type ActionId } from '../../shared/keys/bindings';
 import { useTeamwork } from '../../shared/teamwork/teamwork';
 import { Sentence } from '../../shared/ui/Sentence';
 import { announce } from '../../shared/ui/toasts';
@@ -79,13 +79,22 @@ function Offer({ conversation, seconds, first, open, onDeclined }: OfferProps) {
         {lastMessage?.content ?? subject ?? strings.nothingYet}
       </p>
       <div className="mt-3 flex gap-2">
-        <Button tone="action" className="flex-1" onClick={accept} aria-keyshortcuts={hintOf('offer.accept')}>
-          {strings.accept}
+        <Button tone="action" className="flex-1" onClick={accept}>
+          {strings.accept} <Key id="offer.accept" />
         </Button>
         <Button className="flex-1" onClick={decline}>
-          {strings.decline}
+          {strings.decline} <Key id="offer.decline" />
         </Button>
       </div>
     </section>
+  );
+}
+
+/** The key that does the same, where there is a keyboard. */
+function Key({ id }: { id: ActionId }) {
+  return (
+    <kbd aria-hidden="true" className="hidden text-label opacity-70 two:inline">
+      {hintOf(id)}
+    </kbd>
   );
 }

@@ -2,7 +2,7 @@
 import type { Conversation } from '@deskbell/protocol';
 
 /** More at once could not be read in time. */
-const MOST = 3;
+const MOST = 2;
 
 /** Those offered to this agent whose time has not run out, the most pressing first. */
 export function offersFor(conversations: Iterable<Conversation>, me: string, now: number): readonly Conversation[] {

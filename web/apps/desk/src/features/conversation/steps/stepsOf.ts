@@ -40,7 +40,7 @@ export function stepsOf(conversation: Conversation, me: Agent, beside: boolean):
     [
       !closed && assigneeId !== me.id && { id: 'conversation.assign', icon: UserRoundPlus, words: menu.assignToMe },
       !closed && { id: 'conversation.assignTo', icon: UserRoundPlus, words: menu.assignTo },
-      !closed && assigneeId != null && { id: 'conversation.queue', icon: Inbox, words: menu.queue },
+      live && assigneeId != null && { id: 'conversation.queue', icon: Inbox, words: menu.queue },
       live && { id: 'conversation.transfer', icon: ArrowRightLeft, words: menu.transfer },
       live && { id: 'conversation.escalate', icon: TriangleAlert, words: menu.escalate },
     ],
