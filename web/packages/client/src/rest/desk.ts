@@ -41,8 +41,8 @@ export interface DeskRest {
   customerNotes(id: string): Promise<Page<CustomerNote>>;
   addCustomerNote(id: string, content: string): Promise<CustomerNote>;
   removeCustomerNote(id: string, noteId: string): Promise<void>;
-  block(id: string, reason: string): Promise<Customer>;
-  unblock(id: string): Promise<Customer>;
+  block(id: string, reason: string): Promise<void>;
+  unblock(id: string): Promise<void>;
 }
 
 /** The agents' part of the REST door. */
@@ -66,7 +66,7 @@ export function deskRest(http: Http): DeskRest {
     addCustomerNote: async (id, content) =>
       (await http.once<{ note: CustomerNote }>('POST', customer(id, '/notes'), { content })).note,
     removeCustomerNote: (id, noteId) => http.send('DELETE', customer(id, `/notes/${encodeURIComponent(noteId)}`)),
-    block: (id, reason) => record('PUT', customer(id, '/block'), { reason }),
-    unblock: (id) => record('DELETE', customer(id, '/block')),
+    block: async (id, reason) => void (await http.send('PUT', customer(id, '/block'), { reason })),
+    unblock: (id) => http.send('DELETE', customer(id, '/block')),
   };
 }

@@ -48,6 +48,10 @@ export function customerWork(client: Client, queries: QueryClient, me: string): 
     const note = await desk.addCustomerNote(id, content);
     notes(id, (before) => [note, ...before]);
   };
+  const unblock = async (customer: Customer) => {
+    await desk.unblock(customer.id);
+    learn({ ...customer, blocked: false });
+  };
   const undo = (about: string, run: () => Promise<unknown>) => ({
     about,
     action: { label: words.undo, run: () => void done(run()) },
@@ -65,11 +69,14 @@ export function customerWork(client: Client, queries: QueryClient, me: string): 
       const back = note.author.id === me ? undo(note.id, () => write(id, note.content)) : { about: note.id };
       return done(remove(), () => say(words.noteRemoved, back));
     },
-    block: (customer, reason) =>
-      done(learned(desk.block(customer.id, reason)), () =>
-        say(words.blocked(customer.name), undo(customer.id, () => learned(desk.unblock(customer.id)))),
-      ),
+    block: (customer, reason) => {
+      const block = async () => {
+        await desk.block(customer.id, reason);
+        learn({ ...customer, blocked: true });
+      };
+      return done(block(), () => say(words.blocked(customer.name), undo(customer.id, () => unblock(customer))));
+    },
     unblock: (customer) =>
-      done(learned(desk.unblock(customer.id)), () => say(words.unblocked(customer.name), { about: customer.id })),
+      done(unblock(customer), () => say(words.unblocked(customer.name), { about: customer.id })),
   };
 }

@@ -2,6 +2,7 @@ import type { CustomerNote } from '@deskbell/protocol';
 import { Button, Icon, TimeText } from '@deskbell/ui';
 import { Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
+import { useDesk } from '../../../shared/desk/context';
 import { useCustomerNotes, useCustomerWork } from '../../../shared/teamwork/customers';
 import { IconButton } from '../../../shared/ui/IconButton';
 import { Section } from '../Section';
@@ -10,6 +11,7 @@ import { NoteForm } from './NoteForm';
 
 /** What colleagues should know about a customer in every conversation. */
 export function CustomerNotes({ customerId }: { customerId: string }) {
+  const { me } = useDesk();
   const { data } = useCustomerNotes(customerId);
   const { addNote, removeNote } = useCustomerWork();
   const [writing, setWriting] = useState(false);
@@ -23,7 +25,12 @@ export function CustomerNotes({ customerId }: { customerId: string }) {
     <Section title={strings.notes}>
       <ul className="flex flex-col gap-2 empty:hidden">
         {data.map((note) => (
-          <Note key={note.id} note={note} onRemove={() => void removeNote(customerId, note)} />
+          <Note
+            key={note.id}
+            note={note}
+            // Everybody may take back their own words; others' only who answers for the desk.
+            onRemove={note.author.id === me.id || me.role !== 'agent' ? () => void removeNote(customerId, note) : null}
+          />
         ))}
       </ul>
       {writing ? (
@@ -37,7 +44,7 @@ export function CustomerNotes({ customerId }: { customerId: string }) {
   );
 }
 
-function Note({ note: { content, author, createdAt }, onRemove }: { note: CustomerNote; onRemove: () => void }) {
+function Note({ note: { content, author, createdAt }, onRemove }: { note: CustomerNote; onRemove: (() => void) | null }) {
   return (
     <li className="rounded-control border border-note-edge bg-note px-2.5 py-1.5 text-meta">
       <p className="letter" dir="auto">
@@ -45,7 +52,9 @@ function Note({ note: { content, author, createdAt }, onRemove }: { note: Custom
       </p>
       <p className="flex items-center gap-1.5 text-label text-muted">
         <bdi className="min-w-0 truncate">{author.name}</bdi> · <TimeText at={createdAt} format="long" className="shrink-0" />
-        <IconButton of={Trash2} size="small" label={strings.removeNote} className="slim ms-auto size-6!" onClick={onRemove} />
+        {onRemove && (
+          <IconButton of={Trash2} size="small" label={strings.removeNote} className="slim ms-auto size-6!" onClick={onRemove} />
+        )}
       </p>
     </li>
   );
