@@ -34,16 +34,6 @@ export function ResultList({ results, sought, renderLink }: ResultListProps) {
   }
   return (
     <>
-      {partial && (
-        <p role="status" className="mx-4 mt-3 flex flex-wrap items-center gap-x-3 gap-y-1 rounded-control border border-line bg-sunken px-3 py-2 text-meta">
-          <Dot tone="warn" className="min-w-0 flex-1">
-            {strings.partial} {strings.partialHow}
-          </Dot>
-          <Button size="small" onClick={retry}>
-            {strings.again}
-          </Button>
-        </p>
-      )}
       {items.length === 0 && !stale && !partial && (
         <Blank of={SearchX} title={strings.none(sought.q)}>
           {isNarrowed(sought) ? strings.noneFiltered : strings.noneMeaning}
@@ -59,11 +49,16 @@ export function ResultList({ results, sought, renderLink }: ResultListProps) {
           </li>
         ))}
       </ul>
-      {(hasMore || moreFailed) && !stale && (
+      {partial && !stale && (
+        <p role="status" className="mx-4 mt-3 rounded-control border border-line bg-sunken px-3 py-2 text-meta">
+          <Dot tone="warn">{hasMore ? strings.partial : strings.partialAtEnd}</Dot>
+        </p>
+      )}
+      {(hasMore || moreFailed || partial) && !stale && (
         <div className="flex items-center justify-center gap-3 p-4 text-meta text-muted">
           {moreFailed && <span role="alert">{strings.moreFailed}</span>}
-          <Button disabled={loadingMore} onClick={loadMore}>
-            {moreFailed ? strings.again : strings.more}
+          <Button disabled={loadingMore} onClick={hasMore ? loadMore : retry}>
+            {moreFailed || !hasMore ? strings.again : partial ? strings.goOn : strings.more}
           </Button>
         </div>
       )}

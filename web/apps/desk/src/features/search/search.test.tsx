@@ -77,7 +77,7 @@ it('says when time ran out, and when there is more', async () => {
   onStage(<Stage />, fake);
   await userEvent.type(field(), 'lamp');
   expect(await screen.findByText(/not enough time to look at everything/)).toBeTruthy();
-  await userEvent.click(screen.getByRole('button', { name: 'Show more' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Go on looking' }));
   await vi.waitFor(() => expect(screen.getAllByRole('link')).toHaveLength(3));
 });
 

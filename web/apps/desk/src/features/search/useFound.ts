@@ -13,6 +13,7 @@ const FRESH_MS = 15_000;
 export interface Results {
   readonly status: 'idle' | 'loading' | 'failed' | 'ready';
   readonly items: readonly Found[];
+  /** Time ran out before everything was looked at; loading more goes on from there. */
   readonly partial: boolean;
   readonly hasMore: boolean;
   readonly loadingMore: boolean;
@@ -47,7 +48,7 @@ export function useFound(sought: Sought): Results {
   return {
     status: !asked ? 'idle' : loaded ? 'ready' : pages.isError ? 'failed' : 'loading',
     items,
-    partial: (loaded ?? []).some((page) => page.partial),
+    partial: loaded?.at(-1)?.partial ?? false,
     hasMore: pages.hasNextPage,
     loadingMore: pages.isFetchingNextPage,
     moreFailed: pages.isFetchNextPageError,
