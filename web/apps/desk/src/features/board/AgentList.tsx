@@ -39,13 +39,15 @@ function AgentRow({ one, onShow }: { one: BoardAgent; onShow: () => void }) {
     <li className="flex min-h-14 items-center gap-3 ps-4 pe-2">
       <Avatar name={agent.name} src={agent.avatarUrl} size={32} />
       <button type="button" onClick={onShow} className="min-w-0 flex-1 cursor-pointer py-2 text-start hover:underline underline-offset-2">
-        <bdi className="block truncate text-meta font-medium">{agent.name}</bdi>
+        <span dir="auto" className="oneline block text-meta font-medium">
+          {agent.name}
+        </span>
         <Dot tone={tone} className="text-label text-muted">
           {words}
         </Dot>
       </button>
       <span className="w-20 shrink-0 text-end text-label text-muted" title={strings.loadWords(agent.name, load, capacity)}>
-        <span className="db-figures">{strings.load(load, capacity)}</span>
+        <bdi className="db-figures">{strings.load(load, capacity)}</bdi>
         <span
           role="meter"
           aria-label={strings.loadWords(agent.name, load, capacity)}

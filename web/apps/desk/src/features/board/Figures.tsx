@@ -21,7 +21,7 @@ export function Figures({ board: { queue, active, agents } }: { board: Board }) 
         )}
       </Figure>
       <Figure words={strings.active}>{active}</Figure>
-      <Figure words={strings.here}>{strings.hereOf(agents.filter(isHere).length, agents.length)}</Figure>
+      <Figure words={strings.here}><bdi>{strings.hereOf(agents.filter(isHere).length, agents.length)}</bdi></Figure>
     </dl>
   );
 }
