@@ -48,7 +48,7 @@ export function SettingsPage() {
     <div className="flex h-full">
       <SectionList open={section} />
       {section !== undefined && (
-        <div key={`${section}/${item}`} className="h-full min-w-0 flex-1 overflow-y-auto">
+        <div key={`${section}/${item}`} className="h-full min-w-0 flex-1 scroll-pt-4 scroll-pb-30 overflow-y-auto">
           <OpenSection id={section} item={item} />
         </div>
       )}

@@ -22,8 +22,8 @@ interface Values {
 
 /** A key made from a name: "Gift cards" is "gift-cards". */
 export function keyFrom(name: string): string {
-  const plain = name.normalize('NFKD').toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
-  return plain.replace(/^[^a-z]+/, '').slice(0, LONGEST_KEY).replace(/-+$/, '');
+  const plain = name.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
+  return plain.replace(/^-/, '').slice(0, LONGEST_KEY).replace(/-+$/, '');
 }
 
 /** One category; null makes a new one. */

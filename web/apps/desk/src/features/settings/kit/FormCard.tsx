@@ -17,12 +17,23 @@ export interface FormCardProps<T extends object> {
 /** A part of the settings that is saved as one, with how saving stands. */
 export function FormCard<T extends object>({ form, title, meaning, save = strings.save, children }: FormCardProps<T>) {
   const element = useRef<HTMLFormElement>(null);
+  const submitter = useRef<HTMLButtonElement>(null);
   const id = useId();
   const { refusals, state } = form;
   const idle = state === 'clean' || state === 'saved';
   useEffect(() => {
     if (refusals > 0) element.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-wrong]')?.focus();
   }, [refusals]);
+  // What saving has to say stands at the foot of the window, and what is being written stays in sight above it.
+  useEffect(() => {
+    const field = document.activeElement;
+    if (!idle && field && element.current?.contains(field)) field.scrollIntoView({ block: 'nearest' });
+  }, [idle]);
+  const discard = () => {
+    form.discard();
+    // The button that was pressed is gone; its neighbour is not.
+    submitter.current?.focus();
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     void form.submit();
@@ -47,16 +58,16 @@ export function FormCard<T extends object>({ form, title, meaning, save = string
         {children}
       </div>
       <div
-        className={`flex flex-wrap items-center gap-x-3 gap-y-2 rounded-b-card border-t border-line bg-surface px-4 py-3 two:px-5 ${idle ? '' : 'sticky bottom-0'}`}
+        className={`flex flex-wrap items-center gap-x-3 gap-y-2 rounded-b-card border-t border-line bg-surface px-4 py-3 two:px-5 ${state === 'clean' ? '' : 'sticky bottom-0'}`}
       >
         <SaveWords form={form} />
         <div className="ms-auto flex gap-2">
           {(state === 'changed' || state === 'refused') && (
-            <Button tone="plain" onClick={form.discard}>
+            <Button tone="plain" onClick={discard}>
               {strings.discard}
             </Button>
           )}
-          <Button type="submit" tone={idle ? 'quiet' : 'action'} aria-disabled={idle || state === 'saving'}>
+          <Button ref={submitter} type="submit" tone={idle ? 'quiet' : 'action'} aria-disabled={idle || state === 'saving'}>
             {save}
           </Button>
         </div>

@@ -2,6 +2,9 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { askForm } from './unsaved';
 import { differing, problemOf, problemsOf, without, type Problems } from './problems';
 
+/** How long it is said that something was saved, ms. */
+const SAVED_MS = 6000;
+
 /** Where saving stands. */
 export type SaveState = 'clean' | 'changed' | 'saving' | 'saved' | 'refused';
 
@@ -54,6 +57,11 @@ export function useForm<T extends object>({ initial, check, save, saved }: FormO
     unsaved.current = changed;
   }, [changed]);
   useEffect(() => askForm(() => unsaved.current), []);
+  useEffect(() => {
+    if (phase !== 'saved') return undefined;
+    const timer = setTimeout(() => setPhase('writing'), SAVED_MS);
+    return () => clearTimeout(timer);
+  }, [phase]);
 
   const set = useCallback((change: Partial<T>) => {
     setDraft((before) => ({ ...before, ...change }));
