@@ -33,6 +33,14 @@ describe('conversations heard of', () => {
     expect(all.get('a')?.me).toEqual({ key: 'k', deliveredSeq: 9, readSeq: 8 });
   });
 
+  it('show what was asked for oneself as it was said last', () => {
+    const all = new Conversations(() => null);
+    const mark = { key: 'k', deliveredSeq: 9, readSeq: 9 };
+    all.learn(copy('a', { me: mark }));
+    all.learn(copy('a', { me: { ...mark, readSeq: 8, follows: true, markedUnread: true } }));
+    expect(all.get('a')?.me).toEqual({ ...mark, follows: true, markedUnread: true });
+  });
+
   it('are published together, and rows that did not change stay the same objects', async () => {
     const all = new Conversations(() => null);
     let told = 0;

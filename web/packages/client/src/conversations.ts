@@ -127,7 +127,7 @@ function isOlder(copy: Conversation, known: Conversation): boolean {
 function furthest(known: OwnMark, news: OwnMark | null | undefined): OwnMark {
   if (!news) return known;
   return {
-    key: news.key,
+    ...news,
     deliveredSeq: Math.max(known.deliveredSeq, news.deliveredSeq),
     readSeq: Math.max(known.readSeq, news.readSeq),
   };

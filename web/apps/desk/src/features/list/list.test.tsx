@@ -97,7 +97,7 @@ it('resolves the selected ones, keeps what failed selected, says why, and takes 
   expect(screen.getByText('3 selected')).toBeTruthy();
   act(() => void perform('conversation.resolve'));
   expect(bulk).toHaveBeenCalledExactlyOnceWith({ action: 'resolve', conversationIds: ['a', 'b', 'c'] });
-  expect(await screen.findByText('1 conversation could not be changed.')).toBeTruthy();
+  expect(await screen.findByText('1 could not be changed.')).toBeTruthy();
   expect(screen.getByText('1 selected')).toBeTruthy();
   expect(said()).toEqual(['2 conversations resolved.']);
   await userEvent.click(screen.getByRole('button', { name: 'Why' }));

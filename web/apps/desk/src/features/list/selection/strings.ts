@@ -32,7 +32,7 @@ export const strings = {
     resolve: (count: number) => `${conversations(count)} resolved.`,
     close: (count: number) => `${conversations(count)} closed for good.`,
   },
-  failed: (count: number) => `${conversations(count)} could not be changed.`,
+  failed: (count: number) => `${count} could not be changed.`,
   why: 'Why',
   failedTitle: 'Not changed',
   failedMeaning: 'These are still selected, so that you can try again.',
