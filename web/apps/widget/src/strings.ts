@@ -20,7 +20,7 @@ export const strings = {
   presence: {
     here: (count: number) => (count === 1 ? '1 person here' : `${number(count)} people here`),
     nobody: (opening: string | null) => `Nobody is here right now. ${leaveOne(opening)}`,
-    busy: (opening: string | null) => `${opening ? 'We are closed' : 'Everybody is busy'} right now. ${leaveOne(opening)}`,
+    busy: (opening: string | null) => `${opening ? 'We are closed' : 'Nobody can answer'} right now. ${leaveOne(opening)}`,
     inTurn: 'Nobody is here right now. Write, and we answer in turn.',
   },
 

@@ -73,7 +73,7 @@ function Ready({ id, seen, focus, onOpen, onAnew, timeline, state }: ReadyProps)
           <div className="w-head">
             {conversation?.subject && <h2 dir="auto">{conversation.subject}</h2>}
             {conversation?.kind === 'ticket' && (
-              <p role="status">
+              <p role="status" className="w-row-line">
                 <StatusText conversation={conversation} />
               </p>
             )}

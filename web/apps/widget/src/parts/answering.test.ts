@@ -28,7 +28,7 @@ describe('who is there', () => {
     expect(words({ leaveMessage: true, opensAt })).toBe(`Nobody is here right now. Leave a message; we answer from ${clock}.`);
     expect(words({ leaveMessage: true })).toBe('Nobody is here right now. Leave a message and we will answer.');
     expect(words({ available: true, leaveMessage: true, opensAt })).toBe(`We are closed right now. Leave a message; we answer from ${clock}.`);
-    expect(words({ available: true, leaveMessage: true })).toBe('Everybody is busy right now. Leave a message and we will answer.');
+    expect(words({ available: true, leaveMessage: true })).toBe('Nobody can answer right now. Leave a message and we will answer.');
     expect(words({ leaveMessage: false })).toBe('Nobody is here right now. Write, and we answer in turn.');
   });
 

@@ -102,7 +102,7 @@ export function RequestForm({ categories, draftKey, onFile, focus }: RequestForm
           </option>
         ))}
       </Field>
-      <Field as="textarea" label={strings.message} value={message} rows={6} {...changes('message', setMessage)} />
+      <Field as="textarea" label={strings.message} value={message} rows={4} {...changes('message', setMessage)} />
       {problem && (
         <p className="w-count" data-bad="true" role="alert">
           {problem}
