@@ -14,7 +14,7 @@ import { App } from './app/App';
 import { connectHost } from './boot/host';
 import { dress } from './boot/page';
 import { readPlace } from './boot/place';
-import { createSessions, type Session } from './boot/session';
+import { createSessions, type Speaker } from './boot/session';
 
 const root = document.getElementById('app');
 if (root) {
@@ -23,7 +23,7 @@ if (root) {
   const host = connectHost(place, window);
   const rest = createCustomerRest({ url });
   const { inboxId } = place;
-  const sessions = inboxId === null ? cell<Session | null>(null) : createSessions({ url, inboxId, host, rest });
+  const sessions = inboxId === null ? cell<Speaker>(null) : createSessions({ url, inboxId, host, rest });
   dress(document.documentElement, place);
   render(<App place={place} host={host} rest={rest} sessions={sessions} />, root);
   host.ready();

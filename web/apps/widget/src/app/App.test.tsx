@@ -41,6 +41,12 @@ describe('the widget', () => {
     expect(await screen.findByText(/cannot be reached/)).toBeTruthy();
   });
 
+  it('says so where the server will not have somebody, and asks no more', async () => {
+    const host = { open: cell(true), page: cell(null), closable: true, onIdentify: vi.fn(), ready: vi.fn(), close: vi.fn(), unread: vi.fn() };
+    render(<App place={{ inboxId: 'inbox', host: 'x', kind: 'frame' }} host={host} rest={{ inbox: async () => inbox }} sessions={cell('barred')} />);
+    expect(await screen.findByText('You cannot write here any more.')).toBeTruthy();
+  });
+
   it('begins with the greeting and the first message, and shows it at once', async () => {
     const { script } = stage();
     expect(await screen.findByText('Hello. How can we help?')).toBeTruthy();

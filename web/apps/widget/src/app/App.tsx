@@ -9,14 +9,14 @@ import { ErrorBoundary } from './ErrorBoundary';
 import type { Host } from '../boot/host';
 import { Messenger } from './Messenger';
 import type { Place } from '../boot/place';
-import type { Session } from '../boot/session';
+import type { Speaker } from '../boot/session';
 import { useInbox } from '../boot/useInbox';
 
 export interface AppProps {
   place: Place;
   host: Host;
   rest: Pick<CustomerRest, 'inbox'>;
-  sessions: Observable<Session | null>;
+  sessions: Observable<Speaker>;
 }
 
 /** The widget from its first moment: loading, a sentence where there is nothing to talk to, or the messenger. */
@@ -38,6 +38,7 @@ export function App({ place, host, rest, sessions }: AppProps) {
     const { name } = inbox;
     if (!inbox.chatEnabled) return plain(<Sentence>{strings.boot.off}</Sentence>, { name });
     if (!session) return plain(<Loading />, { name, presence: null });
+    if (session === 'barred') return plain(<Sentence>{strings.refusals.forbidden}</Sentence>, { name });
     const { client, person } = session;
     return (
       <ClientProvider client={client}>

@@ -1,9 +1,10 @@
-import { memoryStore, RefusalError, type CustomerClient, type CustomerOptions, type CustomerRest } from '@deskbell/client';
+import { memoryStore, RefusalError, type CustomerClient, type CustomerOptions, type CustomerRest, type Observable } from '@deskbell/client';
 import { cell } from '@deskbell/client';
 import { beforeEach, describe, expect, it, vi, type Mock } from 'vitest';
 import type { Host, HostPage } from './host';
-import { createSessions } from './session';
+import { createSessions, type Session, type Speaker } from './session';
 
+const person = (sessions: Observable<Speaker>) => (sessions.get() as Session | null)?.person;
 const tokenOf = (sub: string) => `head.${btoa(JSON.stringify({ sub }))}.sign`;
 const inAYear = new Date(Date.now() + 365 * 86_400_000).toISOString();
 
@@ -38,7 +39,7 @@ describe('the person speaking through the widget', () => {
     expect([sessions.get(), visitor.mock.calls.length]).toEqual([null, 0]);
     open.set(true);
     await vi.advanceTimersByTimeAsync(0);
-    expect(sessions.get()?.person).toBe('v1');
+    expect(person(sessions)).toBe('v1');
     expect(await made[0]!.token({ fresh: false })).toBe('visitor-1');
   });
 
@@ -48,7 +49,7 @@ describe('the person speaking through the widget', () => {
     await vi.advanceTimersByTimeAsync(0);
     const { sessions, visitor } = stage(before.store);
     await vi.advanceTimersByTimeAsync(1000);
-    expect([sessions.get()?.person, visitor.mock.calls.length]).toEqual(['v1', 0]);
+    expect([person(sessions), visitor.mock.calls.length]).toEqual(['v1', 0]);
   });
 
   it('is whoever the page names, and no visitor is made for them', async () => {
@@ -56,7 +57,7 @@ describe('the person speaking through the widget', () => {
     identify(tokenOf('ana'));
     open.set(true);
     await vi.advanceTimersByTimeAsync(1000);
-    expect([sessions.get()?.person, visitor.mock.calls.length]).toEqual(['7/ana', 0]);
+    expect([person(sessions), visitor.mock.calls.length]).toEqual(['7/ana', 0]);
     expect(await made[0]!.token({ fresh: false })).toBe(tokenOf('ana'));
   });
 
@@ -70,7 +71,7 @@ describe('the person speaking through the widget', () => {
     expect(await made[0]!.token({ fresh: true })).toBe(newer);
     identify(tokenOf('li'));
     expect(made[0]!.disconnect).toHaveBeenCalled();
-    expect(sessions.get()?.person).toBe('7/li');
+    expect(person(sessions)).toBe('7/li');
   });
 
   it('says on which page they are, in which language and time zone, and each page that follows', async () => {
@@ -94,7 +95,15 @@ describe('the person speaking through the widget', () => {
     await vi.advanceTimersByTimeAsync(0);
     expect(sessions.get()).toBeNull();
     await vi.advanceTimersByTimeAsync(3000);
-    expect(sessions.get()?.person).toBe('v1');
+    expect(person(sessions)).toBe('v1');
+  });
+
+  it('is nobody, and is not tried for again, where this address may not write', async () => {
+    const { sessions, open, visitor } = stage();
+    visitor.mockRejectedValue(new RefusalError({ code: 'forbidden', message: '' }));
+    open.set(true);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([sessions.get(), visitor.mock.calls.length]).toEqual(['barred', 1]);
   });
 
   it('begins anew where the server does not know the visitor any more', async () => {
@@ -105,7 +114,7 @@ describe('the person speaking through the widget', () => {
     await made[0]!.token({ fresh: false });
     await made[0]!.token({ fresh: true });
     await vi.advanceTimersByTimeAsync(0);
-    expect(sessions.get()?.person).toBe('v2');
+    expect(person(sessions)).toBe('v2');
     expect(made[0]!.disconnect).toHaveBeenCalled();
   });
 });

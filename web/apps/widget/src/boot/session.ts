@@ -3,6 +3,7 @@ import {
   createCustomerClient,
   createCustomerRest,
   indexedDbStore,
+  RefusalError,
   visitorIdentity,
   type Cell,
   type CustomerClient,
@@ -20,6 +21,9 @@ export interface Session {
   /** Stays the same for the same person: what is kept for them in this browser is kept under it. */
   readonly person: string;
 }
+
+/** Who speaks through the widget: nobody yet, somebody, or nobody ever, because the server will not have them. */
+export type Speaker = Session | 'barred' | null;
 
 /** What sessions are made of. */
 export interface SessionOptions {
@@ -40,9 +44,13 @@ const PATIENCE_MS = 500;
  * The person speaking through this widget. Nobody until the first need: the widget on screen, a customer named by
  * the page, or a visitor known from before whose unread messages are to be counted.
  */
-export function createSessions(options: SessionOptions): Observable<Session | null> {
+export function createSessions(options: SessionOptions): Observable<Speaker> {
   const { url, inboxId, host, rest = createCustomerRest({ url }), store = indexedDbStore(), create = createCustomerClient } = options;
-  const session: Cell<Session | null> = cell<Session | null>(null);
+  const speaker: Cell<Speaker> = cell<Speaker>(null);
+  const session = () => {
+    const now = speaker.get();
+    return now === 'barred' ? null : now;
+  };
   const locks = browserLocks();
   const visitor = visitorIdentity({ rest, store, inboxId, locks });
   /** The page has named its customer: this is no visitor any more. */
@@ -50,24 +58,29 @@ export function createSessions(options: SessionOptions): Observable<Session | nu
   let beginning = false;
 
   const become = (person: string, token: CustomerOptions['token']) => {
-    session.get()?.client.disconnect();
+    session()?.client.disconnect();
     const client = create({ url, side: 'customer', person, token, store, online: browserOnline(), ...(locks ? { locks } : {}) });
-    session.set({ client, person });
+    speaker.set({ client, person });
     tellPage();
     client.connect();
   };
   /** Where the customer is, and how they read: said anew on each line, and when the page is another one. */
   const tellPage = () => {
     const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-    session.get()?.client.setContext({ ...host.page.get(), language: navigator.language, timeZone });
+    session()?.client.setContext({ ...host.page.get(), language: navigator.language, timeZone });
   };
 
   const beginVisit = async () => {
     if (beginning || signed !== null) return;
     beginning = true;
-    const id = await visitor.id().catch(() => null);
+    let barred = false;
+    const id = await visitor.id().catch((error: unknown) => {
+      barred = error instanceof RefusalError && error.code === 'forbidden';
+      return null;
+    });
     beginning = false;
     if (signed !== null) return;
+    if (barred) return speaker.set('barred');
     if (id === null) return void setTimeout(() => void beginVisit(), AGAIN_MS);
     become(id, async (ask) => {
       const token = await visitor.token(ask);
@@ -77,13 +90,13 @@ export function createSessions(options: SessionOptions): Observable<Session | nu
     });
   };
   const need = () => {
-    if (!session.get() && host.open.get()) void beginVisit();
+    if (!speaker.get() && host.open.get()) void beginVisit();
   };
 
   host.onIdentify((token) => {
     const person = `${inboxId}/${subjectOf(token)}`;
     signed = token;
-    if (session.get()?.person === person) session.get()?.client.connect();
+    if (session()?.person === person) session()?.client.connect();
     else become(person, async () => signed ?? token);
   });
   host.page.subscribe(tellPage);
@@ -92,10 +105,10 @@ export function createSessions(options: SessionOptions): Observable<Session | nu
   // The page gets a moment to name its customer before a visitor is connected for their unread count alone.
   setTimeout(() => {
     void visitor.known().then((id) => {
-      if (id !== null && !session.get()) void beginVisit();
+      if (id !== null && !speaker.get()) void beginVisit();
     });
   }, PATIENCE_MS);
-  return session;
+  return speaker;
 }
 
 /** Whom a token names, unverified: only to tell people apart in this browser. The token itself when it cannot be read. */
