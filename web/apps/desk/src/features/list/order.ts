@@ -13,11 +13,11 @@ const newestWord: Order = (left, right) => {
   return compare(at(right), at(left)) || compare(right.id, left.id);
 };
 
-/** Those that wait longest for an answer first, then those that wait for nothing. */
+/** Those that wait longest for an answer first; what waits for nothing follows as it was made, as the server pages it. */
 const longestWait: Order = (left, right) => {
   const [a, b] = [left.waitingSince, right.waitingSince];
-  if (a && b) return compare(a, b) || compare(left.id, right.id);
-  return a ? -1 : b ? 1 : newestWord(left, right);
+  if (!a !== !b) return a ? -1 : 1;
+  return compare(a ?? '', b ?? '') || compare(left.id, right.id);
 };
 
 /**
