@@ -1,5 +1,6 @@
 import type { Conversation } from '@deskbell/protocol';
 import { useEffect, useRef } from 'react';
+import { useAction } from '../../shared/keys/actions';
 import { Choice } from '../../shared/ui/Choice';
 import { SORTS, STATUSES, type ListFilter } from './filter';
 import { BulkBar } from './selection/BulkBar';
@@ -29,6 +30,7 @@ export interface ListBarProps {
 /** Right above the rows: in which status and order they are, or what is done with the selected ones. */
 export function ListBar({ filter, onFilter, selection, bulk, targets, count }: ListBarProps) {
   const some = selection.ids.length > 0;
+  useAction('list.sort', () => onFilter({ sort: filter.sort === 'waiting' ? undefined : 'waiting' }));
   return (
     <div className="flex h-10 shrink-0 items-center gap-1 border-t border-line pe-2">
       <span className="grid h-full w-16 shrink-0 place-items-center">

@@ -11,6 +11,9 @@ export type ActionId =
   | 'list.choose'
   | 'list.stretch'
   | 'list.chooseAll'
+  | 'list.sort'
+  | 'chosen.label'
+  | 'chosen.priority'
   | 'tab.all'
   | 'tab.mine'
   | 'tab.queue'
@@ -66,10 +69,13 @@ export const bindings: readonly Binding[] = [
   { id: 'list.open', keys: ['Enter'], words: 'Open the conversation', group: 'Conversations', named: false },
   { id: 'list.search', keys: ['/'], words: 'Search in this list', group: 'Conversations' },
   { id: 'list.filter', keys: ['F'], words: 'Filter the list', group: 'Conversations' },
+  { id: 'list.sort', keys: ['W'], words: 'Order by the longest wait, or by the newest', group: 'Conversations' },
   { id: 'list.views', keys: ['v'], words: 'Choose or save a view', group: 'Conversations' },
   { id: 'list.choose', keys: ['x'], words: 'Select or deselect the conversation', group: 'Conversations' },
   { id: 'list.stretch', keys: ['X'], words: 'Select every one up to here', group: 'Conversations', named: false },
   { id: 'list.chooseAll', keys: ['*'], words: 'Select all shown', group: 'Conversations' },
+  { id: 'chosen.label', keys: ['l'], words: 'Label the selected ones', group: 'Conversations' },
+  { id: 'chosen.priority', keys: ['p'], words: 'Set the priority of the selected ones', group: 'Conversations' },
   { id: 'tab.all', keys: ['g a'], words: 'Go to all conversations', group: 'Conversations' },
   { id: 'tab.mine', keys: ['g m'], words: 'Go to my conversations', group: 'Conversations' },
   { id: 'tab.queue', keys: ['g q'], words: 'Go to the queue', group: 'Conversations' },

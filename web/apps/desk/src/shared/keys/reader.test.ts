@@ -18,7 +18,7 @@ describe('reading keys', () => {
     expect(reader.read(press('j'))).toBe('list.next');
     expect(reader.read(press('ArrowUp'))).toBe('list.previous');
     expect(reader.read(press('?'))).toBe('desk.keys');
-    expect(reader.read(press('p'))).toBeNull();
+    expect(reader.read(press('h'))).toBeNull();
   });
 
   it('reads two letters as one, if the second comes soon', () => {

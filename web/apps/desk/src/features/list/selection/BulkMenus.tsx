@@ -2,10 +2,12 @@ import type { Conversation } from '@deskbell/protocol';
 import { Avatar, Dot, Icon } from '@deskbell/ui';
 import { Check, Flag, Inbox, Minus, Tag, UserRound } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useDesk } from '../../../shared/desk/context';
 import { useColleagues } from '../../../shared/desk/queries';
 import { useRecords } from '../../../shared/desk/records';
+import { useAction } from '../../../shared/keys/actions';
+import { hintOf, type ActionId } from '../../../shared/keys/bindings';
 import { ColorMark } from '../../../shared/ui/ColorMark';
 import { IconButton } from '../../../shared/ui/IconButton';
 import { itemClass, MenuPanel } from '../../../shared/ui/Menu';
@@ -21,14 +23,18 @@ interface RunProps {
 interface BulkMenuProps {
   of: typeof Flag;
   label: string;
+  /** What opens it by key. */
+  action: ActionId;
   children: ReactNode;
 }
 
-function BulkMenu({ of, label, children }: BulkMenuProps) {
+function BulkMenu({ of, label, action, children }: BulkMenuProps) {
+  const [open, setOpen] = useState(false);
+  useAction(action, () => setOpen(true), true, 'first');
   return (
-    <DropdownMenu.Root modal={false}>
+    <DropdownMenu.Root modal={false} open={open} onOpenChange={setOpen}>
       <DropdownMenu.Trigger asChild>
-        <IconButton of={of} size="small" label={label} />
+        <IconButton of={of} size="small" label={label} hint={hintOf(action)} />
       </DropdownMenu.Trigger>
       <MenuPanel label={label} align="end">
         {children}
@@ -44,7 +50,7 @@ export function AssignMany({ run }: RunProps) {
   const give = (agentId: string | null) => run({ action: 'assign', params: { agentId } });
   const first = colleagues.filter((one) => one.id === me.id);
   return (
-    <BulkMenu of={UserRound} label={strings.assign}>
+    <BulkMenu of={UserRound} label={strings.assign} action="conversation.assignTo">
       {[...first, ...colleagues.filter((one) => one.id !== me.id)].map((agent) => {
         const { tone, words } = standing(agent.availability, agent.present);
         return (
@@ -74,7 +80,7 @@ export function AssignMany({ run }: RunProps) {
 export function LabelMany({ run, targets }: RunProps & { targets: readonly Conversation[] }) {
   const labels = useRecords('labels').data ?? [];
   return (
-    <BulkMenu of={Tag} label={strings.label}>
+    <BulkMenu of={Tag} label={strings.label} action="chosen.label">
       {labels.length === 0 && <p className="max-w-56 px-2 py-1.5 text-meta text-muted">{strings.noLabels}</p>}
       {labels.map(({ id, name, color }) => {
         const have = targets.filter((one) => one.labels?.includes(name)).length;
@@ -100,7 +106,7 @@ export function LabelMany({ run, targets }: RunProps & { targets: readonly Conve
 /** One priority for all of them. */
 export function PrioritizeMany({ run }: RunProps) {
   return (
-    <BulkMenu of={Flag} label={strings.priority}>
+    <BulkMenu of={Flag} label={strings.priority} action="chosen.priority">
       {PRIORITIES.map((priority) => (
         <DropdownMenu.Item key={priority} className={itemClass} onSelect={() => run({ action: 'priority', params: { priority } })}>
           {priorityWords[priority]}
