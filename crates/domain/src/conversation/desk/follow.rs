@@ -60,7 +60,9 @@ fn keep(
     if after == before {
         return Ok(change.unchanged(()));
     }
-    change.next.participants.retain(|one| one.agent_id != agent_id);
-    change.next.participants.push(after);
+    match change.next.participants.iter_mut().find(|one| one.agent_id == agent_id) {
+        Some(own) => *own = after,
+        None => change.next.participants.push(after),
+    }
     Ok(change.decide_aside(()))
 }
