@@ -13,6 +13,7 @@ use crate::{
     carrying::{gate::Gate, presence::Presence, session::SignedIn, topics},
     desk::{BoardNews, Queue, Watch},
     keeping::kept::Kept,
+    search::SEARCHES_PER_MINUTE,
     who::{passwords::Passwords, people::Directory, tokens::Tokens},
 };
 
@@ -38,6 +39,7 @@ pub(crate) struct Inner {
     pub(crate) signed: SignedIn,
     pub(crate) typing: TypingLeases,
     pub(crate) message_rate: RateLimit<SenderKind>,
+    pub(crate) search_rate: RateLimit<SenderKind>,
     pub(crate) start_rate: RateLimit<CustomerId>,
     pub(crate) visitor_rate: RateLimit<String>,
     pub(crate) sign_in_rate: RateLimit<String>,
@@ -94,6 +96,7 @@ impl Hall {
             presence: Presence::new(PresenceLeases::new(settings.presence_grace)),
             typing: TypingLeases::new(settings.typing_lease, TYPING_AT_ONCE),
             message_rate: RateLimit::per_minute(settings.messages_per_minute),
+            search_rate: RateLimit::per_minute(SEARCHES_PER_MINUTE),
             start_rate: RateLimit::per_minute(settings.starts_per_minute),
             visitor_rate: RateLimit::per_minute(settings.visitors_per_minute),
             sign_in_rate: RateLimit::per_minute(settings.sign_ins_per_minute),

@@ -218,6 +218,7 @@ impl Hall {
 
     fn forget_idle(&self) {
         self.0.message_rate.forget_idle();
+        self.0.search_rate.forget_idle();
         self.0.start_rate.forget_idle();
         self.0.visitor_rate.forget_idle();
         self.0.sign_in_rate.forget_idle();

@@ -95,6 +95,7 @@ impl Deskbell {
             gateway::serve(listener, router, gateway::Bounds::default(), until).await;
         });
         tasks.spawn(hall.clone().keep_time());
+        tasks.spawn(hall.clone().keep_index());
         tasks.spawn(hall.clone().fan_out(commits, from_others));
         Self { desk: Desk::new(base, SECRET), hall, store, stopping, tasks, _ground: ground }
     }

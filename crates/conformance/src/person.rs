@@ -13,6 +13,8 @@ use crate::{Desk, PATIENCE};
 
 /// Between two tries to be let in, while nobody is there.
 const KNOCKS_EVERY: Duration = Duration::from_millis(20);
+/// Between two searches for what was just written.
+const SEARCHES_EVERY: Duration = Duration::from_millis(250);
 
 /// Somebody connected, on one device.
 pub struct Person {
@@ -288,6 +290,23 @@ impl Person {
     /// Where it is refused.
     pub async fn lists(&self) -> Vec<Value> {
         self.reads("/api/v1/conversations").await["items"].as_array().cloned().expect("items")
+    }
+
+    /// What they find by these words, and parameters behind them, once the index knows of so many.
+    ///
+    /// # Panics
+    /// Where it is refused, or so many are never found.
+    pub async fn finds(&self, q: &str, count: usize) -> Vec<Value> {
+        let given_up = Instant::now() + PATIENCE;
+        loop {
+            let page = self.reads(&format!("/api/v1/search?q={q}")).await;
+            let found = page["items"].as_array().expect("items");
+            if page["partial"] == false && found.len() == count {
+                return found.clone();
+            }
+            assert!(Instant::now() < given_up, "{} finds {page} by {q}", self.name);
+            sleep(SEARCHES_EVERY).await;
+        }
     }
 
     /// What is read there; again, as every browser does, where the line to a node that died broke.

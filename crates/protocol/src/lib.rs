@@ -20,6 +20,7 @@ pub mod records;
 pub mod reply;
 pub mod request;
 pub mod rest;
+pub mod search;
 pub mod settings;
 
 pub use basics::{decode, page, time, words};

@@ -36,6 +36,8 @@ enum Word {
     Restore(Restore),
     /// Prove that everything stored is what was written; a server may run meanwhile
     Verify(Verify),
+    /// Make the search index anew; a server may run meanwhile
+    Reindex,
     /// Manage agents' accounts
     Agent(AgentWords),
     /// Sign a token to try a door with
@@ -320,6 +322,7 @@ impl Cli {
             Word::Backup(backup) => commands::backup::backup(&config, &backup),
             Word::Restore(restore) => commands::restore::restore(&config, &restore),
             Word::Verify(verify) => commands::verify::verify(&config, &verify),
+            Word::Reindex => commands::reindex::reindex(&config),
             Word::Agent(AgentWords { word: AgentWord::Add(add) }) => commands::agent::add(&config, &add),
             Word::Token(token) => commands::token::token(&config, &token),
             Word::Rehearse(rehearse) => commands::rehearse::run(&config, &rehearse),

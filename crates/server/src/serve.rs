@@ -130,7 +130,7 @@ async fn keep_time(hall: Hall, metrics: metrics_exporter_prometheus::PrometheusH
             telemetry::measure_memory();
         }
     };
-    tokio::join!(hall.keep_time(), upkeep);
+    tokio::join!(hall.clone().keep_time(), hall.keep_index(), upkeep);
 }
 
 impl Running {

@@ -17,6 +17,7 @@ mod rehearsals;
 mod rehearsing;
 mod resuming;
 mod rows;
+mod searching;
 mod sending;
 mod simulated;
 mod slow_reader;

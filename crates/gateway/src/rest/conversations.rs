@@ -58,7 +58,7 @@ impl ListParameters {
     fn filter(&self, identity: &Identity) -> Result<Filter, Refusal> {
         Ok(Filter {
             status: statuses(self.status.as_deref())?,
-            assignee: assignee(self.assignee_id.as_deref(), identity)?,
+            assignee: assignee("assigneeId", self.assignee_id.as_deref(), identity)?,
             team: parse("teamId", self.team_id.as_deref())?,
             inbox: parse("inboxId", self.inbox_id.as_deref())?,
             priority: word("priority", self.priority.as_deref(), Priority::parse)?,
@@ -70,16 +70,20 @@ impl ListParameters {
     }
 }
 
-fn statuses(text: Option<&str>) -> Result<Vec<Status>, Refusal> {
+pub(super) fn statuses(text: Option<&str>) -> Result<Vec<Status>, Refusal> {
     let named = text.unwrap_or_default().split(',').map(str::trim).filter(|name| !name.is_empty());
     named.map(|name| word("status", Some(name), Status::parse)?.ok_or(Refusal::NotFound)).collect()
 }
 
-fn assignee(text: Option<&str>, identity: &Identity) -> Result<Option<AssigneeFilter>, Refusal> {
+pub(super) fn assignee(
+    field: &'static str,
+    text: Option<&str>,
+    identity: &Identity,
+) -> Result<Option<AssigneeFilter>, Refusal> {
     Ok(match text {
         Some("me") => Some(AssigneeFilter::Agent(identity.agent_id()?)),
         Some("none") => Some(AssigneeFilter::Nobody),
-        other => parse("assigneeId", other)?.map(AssigneeFilter::Agent),
+        other => parse(field, other)?.map(AssigneeFilter::Agent),
     })
 }
 

@@ -15,6 +15,7 @@ mod inboxes;
 mod lifecycle;
 mod messages;
 mod receipts;
+mod search;
 mod timeline;
 mod visitors;
 mod wire;
@@ -90,6 +91,7 @@ fn endpoints() -> OpenApiRouter<Entrance> {
         .routes(routes!(inboxes::show, inboxes::drop_whole))
         .routes(routes!(conversations::list, conversations::start))
         .routes(routes!(conversations::counts))
+        .routes(routes!(search::search))
         .routes(routes!(conversations::show, conversations::edit))
         .routes(routes!(timeline::read))
         .routes(routes!(messages::send))

@@ -1,6 +1,6 @@
 //! `deskbell doctor`: looks the installation over and says in words what is wrong.
 
-use std::process::ExitCode;
+use std::{process::ExitCode, time::Duration};
 
 use deskbell_domain::inbox::Inbox;
 use deskbell_realtime::Bus;
@@ -10,6 +10,8 @@ use crate::{config::Config, home, serve::runtime};
 
 /// Fewer connections than this surprise somebody sooner or later.
 const COMFORTABLE: usize = 2000;
+/// A search index that is behind by less than this is as it should be.
+const BEHIND_A_LITTLE: Duration = Duration::from_secs(5);
 
 enum Finding {
     Good(String),
@@ -76,7 +78,9 @@ fn database(config: &Config) -> anyhow::Result<Vec<Finding>> {
     let checked = runtime()?.block_on(async {
         let (store, commits) = Store::open(&Options::beside(&location))?;
         drop(commits);
-        let read = (store.agents().await, store.inboxes().await, promises(&store).await);
+        let mut told = promises(&store).await;
+        told.extend(search_index(&store).await);
+        let read = (store.agents().await, store.inboxes().await, told);
         store.shutdown().await;
         Ok::<_, OpenError>(read)
     });
@@ -127,6 +131,35 @@ async fn promises(store: &Store) -> Vec<Finding> {
         )
     });
     findings
+}
+
+/// How far what is written can be found.
+#[allow(clippy::disallowed_methods, reason = "there is no hall here, only the machine's clock")]
+async fn search_index(store: &Store) -> Option<Finding> {
+    let progress = match store.index_progress().await {
+        Ok(progress) => progress,
+        Err(error) => return Some(Finding::Bad(format!("The search index cannot be read: {error}."))),
+    };
+    let Some(progress) = progress else {
+        return Some(Finding::Note(
+            "There is no search index yet; the running server makes it by itself.".into(),
+        ));
+    };
+    let changes = progress.head.saturating_sub(progress.position);
+    Some(match progress.behind(jiff::Timestamp::now()) {
+        _ if changes == 0 => Finding::Good(format!(
+            "The search index is up to date; {} texts can be found.",
+            progress.documents
+        )),
+        behind if behind < BEHIND_A_LITTLE => {
+            Finding::Good(format!("The search index is {changes} changes behind."))
+        }
+        behind => Finding::Note(format!(
+            "The search index is {changes} changes behind, the oldest of {} s ago. A running server brings it up to \
+             date by itself; without one it waits for the next start.",
+            behind.as_secs()
+        )),
+    })
 }
 
 fn bus(config: &Config) -> anyhow::Result<Vec<Finding>> {

@@ -7,6 +7,7 @@ pub mod demo;
 pub mod doctor;
 pub mod migrate;
 pub mod rehearse;
+pub mod reindex;
 pub mod restore;
 pub mod token;
 pub mod told;

@@ -467,6 +467,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search
+         * @description In everything that was ever written and the asker may see, what was written last first. Agents find messages,
+         *     notes, subjects and customers; a customer finds messages of their own conversations. What was written a second ago
+         *     is found. A search takes a fifth of a second at most: when that is over, `partial` is true and `nextCursor` goes on.
+         */
+        get: operations["search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/visitors": {
         parameters: {
             query?: never;
@@ -507,6 +529,34 @@ export interface components {
             previousAssignee: components["schemas"]["PublicAgent"];
             /** @enum {string} */
             type: "unassigned";
+        } | {
+            assignee?: components["schemas"]["PublicAgent"] | null;
+            previousAssignee?: components["schemas"]["PublicAgent"] | null;
+            team?: components["schemas"]["NamedTeam"] | null;
+            /** @enum {string} */
+            type: "transferred";
+        } | {
+            due?: components["schemas"]["At"] | null;
+            /** @description Why, in an agent's words. */
+            reason?: string | null;
+            team?: components["schemas"]["NamedTeam"] | null;
+            /** @enum {string} */
+            type: "escalated";
+        } | {
+            /** @enum {string} */
+            type: "snoozed";
+            until?: components["schemas"]["At"] | null;
+        } | {
+            /** @enum {string} */
+            type: "unsnoozed";
+        } | {
+            /**
+             * Format: uuid
+             * @description The other one.
+             */
+            conversationId: string;
+            /** @enum {string} */
+            type: "merged";
         } | {
             /** @description The status before. */
             from: components["schemas"]["Status"];
@@ -679,11 +729,6 @@ export interface components {
          * @enum {string}
          */
         Availability: "online" | "away" | "busy" | "offline";
-        /**
-         * @description What a conversation is about.
-         * @enum {string}
-         */
-        Category: "payment" | "shipping" | "account" | "returns" | "technical" | "other";
         /** @description A conversation. Customers get the first block of fields; agents get all. */
         Conversation: {
             assignee?: components["schemas"]["PublicAgent"] | null;
@@ -692,7 +737,8 @@ export interface components {
              * @description Who holds it; null while it waits in the queue.
              */
             assigneeId?: string | null;
-            category?: components["schemas"]["Category"] | null;
+            /** @description What about: the key of a category. */
+            category?: string | null;
             closedAt?: components["schemas"]["At"] | null;
             /** @description When it was made. */
             createdAt: components["schemas"]["At"];
@@ -782,7 +828,8 @@ export interface components {
         ConversationKind: "chat" | "ticket";
         /** @description Change fields of a conversation: what is absent stays, null empties. */
         ConversationPatch: {
-            category?: components["schemas"]["Category"] | null;
+            /** @description What about. */
+            category?: string | null;
             /** @description A longer text. */
             description?: string | null;
             /** @description All labels it shall carry. */
@@ -860,7 +907,8 @@ export interface components {
              * @description Who holds it; null while it waits in the queue.
              */
             assigneeId?: string | null;
-            category?: components["schemas"]["Category"] | null;
+            /** @description What about: the key of a category. */
+            category?: string | null;
             /** @description Whose it is, in short. */
             customer: components["schemas"]["CustomerSummary"];
             /**
@@ -909,6 +957,8 @@ export interface components {
             conversationId: string;
             /** @description When. */
             createdAt: components["schemas"]["At"];
+            /** @description True where the inbox's word filter holds it back: agents show it when they ask to. */
+            held?: boolean;
             /**
              * Format: uuid
              * @description Which entry.
@@ -916,6 +966,8 @@ export interface components {
             id: string;
             /** @description What kind of entry it is. */
             kind: components["schemas"]["EntryKind"];
+            /** @description Colleagues a note names. */
+            mentions?: string[];
             /** @description What the sender's program attached to it. */
             metadata?: {
                 [key: string]: unknown;
@@ -963,6 +1015,51 @@ export interface components {
             field: string;
             /** @description A sentence a person understands. */
             message: string;
+        };
+        /** @description Something that was found. */
+        Found: {
+            /** @description When it was written; of a subject or customer, when the conversation or the record was made. */
+            at: components["schemas"]["At"];
+            /** @description The conversation. */
+            conversation: components["schemas"]["Conversation"];
+            /**
+             * Format: uuid
+             * @description In which conversation; of a customer, the one they were in last.
+             */
+            conversationId: string;
+            /**
+             * Format: uuid
+             * @description Which entry, of a message or note.
+             */
+            entryId?: string | null;
+            /** @description What it is. */
+            kind: components["schemas"]["FoundKind"];
+            /** @description Where the words stand in the snippet, each as start and length in UTF-16 units. */
+            marks: number[][];
+            /**
+             * Format: int64
+             * @description Its place in the timeline.
+             */
+            seq?: number | null;
+            /** @description The part of it with the words, on one line: 160 characters at most. */
+            snippet: string;
+        };
+        /**
+         * @description What something that was found is.
+         * @enum {string}
+         */
+        FoundKind: "message" | "note" | "subject" | "customer";
+        /** @description A page of what is found. */
+        FoundPage: {
+            /** @description What was written last comes first. */
+            items: components["schemas"]["Found"][];
+            /** @description Where the next page begins; null on the last. */
+            nextCursor?: string | null;
+            /**
+             * @description True when the time was over before the page was full, and the next page goes on from there; or while the index
+             *     is still being made.
+             */
+            partial: boolean;
         };
         /** @description A conversation with a page of its timeline, ascending by seq. */
         History: {
@@ -1086,9 +1183,20 @@ export interface components {
              */
             readSeq: number;
         };
+        /** @description A team named in an activity, as it was called then. */
+        NamedTeam: {
+            /**
+             * Format: uuid
+             * @description Which team.
+             */
+            id: string;
+            /** @description Its name. */
+            name: string;
+        };
         /** @description Start a conversation. */
         NewConversation: {
-            category?: components["schemas"]["Category"] | null;
+            /** @description What about. */
+            category?: string | null;
             /** @description The sender's own name for the first message; made when absent. */
             clientId?: string | null;
             /** @description What it is about at length. */
@@ -1679,7 +1787,7 @@ export interface operations {
                 /** @description Of this priority. */
                 priority?: components["schemas"]["Priority"];
                 /** @description About this. */
-                category?: components["schemas"]["Category"];
+                category?: string;
                 /** @description Carrying this label. */
                 label?: string;
                 /** @description This customer's. */
@@ -2277,6 +2385,57 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    search: {
+        parameters: {
+            query: {
+                /**
+                 * @description The words, 200 characters at most. All have to be there; the last one may have only begun, unless a space
+                 *     follows it. Case and accents make no difference.
+                 * @example refund
+                 */
+                q: string;
+                /**
+                 * @description In conversations with one of these statuses, separated by commas: `open`, `active`, `resolved`, `closed`.
+                 * @example open,active
+                 */
+                status?: string;
+                /** @description In conversations held by this agent: an id, `me`, or `none` for those nobody holds. */
+                agentId?: string;
+                /** @description In conversations with this label. */
+                label?: string;
+                /** @description In this conversation. */
+                conversationId?: string;
+                /** @description In this customer's conversations. */
+                customerId?: string;
+                /** @description Written at this moment or later. */
+                from?: components["schemas"]["At"];
+                /** @description Written before this moment. */
+                to?: components["schemas"]["At"];
+                /** @description Rows wanted: 50 when absent, 200 at most. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of what was found. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Overloaded"];
         };
     };
