@@ -49,8 +49,9 @@ export function Composer({ timeline, conversation, several = false }: ComposerPr
       <SuggestionList id={listId} suggestions={suggestions} />
       <div className="flex items-center gap-2 ps-1.5 pe-3 pt-1.5">
         <ModeSwitch mode={mode} onMode={onMode} />
-        <span className="ms-auto flex min-w-0 text-label text-muted">
-          {internal ? <NoteLabel /> : <Replying timeline={timeline} />}
+        <span className="ms-auto flex min-w-0 gap-3 text-label text-muted">
+          <Replying timeline={timeline} />
+          {internal && <NoteLabel />}
         </span>
       </div>
       {!internal && <Overtaken timeline={timeline} text={text} />}
@@ -84,8 +85,8 @@ export function Composer({ timeline, conversation, several = false }: ComposerPr
 function NoteLabel() {
   return (
     <>
-      <span className="two:hidden">{strings.noteShort}</span>
-      <span className="hidden two:inline">{strings.noteLabel}</span>
+      <span className="shrink-0 two:hidden">{strings.noteShort}</span>
+      <span className="hidden shrink-0 two:inline">{strings.noteLabel}</span>
     </>
   );
 }

@@ -28,7 +28,7 @@ export function People({ conversation, people }: PeopleProps) {
       </ul>
       {colleagues.length === 0 && <p className="text-meta text-muted">{strings.nobodyElse}</p>}
       <p className="mt-1 flex items-center justify-between gap-2 text-meta text-muted">
-        {follows ? strings.follows : strings.followsNot}
+        <span>{follows ? strings.follows : strings.followsNot}</span>
         <Button size="small" onClick={() => void follow(conversation, !follows)}>
           {follows ? strings.unfollow : strings.follow}
         </Button>
