@@ -21,8 +21,8 @@ export type ConversationKind = Schemas['ConversationKind'];
 /** How urgent a conversation is. */
 export type Priority = Schemas['Priority'];
 
-/** What a conversation is about. */
-export type Category = Schemas['Category'];
+/** What a conversation is about: the key of a category. */
+export type Category = string;
 
 /** What an agent declared about themselves. */
 export type Availability = Schemas['Availability'];
