@@ -57,7 +57,7 @@ export function AgentsSection({ item }: { item: string | undefined }) {
 }
 
 /** How much of what they can take somebody has taken. */
-function Load({ account: { load = 0, capacity } }: { account: AgentAccount }) {
+function Load({ account: { load, capacity } }: { account: AgentAccount }) {
   return (
     <span dir="auto" className="tabular-nums" title={strings.loadWords}>
       {strings.load(load, capacity)} <VisuallyHidden>{strings.loadWords}</VisuallyHidden>

@@ -41,6 +41,7 @@ function InviteForm({ made }: { made: (invitation: Invitation) => void }) {
   const form = useForm<Values>({
     initial: EMPTY,
     check: ({ email }): Record<string, string> => (/^\S+@\S+$/.test(email.trim()) ? {} : { email: strings.emailMissing }),
+    conflict: 'email',
     save: async (_, { email, name, role, teamIds }) => {
       const invitation = await invitations.add({
         email: email.trim(),

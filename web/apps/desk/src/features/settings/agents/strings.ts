@@ -11,7 +11,7 @@ export const strings = {
   inactive: 'Deactivated',
   you: 'you',
   facts: (role: string, teams: string) => [role, teams].filter(Boolean).join(' · '),
-  load: (load: number, capacity: number) => `${load} of ${capacity}`,
+  load: (load: number | undefined, capacity: number) => (load === undefined ? `up to ${capacity}` : `${load} of ${capacity}`),
   loadWords: 'conversations at once',
 
   account: 'Account',

@@ -20,6 +20,7 @@ export function BlockForm({ back }: { back: { section: string; words: string } }
   const form = useForm({
     initial: { address: '', reason: '' },
     check: ({ address }): Record<string, string> => (ADDRESS.test(address.trim()) ? {} : { address: strings.addressWrong }),
+    conflict: 'address',
     save: async (_, { address, reason }) => {
       await blocks.add({ address: address.trim(), reason: reason.trim() });
       await changed('blocks');

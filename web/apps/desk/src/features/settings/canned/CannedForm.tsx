@@ -51,6 +51,7 @@ export function CannedForm({ canned, back }: CannedFormProps) {
   const form = useForm<Values>({
     initial: { shortcut, title, content, scope, teamId: teamId ?? '' },
     check,
+    conflict: 'shortcut',
     save: async (_, values) => {
       const body = { ...values, title: values.title.trim(), teamId: values.scope === 'team' ? values.teamId : null };
       await (canned ? cannedResponses.change(canned.id, body) : cannedResponses.add(body));

@@ -40,6 +40,7 @@ export function CategoryForm({ category, back }: { category: CategoryRecord | nu
   const form = useForm<Values>({
     initial: { name: category?.name ?? '', key: category?.key ?? '' },
     check,
+    conflict: 'key',
     save: async (_, { name, key }) => {
       await (category ? categories.change(category.id, { name: name.trim() }) : categories.add({ name: name.trim(), key }));
       await changed('categories');

@@ -29,6 +29,12 @@ describe('a refusal', () => {
     expect(problemsOf(new LineError('down'), ['name']).sentence).toContain('cannot be reached');
   });
 
+  it('because something is there already is said where it was named', () => {
+    const taken = new RefusalError({ code: 'conflict', message: 'There is one of this name.' });
+    expect(problemsOf(taken, ['name'], 'name')).toEqual({ fields: { name: 'There is one of this name.' }, sentence: null });
+    expect(problemsOf(taken, ['name'])).toEqual({ fields: {}, sentence: 'There is one of this name.' });
+  });
+
   it('is forgotten for a field that is written anew', () => {
     expect(without({ 'rules[2]': 'No.', name: 'No.' }, ['rules'])).toEqual({ name: 'No.' });
   });

@@ -22,7 +22,14 @@ export function without(problems: Problems, fields: readonly string[]): Problems
 }
 
 /** A refusal sorted: what belongs to one of the fields on screen, and what has to be said below them. */
-export function problemsOf(error: unknown, fields: readonly string[]): { fields: Problems; sentence: string | null } {
+export function problemsOf(
+  error: unknown,
+  fields: readonly string[],
+  conflict?: string,
+): { fields: Problems; sentence: string | null } {
+  if (conflict !== undefined && error instanceof RefusalError && error.code === 'conflict') {
+    return { fields: { [conflict]: error.message }, sentence: null };
+  }
   const errors = error instanceof RefusalError ? error.errors : [];
   const here = errors.filter(({ field }) => fields.includes(root(field)));
   const found = Object.fromEntries(here.map(({ field, message }) => [field, message]));

@@ -15,6 +15,8 @@ export interface FormOptions<T extends object> {
   check?: (values: NoInfer<T>) => Problems;
   /** Gets what changed, and everything. Resolves when the server has it. */
   save: (patch: Partial<NoInfer<T>>, values: NoInfer<T>) => Promise<unknown>;
+  /** Which field a `conflict` is about: the one that no two may have alike. */
+  conflict?: keyof T & string;
   /** After it was saved, when nothing would be lost by leaving. */
   saved?: () => void;
 }
@@ -43,7 +45,7 @@ export interface Form<T extends object> {
 }
 
 /** Keeps what is being changed until it is saved or thrown away. */
-export function useForm<T extends object>({ initial, check, save, saved }: FormOptions<T>): Form<T> {
+export function useForm<T extends object>({ initial, check, save, conflict, saved }: FormOptions<T>): Form<T> {
   const [draft, setDraft] = useState<Partial<T>>({});
   const [problems, setProblems] = useState<Problems>({});
   const [phase, setPhase] = useState<'writing' | 'saving' | 'saved' | 'refused'>('writing');
@@ -86,7 +88,7 @@ export function useForm<T extends object>({ initial, check, save, saved }: FormO
     try {
       await save(patch, values);
     } catch (error) {
-      const { fields, sentence: said } = problemsOf(error, Object.keys(values));
+      const { fields, sentence: said } = problemsOf(error, Object.keys(values), conflict);
       return refuse(fields, said);
     }
     // What was written meanwhile stays to be saved.

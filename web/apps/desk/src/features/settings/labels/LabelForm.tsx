@@ -37,6 +37,7 @@ export function LabelForm({ label, back }: { label: Label | null; back: { sectio
   const form = useForm<Values>({
     initial: { name: label?.name ?? '', color: label?.color ?? '' },
     check,
+    conflict: 'name',
     save: async (_, { name, color }) => {
       const body = { name: name.trim(), color: color === '' ? null : color.toLowerCase() };
       await (label ? labels.change(label.id, body) : labels.add(body));

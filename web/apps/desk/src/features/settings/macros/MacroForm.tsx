@@ -51,6 +51,7 @@ export function MacroForm({ macro, back }: MacroFormProps) {
   const form = useForm<Values>({
     initial: { name, scope, teamId: teamId ?? '', actions },
     check,
+    conflict: 'name',
     save: async (_, values) => {
       const body = { ...values, name: values.name.trim(), teamId: values.scope === 'team' ? values.teamId : null };
       await (macro ? macros.change(macro.id, body) : macros.add(body));

@@ -22,6 +22,7 @@ export function TeamForm({ team, back }: { team: Team | null; back: { section: s
   const form = useForm({
     initial: { name: team?.name ?? '' },
     check: ({ name }): Record<string, string> => (name.trim() === '' ? { name: strings.nameMissing } : {}),
+    conflict: 'name',
     save: async (_, { name }) => {
       await (team ? teams.change(team.id, { name: name.trim() }) : teams.add({ name: name.trim() }));
       await changed('teams');
