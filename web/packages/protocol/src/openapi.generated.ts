@@ -127,6 +127,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The live board
+         * @description For supervisors and admins. At a live door `watch-board` has the same sent whenever it changes, at most once a second.
+         */
+        get: operations["getBoard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations": {
         parameters: {
             query?: never;
@@ -467,6 +487,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The queue
+         * @description For agents: the waiting conversations they may see, the first of the queue first. `position` counts within the line
+         *     of a team; urgent ones come first, and each counts as more urgent the longer it waits.
+         */
+        get: operations["getQueue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/search": {
         parameters: {
             query?: never;
@@ -729,6 +770,55 @@ export interface components {
          * @enum {string}
          */
         Availability: "online" | "away" | "busy" | "offline";
+        /** @description How the queue and the team stand. */
+        Board: {
+            /**
+             * Format: int64
+             * @description Live conversations that somebody holds.
+             */
+            active: number;
+            /** @description Everybody whose account is active. */
+            agents: components["schemas"]["BoardAgent"][];
+            /** @description When it stood so. */
+            at: components["schemas"]["At"];
+            /** @description Who waits. */
+            queue: components["schemas"]["BoardQueue"];
+        };
+        /** @description An agent as a board shows them. */
+        BoardAgent: {
+            /** @description Who, with what they declared and whether they are there. */
+            agent: components["schemas"]["Agent"];
+            /**
+             * Format: int32
+             * @description How many they may hold.
+             */
+            capacity: number;
+            /**
+             * Format: int64
+             * @description Live conversations they hold that are not put off.
+             */
+            load: number;
+        };
+        /** @description A customer as a board shows them. */
+        BoardCustomer: {
+            /** @description What agents call them. */
+            name: string;
+        };
+        /** @description A conversation in the queue as a board shows it. */
+        BoardItem: components["schemas"]["QueueItem"] & {
+            /** @description Whose it is. */
+            customer: components["schemas"]["BoardCustomer"];
+            /** @description A brief topic. */
+            subject?: string | null;
+        };
+        /** @description The queue as a board shows it. */
+        BoardQueue: {
+            /** @description The first of them, 50 at most. */
+            items: components["schemas"]["BoardItem"][];
+            /** @description Conversations that wait. */
+            length: number;
+            longestWaitingSince?: components["schemas"]["At"] | null;
+        };
         /** @description A conversation. Customers get the first block of fields; agents get all. */
         Conversation: {
             assignee?: components["schemas"]["PublicAgent"] | null;
@@ -880,8 +970,11 @@ export interface components {
             agents: components["schemas"]["PublicAgent"][];
             /** @description Somebody is online and present. */
             available: boolean;
+            /** @description Nobody answers now: what is written waits as a message that was left. */
+            leaveMessage: boolean;
             /** @description How many are. */
             onlineCount: number;
+            opensAt?: components["schemas"]["At"] | null;
         };
         /** @description One customer's record. */
         CustomerReply: {
@@ -1158,6 +1251,23 @@ export interface components {
             /** @description When the sign-in ends. */
             expiresAt: components["schemas"]["At"];
         };
+        /** @description A colleague named an agent in a note. */
+        Mention: {
+            /** @description Who wrote it. */
+            by: components["schemas"]["PublicAgent"];
+            /**
+             * Format: uuid
+             * @description In which conversation.
+             */
+            conversationId: string;
+            /** @description Its beginning as one line. */
+            preview: string;
+            /**
+             * Format: int64
+             * @description Which note.
+             */
+            seq: number;
+        };
         /** @description An entry that is on disk. */
         MessageReply: {
             /** @description The entry. */
@@ -1242,6 +1352,13 @@ export interface components {
             /** @description A name to be called by. */
             name?: string | null;
         };
+        /** @description A waiting conversation is offered to an agent. */
+        OfferMade: {
+            /** @description The conversation as the agent sees it. */
+            conversation: components["schemas"]["Conversation"];
+            /** @description After this it goes to somebody else. */
+            endsAt: components["schemas"]["At"];
+        };
         /** @description Something about one conversation. */
         OneConversation: {
             /**
@@ -1290,6 +1407,13 @@ export interface components {
         Page_Inbox: {
             /** @description The rows. */
             items: components["schemas"]["Inbox"][];
+            /** @description Where the next page begins; null on the last. */
+            nextCursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_QueueItem: {
+            /** @description The rows. */
+            items: components["schemas"]["QueueItem"][];
             /** @description Where the next page begins; null on the last. */
             nextCursor?: string | null;
         };
@@ -1353,6 +1477,56 @@ export interface components {
             id?: string | null;
             /** @description The public display name. */
             name: string;
+        };
+        /** @description A conversation in the queue. */
+        QueueItem: {
+            /**
+             * Format: uuid
+             * @description Which conversation.
+             */
+            conversationId: string;
+            /**
+             * Format: int64
+             * @description How long it is likely to take, from how long it really took lately; null where too little is known.
+             */
+            estimatedWaitMs?: number | null;
+            /**
+             * Format: uuid
+             * @description Through which inbox it came.
+             */
+            inboxId: string;
+            /**
+             * Format: int32
+             * @description Its place in its team's line: 1 for who is next.
+             */
+            position: number;
+            /** @description How urgent. */
+            priority: components["schemas"]["Priority"];
+            /**
+             * Format: uuid
+             * @description In whose line.
+             */
+            teamId?: string | null;
+            /** @description Since when it waits. */
+            waitingSince: components["schemas"]["At"];
+        };
+        /** @description Where a waiting conversation stands in its line. */
+        QueuePosition: {
+            /**
+             * Format: uuid
+             * @description Which conversation.
+             */
+            conversationId: string;
+            /**
+             * Format: int64
+             * @description How long it is likely to take, from how long it really took lately; null where too little is known.
+             */
+            estimatedWaitMs?: number | null;
+            /**
+             * Format: int32
+             * @description 1 for who is next; null when it no longer waits.
+             */
+            position?: number | null;
         };
         /** @description Move one's own read watermark. */
         ReadUpTo: {
@@ -1462,6 +1636,11 @@ export interface components {
             expiresAt: components["schemas"]["At"];
             /** @description A bearer token for any door; whoever holds it is this visitor. */
             token: string;
+        };
+        /** @description Say whether one looks at the board: it is sent when it changes, at most once a second, until one says no. */
+        WatchBoard: {
+            /** @description Whether one looks at it. */
+            on: boolean;
         };
         /** @description Say which rows a list shows: previews, unread counts and heads are then sent for these alone. */
         WatchConversations: {
@@ -1764,6 +1943,28 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    getBoard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How the queue and the team stand. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
             503: components["responses"]["Overloaded"];
         };
     };
@@ -2388,6 +2589,28 @@ export interface operations {
             503: components["responses"]["Overloaded"];
         };
     };
+    getQueue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Those that wait, 10,000 at most. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_QueueItem"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
     search: {
         parameters: {
             query: {
@@ -2436,6 +2659,7 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
             503: components["responses"]["Overloaded"];
         };
     };

@@ -95,6 +95,9 @@ pub(super) fn add(document: &mut OpenApi) {
     document.components.get_or_insert_default().responses.extend(responses);
 }
 
+/// Reads that are counted against a rate, as every write is.
+const COUNTED: [&str; 1] = ["search"];
+
 fn complete(operation: &mut Operation, writes: bool) {
     let takes = |place: ParameterIn| {
         operation.parameters.iter().flatten().any(|parameter| match parameter {
@@ -104,6 +107,7 @@ fn complete(operation: &mut Operation, writes: bool) {
     };
     let is_public = operation.security.is_some();
     let has_body = operation.request_body.is_some();
+    let is_counted = operation.operation_id.as_deref().is_some_and(|id| COUNTED.contains(&id));
     let has_id = takes(ParameterIn::Path);
     let possible = [
         (UNAUTHORIZED, !is_public),
@@ -113,7 +117,7 @@ fn complete(operation: &mut Operation, writes: bool) {
         (PAYLOAD_TOO_LARGE, has_body),
         (UNSUPPORTED_MEDIA_TYPE, has_body),
         (INVALID, has_body || takes(ParameterIn::Query)),
-        (RATE_LIMITED, has_body),
+        (RATE_LIMITED, has_body || is_counted),
         (OVERLOADED, true),
     ];
     let responses = &mut operation.responses.responses;
