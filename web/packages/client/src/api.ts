@@ -10,7 +10,6 @@ import type {
   Events,
   Participant,
   Payload,
-  QueuePosition,
   ReceiptState,
   Reply,
   RequestName,
@@ -189,10 +188,18 @@ export interface BaseClient {
   learn(conversations: readonly Conversation[]): void;
 }
 
+/** Where a conversation that waits stands in the line. */
+export interface Place {
+  /** 1 for who is next. */
+  readonly position: number;
+  /** Null where too little is known to say. */
+  readonly estimatedWaitMs: number | null;
+}
+
 /** A customer's connection: it carries nothing of the desk. */
 export interface CustomerClient extends BaseClient {
   /** Where one's conversations stand in the line, by id; empty while there is no connection. */
-  readonly places: Observable<ReadonlyMap<string, QueuePosition>>;
+  readonly places: Observable<ReadonlyMap<string, Place>>;
   /** Says on which page one is, and again after each reconnect. */
   setContext(context: SetContext): void;
 }

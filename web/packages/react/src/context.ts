@@ -1,5 +1,5 @@
-import type { BaseClient, Client, CustomerClient, Line, OutboxState, Pending } from '@deskbell/client';
-import type { AgentPresence, Conversation, CustomerPresence, QueuePosition } from '@deskbell/protocol';
+import type { BaseClient, Client, CustomerClient, Line, OutboxState, Pending, Place } from '@deskbell/client';
+import type { AgentPresence, Conversation, CustomerPresence } from '@deskbell/protocol';
 import { createContext, createElement, useContext, type ReactElement, type ReactNode } from 'react';
 import { useObservable } from './useObservable';
 
@@ -53,6 +53,6 @@ export function useStarting(): readonly Pending[] {
 }
 
 /** Customers: where one conversation stands in the line; null while nobody has said. */
-export function usePlace(conversationId: string): QueuePosition | null {
+export function usePlace(conversationId: string): Place | null {
   return useObservable(useClient<CustomerClient>().places).get(conversationId) ?? null;
 }

@@ -1,5 +1,5 @@
-import { cell, type Client, type Line, type Pending, type Timeline, type TimelineState } from '@deskbell/client';
-import type { AgentPresence, Conversation, CustomerPresence, QueuePosition } from '@deskbell/protocol';
+import { cell, type Client, type Line, type Pending, type Place, type Timeline, type TimelineState } from '@deskbell/client';
+import type { AgentPresence, Conversation, CustomerPresence } from '@deskbell/protocol';
 import { act, cleanup, render, screen } from '@testing-library/react';
 import { StrictMode, type ReactElement } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -47,7 +47,7 @@ function fakeClient() {
     unread: cell(0),
     outbox: cell({ count: 0, durable: true }),
     starting: cell<readonly Pending[]>([]),
-    places: cell<ReadonlyMap<string, QueuePosition>>(new Map()),
+    places: cell<ReadonlyMap<string, Place>>(new Map()),
   };
   const timelines = new Map<string, { timeline: Timeline; state: ReturnType<typeof cell<TimelineState>>; watchers: number }>();
   const open = (conversationId: string) => {
@@ -95,7 +95,7 @@ describe('hooks', () => {
       parts.line.set({ state: 'connected', since: 1, refusal: null });
       parts.presence.set({ available: true, onlineCount: 3, agents: [] });
       parts.unread.set(2);
-      parts.places.set(new Map([['a', { conversationId: 'a', position: 4, estimatedWaitMs: null }]]));
+      parts.places.set(new Map([['a', { position: 4, estimatedWaitMs: null }]]));
     });
     expect(screen.getByText('connected 3 0 0 2 0 0 4')).toBeTruthy();
   });

@@ -83,7 +83,7 @@ describe('the widget', () => {
     const stands = (position: number, minutes: number | null) =>
       step(() =>
         script.places.set(
-          new Map([['live', { conversationId: 'live', position, estimatedWaitMs: minutes === null ? null : minutes * 60_000 }]]),
+          new Map([['live', { position, estimatedWaitMs: minutes === null ? null : minutes * 60_000 }]]),
         ),
       );
     const aside = () => document.querySelector('.w-scroll .w-aside')?.textContent;
@@ -129,7 +129,7 @@ describe('the widget', () => {
     const composer = await field('Write a message');
     fireEvent.input(composer, { target: { value: 'And' } });
     step(() => {
-      script.places.set(new Map([['live', { conversationId: 'live', position: 2, estimatedWaitMs: null }]]));
+      script.places.set(new Map([['live', { position: 2, estimatedWaitMs: null }]]));
       script.presence.set({ available: false, onlineCount: 0, agents: [], leaveMessage: true });
     });
     expect(await screen.findByText('Chat started. Nobody is here right now; you will find the answer here.')).toBeTruthy();

@@ -5,11 +5,12 @@ import {
   type Line,
   type OutboxState,
   type Pending,
+  type Place,
   type Timeline,
   type TimelineItem,
   type TimelineState,
 } from '@deskbell/client';
-import type { Conversation, CustomerPresence, Entry, NewConversation, QueuePosition } from '@deskbell/protocol';
+import type { Conversation, CustomerPresence, Entry, NewConversation } from '@deskbell/protocol';
 import { ana, conversation } from './people';
 
 /** A timeline whose every move a test makes itself. */
@@ -117,7 +118,7 @@ export interface Script {
   readonly presence: Cell<CustomerPresence | null>;
   readonly conversations: Cell<ReadonlyMap<string, Conversation>>;
   /** Where conversations stand in the line. */
-  readonly places: Cell<ReadonlyMap<string, QueuePosition>>;
+  readonly places: Cell<ReadonlyMap<string, Place>>;
   readonly outbox: Cell<OutboxState>;
   readonly starting: Cell<readonly Pending[]>;
   /** Requests that were filed. */
@@ -140,7 +141,7 @@ export function scripted(list: readonly Conversation[] = []): Script {
     conversations.set(new Map([...conversations.get(), ...copies.map((copy) => [copy.id, copy] as const)]));
   const line = cell<Line>({ state: 'connected', since: 0, refusal: null });
   const presence = cell<CustomerPresence | null>({ available: true, onlineCount: 1, agents: [{ name: 'Bo Lind' }] });
-  const places = cell<ReadonlyMap<string, QueuePosition>>(new Map());
+  const places = cell<ReadonlyMap<string, Place>>(new Map());
   const outbox = cell<OutboxState>({ count: 0, durable: true });
   const script: Omit<Script, 'client'> = {
     line,

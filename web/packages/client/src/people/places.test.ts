@@ -28,15 +28,22 @@ async function anaOnAPage() {
   return { server, id, client, line: () => line };
 }
 
-it('knows where a conversation stands in the line, and nothing of it once the line to the server is lost', async () => {
+it('knows where a conversation stands in the line, and nothing of it once it waits no more or the connection is lost', async () => {
   const { id, client, line } = await anaOnAPage();
-  const place = { conversationId: id, position: 2, estimatedWaitMs: 240_000 };
-  line().tell('queue-position', place);
+  const place = { position: 2, estimatedWaitMs: 240_000 };
+  const told = { conversationId: id, ...place };
+  line().tell('queue-position', told);
   await settle();
   expect(client.places.get().get(id)).toEqual(place);
-  line().tell('queue-position', { ...place, position: 1, estimatedWaitMs: null });
+  line().tell('queue-position', { ...told, position: 1, estimatedWaitMs: null });
   await settle();
   expect(client.places.get().get(id)).toMatchObject({ position: 1, estimatedWaitMs: null });
+  line().tell('queue-position', { ...told, position: null, estimatedWaitMs: null });
+  await settle();
+  expect(client.places.get().size).toBe(0);
+  line().tell('queue-position', told);
+  await settle();
+  expect(client.places.get().size).toBe(1);
   line().drop();
   expect(client.places.get().size).toBe(0);
 });

@@ -127,7 +127,8 @@ export interface Stretch {
 /** Where a customer stands in the line. */
 export interface QueuePosition {
   conversationId: string;
-  position: number;
+  /** 1 for who is next; null when it no longer waits. */
+  position: number | null;
   /** Null where nobody can say honestly. */
   estimatedWaitMs: number | null;
 }
