@@ -5,7 +5,7 @@
  * Times are RFC 3339 strings in UTC and end in `At`; durations carry their unit in their name. A field that
  * may be missing may also be null: both mean that there is nothing to say.
  */
-import type { ActivityOfDesk, ConversationFacts, CustomerOfDesk } from './desk/conversation';
+import type { ConversationFacts, CustomerOfDesk } from './desk/conversation';
 import type { InboxForms, PresenceFacts } from './desk/customer';
 import type { components } from './openapi.generated';
 
@@ -20,9 +20,6 @@ export type ConversationKind = Schemas['ConversationKind'];
 
 /** How urgent a conversation is. */
 export type Priority = Schemas['Priority'];
-
-/** What a conversation is about: the key of a category. */
-export type Category = string;
 
 /** What an agent declared about themselves. */
 export type Availability = Schemas['Availability'];
@@ -46,14 +43,10 @@ export type PublicAgent = Schemas['PublicAgent'];
 export type Attachment = Schemas['Attachment'];
 
 /** Something that happened to a conversation; who did it is the entry's sender. */
-export type Activity = Schemas['Activity'] | ActivityOfDesk;
+export type Activity = Schemas['Activity'];
 
 /** One entry of a timeline. */
-export type Entry = Omit<Schemas['Entry'], 'activity'> & {
-  activity?: Activity | null;
-  /** Agents: the word filter held it, and the customer's words wait to be looked at. */
-  held?: boolean;
-};
+export type Entry = Schemas['Entry'];
 
 /** The newest message of a conversation; `content` is its beginning as one line, 140 characters at most. */
 export type LastMessage = Schemas['LastMessage'];

@@ -47,21 +47,6 @@ export interface OwnFacts {
   markedUnread?: boolean;
 }
 
-/** What can happen to a conversation beside what the document knows. */
-export type ActivityOfDesk =
-  | {
-      type: 'transferred';
-      assignee?: Schemas['PublicAgent'] | null;
-      team?: TeamSummary | null;
-      previousAssignee?: Schemas['PublicAgent'] | null;
-    }
-  /** `due` is the moment that was missed, where that is why. */
-  | { type: 'escalated'; reason?: string | null; team?: TeamSummary | null; due?: string | null }
-  | { type: 'snoozed'; until?: string | null }
-  | { type: 'unsnoozed' }
-  /** With the customer's other conversation. */
-  | { type: 'merged'; conversationId?: string };
-
 /** Give a conversation to an agent or a team. The note is for colleagues alone. */
 export interface Transfer {
   agentId?: string;

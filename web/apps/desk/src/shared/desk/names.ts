@@ -45,7 +45,7 @@ export function useNames(): Names {
 /** What a category is called here; its key where nobody has named it. */
 export function useCategoryName(): (key: string) => string {
   const { category } = useNames();
-  return useCallback((key) => category.find(({ value }) => value === key)?.words ?? (categoryWords as Record<string, string>)[key] ?? key, [category]);
+  return useCallback((key) => category.find(({ value }) => value === key)?.words ?? categoryWords[key] ?? key, [category]);
 }
 
 /** The colours of labels by their names. */

@@ -1,5 +1,5 @@
 /** The closed sets of words on the wire, as they stand on screen. */
-import type { Availability, Category, Priority, Role, Status } from '@deskbell/protocol';
+import type { Availability, Priority, Role, Status } from '@deskbell/protocol';
 import type { DotTone } from '@deskbell/ui';
 
 export const statusWords: Record<Status, string> = {
@@ -19,7 +19,8 @@ export const statusMeanings: Record<Status, string> = {
 
 export const priorityWords: Record<Priority, string> = { low: 'Low', medium: 'Medium', high: 'High', urgent: 'Urgent' };
 
-export const categoryWords: Record<Category, string> = {
+/** The usual categories, while nobody has named others. */
+export const categoryWords: Readonly<Record<string, string>> = {
   payment: 'Payment',
   shipping: 'Shipping',
   account: 'Account',

@@ -1,4 +1,4 @@
-import type { Category, Conversation, Priority } from '@deskbell/protocol';
+import type { Conversation, Priority } from '@deskbell/protocol';
 import { Button, TimeText } from '@deskbell/ui';
 import { AssignMenu } from '../../../shared/assign/AssignMenu';
 import { useCategoryName } from '../../../shared/desk/names';
@@ -101,7 +101,7 @@ function CategoryField({ conversation }: { conversation: Conversation }) {
       label={strings.category}
       value={category ?? NONE}
       options={options}
-      onChange={(value) => void patch(conversation, { category: value === NONE ? null : (value as Category) })}
+      onChange={(value) => void patch(conversation, { category: value === NONE ? null : value })}
       className={INLINE}
     />
   );

@@ -1,6 +1,7 @@
 import type { Timeline } from '@deskbell/client';
-import type { Agent } from '@deskbell/protocol';
+import type { Agent, Entry } from '@deskbell/protocol';
 import { DaySeparator, TimeText } from '@deskbell/ui';
+import { useCategoryName } from '../../../shared/desk/names';
 import { Sentence } from '../../../shared/ui/Sentence';
 import { activityWords } from './activityWords';
 import { Letter } from './Letter';
@@ -31,18 +32,23 @@ export function LineView({ line, me, timeline, receipt, customer }: LineViewProp
         </div>
       );
     case 'activity':
-      return (
-        <p className="py-1 ps-13 pe-3 text-label text-faint wrap-anywhere">
-          <Sentence>{activityWords(line.entry, me.id)}</Sentence>{' '}
-          <span className="whitespace-nowrap">
-            · <TimeText at={line.entry.createdAt} format="clock" />
-          </span>
-        </p>
-      );
+      return <ActivityLine entry={line.entry} me={me} />;
     case 'letter': {
       const View = isNote(line.item) ? Note : Letter;
       const customerRead = receipt === line.key ? customer : null;
       return <View line={line} me={me} timeline={timeline} receiptOf={customerRead} />;
     }
   }
+}
+
+function ActivityLine({ entry, me }: { entry: Entry; me: Agent }) {
+  const category = useCategoryName();
+  return (
+    <p className="py-1 ps-13 pe-3 text-label text-faint wrap-anywhere">
+      <Sentence>{activityWords(entry, me.id, category)}</Sentence>{' '}
+      <span className="whitespace-nowrap">
+        · <TimeText at={entry.createdAt} format="clock" />
+      </span>
+    </p>
+  );
 }

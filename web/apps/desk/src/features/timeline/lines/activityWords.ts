@@ -3,15 +3,25 @@ import { isolated } from '../../../shared/words/bidi';
 import { momentWords } from '../../../shared/words/due';
 import { categoryWords, priorityWords } from '../../../shared/words/words';
 
-/** Who did what, as one plain sentence. `me` is the reader's own agent id. */
-export function activityWords(entry: Entry, me: string): string {
+/** Who did what, as one plain sentence. `me` is the reader's own agent id, `category` says what a category is called. */
+export function activityWords(entry: Entry, me: string, category: (key: string) => string = usualCategory): string {
   const { sender, activity } = entry;
   if (!activity) return '';
   const who = sender.type === 'system' ? 'Deskbell' : sender.id === me ? 'You' : isolated(sender.name);
-  return `${who} ${deed(activity, sender.id ?? null, me, entry.createdAt)}`;
+  return `${who} ${deed(activity, { by: sender.id ?? null, me, at: entry.createdAt, category })}`;
 }
 
-function deed(activity: Activity, by: string | null, me: string, at: string): string {
+/** What a deed is told with. */
+interface Telling {
+  /** Who did it, where it was an agent. */
+  readonly by: string | null;
+  readonly me: string;
+  /** When. */
+  readonly at: string;
+  readonly category: (key: string) => string;
+}
+
+function deed(activity: Activity, { by, me, at, category }: Telling): string {
   switch (activity.type) {
     case 'created':
       return 'started this conversation';
@@ -30,7 +40,7 @@ function deed(activity: Activity, by: string | null, me: string, at: string): st
     case 'priorityChanged':
       return `changed the priority from ${priorityWords[activity.from]} to ${priorityWords[activity.to]}`;
     case 'categoryChanged':
-      return activity.to ? `set the category to ${categoryName(activity.to)}` : 'removed the category';
+      return activity.to ? `set the category to ${isolated(category(activity.to))}` : 'removed the category';
     case 'labelsChanged':
       return labelWords(activity.added, activity.removed);
     case 'transferred':
@@ -80,8 +90,8 @@ function labelWords(added: readonly string[], removed: readonly string[]): strin
   return parts.filter(Boolean).join(' and ');
 }
 
-function categoryName(category: string): string {
-  return (categoryWords as Record<string, string>)[category] ?? isolated(category);
+function usualCategory(key: string): string {
+  return categoryWords[key] ?? key;
 }
 
 function quoted(text: string): string {
