@@ -7,7 +7,7 @@ use std::{
 
 use deskbell_domain::{
     AgentId, ConversationId, ConversationState,
-    routing::{PassedOver, Waiting, line::PASSED_OVER_FOR},
+    routing::{Waiting, line::PASSED_OVER_FOR},
 };
 use jiff::Timestamp;
 
@@ -18,7 +18,15 @@ pub(super) struct Item {
     deadline: Option<Timestamp>,
     /// Since when its assignee has it, as far as this was seen.
     pub(super) taken_at: Option<Timestamp>,
-    passed_over: Vec<PassedOver>,
+    /// When each of those who declined it may be asked again.
+    again: HashMap<AgentId, Timestamp>,
+}
+
+impl Item {
+    /// As routing sees it, while it waits.
+    fn waiting(&self) -> Option<Waiting> {
+        Waiting::of(&self.state, |agent_id| self.again.get(&agent_id).copied().unwrap_or(Timestamp::MIN))
+    }
 }
 
 /// All of them, found by what is asked of them.
@@ -52,13 +60,10 @@ impl Agenda {
             Some(_) => Some(now),
             None => seen.then_some(now),
         };
-        let asked = before.map(|item| item.passed_over).unwrap_or_default();
-        let passed_over = state.desk.declined.iter().map(|agent_id| {
-            let known = asked.iter().find(|one| one.agent_id == *agent_id).copied();
-            let until = now.checked_add(PASSED_OVER_FOR).unwrap_or(Timestamp::MAX);
-            known.unwrap_or(PassedOver { agent_id: *agent_id, until })
-        });
-        let passed_over = passed_over.collect();
+        let known = before.map(|item| item.again).unwrap_or_default();
+        let soon = now.checked_add(PASSED_OVER_FOR).unwrap_or(Timestamp::MAX);
+        let again = |agent_id: &AgentId| (*agent_id, known.get(agent_id).copied().unwrap_or(soon));
+        let again = state.desk.declined.iter().map(again).collect();
         match state.assignee {
             Some(agent_id) => {
                 self.held.entry(agent_id).or_default().insert(state.id);
@@ -70,7 +75,7 @@ impl Agenda {
         if let Some(deadline) = deadline {
             self.deadlines.insert((deadline, state.id));
         }
-        self.items.insert(state.id, Item { state: Arc::clone(state), deadline, taken_at, passed_over });
+        self.items.insert(state.id, Item { state: Arc::clone(state), deadline, taken_at, again });
     }
 
     /// Forgets a conversation.
@@ -120,7 +125,7 @@ impl Agenda {
 
     /// Those that wait, as routing sees them.
     pub(super) fn waiting(&self) -> Vec<Waiting> {
-        self.waiting.iter().filter_map(|id| self.items.get(id)).map(waiting).collect()
+        self.waiting.iter().filter_map(|id| self.items.get(id)).filter_map(Item::waiting).collect()
     }
 
     /// Those of which something is due, the longest due first.
@@ -132,27 +137,5 @@ impl Agenda {
     /// When the next one is due.
     pub(super) fn next_deadline(&self) -> Option<Timestamp> {
         self.deadlines.first().map(|(at, _)| *at)
-    }
-}
-
-fn waiting(item: &Item) -> Waiting {
-    let Item { state, passed_over, .. } = item;
-    Waiting { passed_over: passed_over.clone(), ..as_waiting(state) }
-}
-
-/// A conversation in the queue, as routing sees it when nobody is remembered to have declined.
-pub(super) fn as_waiting(state: &ConversationState) -> Waiting {
-    Waiting {
-        conversation_id: state.id,
-        priority: state.priority,
-        line_at: state.queued_at.or(state.line_at).unwrap_or(state.created_at),
-        inbox_id: state.inbox_id,
-        rehearsal: state.rehearsal,
-        team_id: state.team_id,
-        category: state.category.clone(),
-        preferred: state.desk.preferred,
-        offer: state.desk.offer,
-        passed_over: Vec::new(),
-        overflowed: state.desk.overflowed_at.is_some(),
     }
 }

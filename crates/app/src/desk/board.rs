@@ -3,6 +3,7 @@
 use std::{
     collections::HashMap,
     sync::atomic::{AtomicBool, Ordering},
+    time::Duration,
 };
 
 use deskbell_domain::{Refusal, agent::Agent, policy};
@@ -75,7 +76,8 @@ impl Hall {
     }
 
     async fn draw_board(&self) -> Result<Board, Refusal> {
-        let line = self.line().await?;
+        // What is news now is not in a line that was read before.
+        let line = self.line(Duration::ZERO).await?;
         let loads: HashMap<_, _> = self.store().loads().await?.into_iter().collect();
         let mut items = Vec::with_capacity(line.items.len().min(BOARD_ROWS));
         for (state, item) in line.items.iter().take(BOARD_ROWS) {

@@ -50,6 +50,5 @@ pub(super) fn idle_rules(organisation: &OrganisationSettings) -> IdleRules {
     IdleRules {
         nudge_minutes: organisation.idle_nudge_minutes,
         resolve_minutes: organisation.idle_resolve_minutes,
-        close_days: 0,
     }
 }

@@ -16,7 +16,7 @@ use deskbell_protocol::{EventName, board::QueueItem, event::QueuePosition, time:
 use deskbell_realtime::Except;
 use jiff::SignedDuration;
 
-use super::{agenda::as_waiting, dispatcher::Dispatcher};
+use super::dispatcher::Dispatcher;
 use crate::{
     Hall, Identity, LiveSession,
     live::{event, json},
@@ -148,7 +148,7 @@ impl Hall {
     pub async fn queue(&self, identity: &Identity) -> Result<Vec<QueueItem>, Refusal> {
         let actor = self.actor(identity).await?;
         policy::office(&actor, policy::Office::SeeAgents)?;
-        let line = self.line().await?;
+        let line = self.line(LINE_GOOD_FOR).await?;
         let seen = line.items.iter().filter(|(state, _)| policy::view(&actor, state).is_ok());
         Ok(seen.map(|(_, item)| item.clone()).collect())
     }
@@ -158,7 +158,7 @@ impl Hall {
         if state.queued_at.is_none() || state.rehearsal {
             return;
         }
-        let Ok(line) = self.line().await else { return };
+        let Ok(line) = self.line(LINE_GOOD_FOR).await else { return };
         let Some((_, item)) = line.items.iter().find(|(waiting, _)| waiting.id == state.id) else { return };
         let position = QueuePosition {
             conversation_id: state.id.0,
@@ -168,11 +168,11 @@ impl Hall {
         session.outbox().push_event(&event(EventName::QueuePosition, &position));
     }
 
-    /// The queue, a second old at most.
-    pub(super) async fn line(&self) -> Result<Line, Refusal> {
+    /// The queue, no older than so much.
+    pub(super) async fn line(&self, good_for: Duration) -> Result<Line, Refusal> {
         let mut kept = self.0.queue.0.lock().await;
         let times = match kept.take() {
-            Some((read, line, times)) if read.elapsed() < LINE_GOOD_FOR => {
+            Some((read, line, times)) if read.elapsed() < good_for => {
                 *kept = Some((read, line.clone(), times));
                 return Ok(line);
             }
@@ -186,7 +186,8 @@ impl Hall {
 
     async fn read_line(&self, mut times: Times) -> Result<(Line, Times), Refusal> {
         let states = self.store().waiting(QUEUE_MAX).await?;
-        let waiting: Vec<_> = states.iter().map(|state| as_waiting(state)).collect();
+        let waiting = states.iter().filter_map(|state| Waiting::of(state, |_| jiff::Timestamp::MIN));
+        let waiting: Vec<_> = waiting.collect();
         let ageing = self.organisation().ageing_minutes;
         let stands = stands(self, &mut times, &waiting, &self.candidates(), ageing).await?;
         let by_id: HashMap<_, _> = states.into_iter().map(|state| (state.id, state)).collect();

@@ -90,7 +90,7 @@ impl Dispatcher {
                 })
                 .await
             }
-            Turn::Idle(IdleStep::Resolve | IdleStep::Close) => {
+            Turn::Idle(IdleStep::Resolve) => {
                 self.decide(hall, id, move |state| idle::resolve(&actor, &occasion, state, &idle_rules)).await
             }
         }

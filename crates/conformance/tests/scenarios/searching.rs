@@ -11,9 +11,6 @@ use crate::ana_and_bo;
 
 const TWO_YEARS: Duration = Duration::from_secs(2 * 366 * 24 * 60 * 60);
 
-/// So that somebody may write faster than people do.
-const UNPACED: [(&str, &str); 1] = [("DESKBELL_EVENTS_PER_SECOND", "0")];
-
 /// What is marked, as a browser would mark it.
 fn marked(found: &Value) -> Vec<String> {
     let units: Vec<u16> = found["snippet"].as_str().expect("a snippet").encode_utf16().collect();
@@ -104,13 +101,13 @@ async fn who_searches_without_end_has_to_wait() {
 async fn after_a_kill_everything_that_was_acknowledged_is_found() {
     let dir = tempfile::tempdir().unwrap();
     let port = free_port();
-    let server = Server::start(dir.path(), port, &UNPACED).await;
+    let server = Server::start(dir.path(), port, &[]).await;
     let (mut ana, bo) = ana_and_bo(&server).await;
     for number in 0..20 {
         ana.says(&format!("order {number}")).await;
     }
     server.kill().await;
-    let server = Server::start(dir.path(), port, &UNPACED).await;
+    let server = Server::start(dir.path(), port, &[]).await;
     let bo = bo.loses_the_line().comes_back_to(&server).await;
     let found = bo.finds("order", 20).await;
 

@@ -11,8 +11,8 @@ use std::{
 };
 
 use deskbell_store::{
-    BackedUp, BackupError, BackupFile, BackupOptions, Indexed, OpenError, Options, RestoreOptions, Restored,
-    SearchFor, Store, VerifyOptions,
+    BackedUp, BackupError, BackupFile, BackupOptions, OpenError, Options, RestoreOptions, Restored, Store,
+    VerifyOptions,
 };
 use jiff::Timestamp;
 use rusqlite::Connection;
@@ -336,32 +336,4 @@ async fn a_sound_database_of_an_older_day_can_be_put_in_place_as_well() {
     Connection::open(&copy).unwrap().pragma_update(None, "user_version", 99).unwrap();
     let newer = restore_to(&copy, &tempfile::tempdir().unwrap());
     assert!(matches!(newer, Err(BackupError::Open(OpenError::NewerSchema { found: 99, .. }))), "{newer:?}");
-}
-
-#[tokio::test]
-async fn an_older_copy_that_is_put_in_place_gets_an_index_of_its_own() {
-    let world = World::new().await;
-    let (ana, bo) = (world.customer("Ana").await, world.agent("Bo").await);
-    let id = world.chat(&ana).await;
-    let old = world.home.copied();
-    world.says(&ana, id, "c1", "a unicorn").await.unwrap();
-    world.says(&ana, id, "c2", "and more").await.unwrap();
-    while world.store.index_some().await.unwrap() == Indexed::Some {}
-    assert!(world.home.indexes_word("unicorn"));
-    world.store.shutdown().await;
-    for ending in ["", "-wal"] {
-        let name = format!("deskbell.db{ending}");
-        fs::copy(old.path().join(&name), world.home.folder.path().join(&name)).unwrap();
-    }
-    let world = world.reopened().await;
-    // The feed is as long as the index knew it, and tells of something else.
-    world.says(&ana, id, "c1", "a zebra").await.unwrap();
-    world.says(&ana, id, "c2", "and more").await.unwrap();
-    while world.store.index_some().await.unwrap() == Indexed::Some {}
-    assert!(!world.home.indexes_word("unicorn"));
-    let view = deskbell_domain::policy::list_view(&bo).unwrap();
-    let search = SearchFor { q: "zebra".into(), ..SearchFor::default() };
-    let found =
-        world.store.search(&view, search, None, 50, std::time::Duration::from_secs(30)).await.unwrap();
-    assert_eq!(found.hits.len(), 1);
 }

@@ -1,5 +1,4 @@
-//! Customers who fall silent: they are asked whether they are still there, then the conversation is resolved, and
-//! what stays resolved is closed.
+//! Customers who fall silent: they are asked whether they are still there, then the conversation is resolved.
 //!
 //! A customer is silent while the last word is an agent's. Silence is counted from that word, and the nudge does not
 //! count as one.
@@ -22,8 +21,6 @@ pub struct IdleRules {
     pub nudge_minutes: u32,
     /// Minutes of silence after which it is resolved.
     pub resolve_minutes: u32,
-    /// Days after which a resolved one is closed.
-    pub close_days: u32,
 }
 
 /// What silence leads to.
@@ -33,8 +30,6 @@ pub enum IdleStep {
     Nudge,
     /// It is resolved.
     Resolve,
-    /// It is closed.
-    Close,
 }
 
 impl IdleRules {
@@ -43,10 +38,6 @@ impl IdleRules {
     pub fn next(&self, state: &ConversationState) -> Option<(IdleStep, Timestamp)> {
         let after =
             |from: Timestamp, minutes: u32| from.checked_add(SignedDuration::from_mins(minutes.into())).ok();
-        if state.status == Status::Resolved {
-            let minutes = self.close_days.saturating_mul(24 * 60);
-            return Some((IdleStep::Close, after(state.resolved_at.filter(|_| minutes > 0)?, minutes)?));
-        }
         let waits_for_us = state.asked_at.is_some() || state.needs_reply;
         if !state.status.is_live() || state.is_draft() || waits_for_us || state.desk.snooze.is_some() {
             return None;
@@ -113,22 +104,4 @@ pub fn resolve(
         return Ok(change.unchanged(()));
     }
     change.step(Status::Resolved, Activity::Resolved { from: state.status })
-}
-
-/// Closes a conversation that stayed resolved. Where it is not time for that nothing changes.
-///
-/// # Errors
-/// What policy says.
-pub fn close(
-    actor: &Actor,
-    occasion: &Occasion,
-    state: &ConversationState,
-    rules: &IdleRules,
-) -> Result<Decision<()>, Refusal> {
-    let permit = policy::permit(actor, Action::Dispatch, state)?;
-    let change = Change::begin(permit, actor, occasion, state);
-    if !rules.is_time(IdleStep::Close, state, change.at()) {
-        return Ok(change.unchanged(()));
-    }
-    change.step(Status::Closed, Activity::Closed { from: state.status })
 }

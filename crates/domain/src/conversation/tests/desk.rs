@@ -40,13 +40,12 @@ pub(crate) enum DeskDeed {
     Route(Option<TeamId>, Option<Who>),
     Nudge,
     IdleResolve,
-    IdleClose,
     Warn(i64),
     Breach(i64, Option<Option<TeamId>>),
 }
 
 /// Silence of ten minutes is asked about and of thirty resolved; what is resolved is closed after a day.
-pub(crate) const IDLE: IdleRules = IdleRules { nudge_minutes: 10, resolve_minutes: 30, close_days: 1 };
+pub(crate) const IDLE: IdleRules = IdleRules { nudge_minutes: 10, resolve_minutes: 30 };
 
 pub(crate) fn team(id: TeamId) -> NamedTeam {
     assert!(id == SHOP || id == REPAIRS);
@@ -59,9 +58,9 @@ pub(crate) fn later(from: Timestamp, minutes: i64) -> Timestamp {
 
 impl DeskDeed {
     /// What happens by the clock after longer than random histories take; the stories tell of it.
-    pub(super) const NEEDS_SILENCE: [&str; 3] = ["Nudge", "IdleResolve", "IdleClose"];
+    pub(super) const NEEDS_SILENCE: [&str; 2] = ["Nudge", "IdleResolve"];
 
-    pub(super) const NAMES: [&str; 21] = [
+    pub(super) const NAMES: [&str; 20] = [
         "TransferTo",
         "TransferTeam",
         "Escalate",
@@ -80,7 +79,6 @@ impl DeskDeed {
         "Route",
         "Nudge",
         "IdleResolve",
-        "IdleClose",
         "Warn",
         "Breach",
     ];
@@ -119,7 +117,6 @@ impl DeskDeed {
                 | Self::Route(..)
                 | Self::Nudge
                 | Self::IdleResolve
-                | Self::IdleClose
                 | Self::Warn(_)
                 | Self::Breach(..)
         )
@@ -180,7 +177,6 @@ impl DeskDeed {
             Self::Route(id, who) => desk::route(actor, occasion, state, *id, who.map(Who::agent_id)),
             Self::Nudge => idle::nudge(actor, occasion, state, &IDLE, content("Are you still there?")),
             Self::IdleResolve => idle::resolve(actor, occasion, state, &IDLE),
-            Self::IdleClose => idle::close(actor, occasion, state, &IDLE),
             Self::Warn(minutes) => desk::warned(actor, occasion, state, ahead(*minutes)),
             Self::Breach(minutes, then) => {
                 let then = then.map_or(Consequence::Noted, |to| Consequence::Escalated(to.map(team)));

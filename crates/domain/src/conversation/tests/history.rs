@@ -193,7 +193,6 @@ fn by_the_house() -> impl Strategy<Value = DeskDeed> {
         2 => Just(DeskDeed::WakeInTime),
         1 => Just(DeskDeed::Nudge),
         1 => Just(DeskDeed::IdleResolve),
-        1 => Just(DeskDeed::IdleClose),
         1 => (-3..9i64).prop_map(DeskDeed::Warn),
         2 => (-3..0i64, proptest::option::of(proptest::option::of(team())))
             .prop_map(|(minutes, then)| DeskDeed::Breach(minutes, then)),

@@ -30,12 +30,7 @@ fn a_silent_customer_is_asked_then_it_is_resolved_then_closed() {
     assert!(!world.desk(Who::House, DeskDeed::IdleResolve).changed, "a minute too early");
     assert!(world.desk(Who::House, DeskDeed::IdleResolve).changed);
     assert_eq!(world.state.status, Status::Resolved);
-    let resolved_at = world.state.resolved_at.unwrap();
-    assert_eq!(IDLE.next(&world.state), Some((IdleStep::Close, later(resolved_at, 24 * 60))));
-    assert!(!world.desk(Who::House, DeskDeed::IdleClose).changed);
-    world.minutes_pass(24 * 60);
-    world.desk(Who::House, DeskDeed::IdleClose);
-    assert_eq!((world.state.status, IDLE.next(&world.state)), (Status::Closed, None));
+    assert_eq!(IDLE.next(&world.state), None);
 }
 
 #[test]
@@ -70,7 +65,7 @@ fn each_part_can_be_off() {
     let mut world = World::answered();
     let answered_at = world.state.last_message.as_ref().unwrap().at;
     let next = |world: &World, nudge_minutes, resolve_minutes| {
-        IdleRules { nudge_minutes, resolve_minutes, close_days: 0 }.next(&world.state)
+        IdleRules { nudge_minutes, resolve_minutes }.next(&world.state)
     };
     assert_eq!(next(&world, 0, 0), None);
     assert_eq!(next(&world, 0, 30), Some((IdleStep::Resolve, later(answered_at, 30))));
@@ -86,7 +81,7 @@ fn each_part_can_be_off() {
 fn nobody_else_ends_it_in_the_name_of_silence() {
     let mut world = World::answered();
     world.minutes_pass(1000);
-    for deed in [DeskDeed::Nudge, DeskDeed::IdleResolve, DeskDeed::IdleClose] {
+    for deed in [DeskDeed::Nudge, DeskDeed::IdleResolve] {
         assert_eq!(world.refuses(Who::Ada, &Deed::Desk(deed.clone())), RefusalCode::Forbidden);
         assert_eq!(world.refuses(Who::Ana, &Deed::Desk(deed)), RefusalCode::Forbidden);
     }
