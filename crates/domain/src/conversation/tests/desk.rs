@@ -58,7 +58,7 @@ pub(crate) fn later(from: Timestamp, minutes: i64) -> Timestamp {
 
 impl DeskDeed {
     /// What happens by the clock after longer than random histories take; the stories tell of it.
-    pub(super) const NEEDS_SILENCE: [&str; 2] = ["Nudge", "IdleResolve"];
+    pub(super) const NEEDS_TIME: [&str; 3] = ["Nudge", "IdleResolve", "WakeInTime"];
 
     pub(super) const NAMES: [&str; 20] = [
         "TransferTo",

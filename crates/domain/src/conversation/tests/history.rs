@@ -35,7 +35,7 @@ proptest! {
 fn histories_reach_every_corner() {
     let mut runner = TestRunner::deterministic();
     let (mut steps, mut refusals, mut done) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
-    for desk in [false; 200].into_iter().chain([true; 160]) {
+    for desk in [false; 200].into_iter().chain([true; 120]) {
         let (team, tried) = history(desk).new_tree(&mut runner).expect("a history").current();
         walk(team, &tried, |before, (who, deed), after| match after {
             Ok(after) => {
@@ -62,7 +62,7 @@ fn histories_reach_every_corner() {
     }
     for kind in DeskDeed::NAMES {
         let reached = done.iter().any(|(_, name)| *name == kind);
-        assert!(reached || DeskDeed::NEEDS_SILENCE.contains(&kind), "nobody gets to {kind}");
+        assert!(reached || DeskDeed::NEEDS_TIME.contains(&kind), "nobody gets to {kind}");
     }
     for kind in ["say", "deliver", "read", "resolve", "reopen", "edit"] {
         assert!(done.contains(&(Who::Ana, kind)), "Ana never gets to {kind}");
@@ -190,7 +190,7 @@ fn by_the_house() -> impl Strategy<Value = DeskDeed> {
         2 => holder().prop_map(DeskDeed::GiveBack),
         2 => (proptest::option::of(team()), proptest::option::of(holder()))
             .prop_map(|(team, who)| DeskDeed::Route(team, who)),
-        4 => Just(DeskDeed::WakeInTime),
+        2 => Just(DeskDeed::WakeInTime),
         1 => Just(DeskDeed::Nudge),
         1 => Just(DeskDeed::IdleResolve),
         1 => (-3..9i64).prop_map(DeskDeed::Warn),
