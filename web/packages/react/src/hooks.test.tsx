@@ -93,7 +93,7 @@ describe('hooks', () => {
     expect(screen.getByText('connecting ? 0 0 0 0 0 ?')).toBeTruthy();
     act(() => {
       parts.line.set({ state: 'connected', since: 1, refusal: null });
-      parts.presence.set({ available: true, onlineCount: 3, agents: [] });
+      parts.presence.set({ available: true, leaveMessage: false, onlineCount: 3, agents: [] });
       parts.unread.set(2);
       parts.places.set(new Map([['a', { position: 4, estimatedWaitMs: null }]]));
     });

@@ -211,9 +211,9 @@ describe('the widget', () => {
   it('says who is there, and what the line is like only while there is none', async () => {
     const { script } = stage();
     expect(await screen.findByText('1 person here')).toBeTruthy();
-    step(() => script.presence.set({ available: true, onlineCount: 3, agents: [{ name: 'Bo' }] }));
+    step(() => script.presence.set({ available: true, leaveMessage: false, onlineCount: 3, agents: [{ name: 'Bo' }] }));
     expect(await screen.findByText('3 people here')).toBeTruthy();
-    step(() => script.presence.set({ available: false, onlineCount: 0, agents: [] }));
+    step(() => script.presence.set({ available: false, leaveMessage: true, onlineCount: 0, agents: [] }));
     expect(await screen.findByText('Nobody is here right now. Leave a message and we will answer.')).toBeTruthy();
     expect(await button('Leave a message')).toBeTruthy();
     step(() => script.line.set({ state: 'offline', since: 1, refusal: null }));
@@ -248,7 +248,7 @@ describe('the widget', () => {
     const timeline = new ScriptedTimeline('live', live, [says({ ...bo, name: bad }, bad, now(), 1)]);
     timeline.set({ typing: [{ ...bo, name: bad }] });
     script.know(timeline);
-    step(() => script.presence.set({ available: true, onlineCount: 1, agents: [{ name: bad }] }));
+    step(() => script.presence.set({ available: true, leaveMessage: false, onlineCount: 1, agents: [{ name: bad }] }));
     await waitFor(() => expect(document.querySelector('.w-bubble')?.textContent).toBe(bad));
     fireEvent.click(await button('Back to your conversations'));
     await screen.findByText(bad);

@@ -18,7 +18,7 @@ describe('from when on somebody answers', () => {
 
 describe('who is there', () => {
   afterEach(() => void vi.useRealTimers());
-  const words = (but: object) => presenceWords({ available: false, onlineCount: 0, agents: [], ...but });
+  const words = (but: object) => presenceWords({ available: false, leaveMessage: false, onlineCount: 0, agents: [], ...but });
 
   it('is said together with what will become of a message', () => {
     vi.useFakeTimers({ now });

@@ -140,7 +140,7 @@ export function scripted(list: readonly Conversation[] = []): Script {
   const learn = (copies: readonly Conversation[]) =>
     conversations.set(new Map([...conversations.get(), ...copies.map((copy) => [copy.id, copy] as const)]));
   const line = cell<Line>({ state: 'connected', since: 0, refusal: null });
-  const presence = cell<CustomerPresence | null>({ available: true, onlineCount: 1, agents: [{ name: 'Bo Lind' }] });
+  const presence = cell<CustomerPresence | null>({ available: true, leaveMessage: false, onlineCount: 1, agents: [{ name: 'Bo Lind' }] });
   const places = cell<ReadonlyMap<string, Place>>(new Map());
   const outbox = cell<OutboxState>({ count: 0, durable: true });
   const script: Omit<Script, 'client'> = {

@@ -140,7 +140,7 @@ describe('presence', () => {
     const { server } = stage();
     const one = await new Page(server, ana).arrives();
     expect(one.client.presence.get()).toBeNull();
-    const here = { available: true, onlineCount: 1, agents: [{ name: 'Bo', avatarUrl: null }] };
+    const here = { available: true, leaveMessage: false, onlineCount: 1, agents: [{ name: 'Bo', avatarUrl: null }] };
     one.line.listener.event('presence', here);
     expect(one.client.presence.get()).toEqual(here);
     one.line.listener.event('presence', { agentId: 'b', name: 'Bo', availability: 'online', present: true });

@@ -89,7 +89,7 @@ describe('what happened', () => {
     [happened({ type: 'transferred', assignee: { name: 'Ada' } }, bo, at('10:00'), 1), 'Ada is now helping you'],
     [happened({ type: 'transferred', assignee: { name: 'Ada' }, team: billing }, bo, at('10:00'), 1), 'Ada is now helping you'],
     [happened({ type: 'transferred', team: billing }, bo, at('10:00'), 1), 'This was passed on to Billing'],
-    [happened({ type: 'merged' }, house, at('10:00'), 1), 'This goes on in your other conversation'],
+    [happened({ type: 'merged', conversationId: 'other' }, house, at('10:00'), 1), 'This goes on in your other conversation'],
     [happened({ type: 'escalated', reason: 'Angry' }, bo, at('10:00'), 1), null],
     [happened({ type: 'resolved', from: 'active' }, bo, at('10:00'), 1), 'Bo Lind marked this as resolved'],
     [happened({ type: 'reopened' }, ana, at('10:00'), 1), 'You opened this again'],
