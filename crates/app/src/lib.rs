@@ -24,7 +24,7 @@ mod who;
 pub use carrying::{session::LiveSession, topics};
 pub use chance::{Chance, Clock};
 pub use conversation::messages::Draft;
-pub use deskbell_store::{AssigneeFilter, Filter, Range, SearchFor};
+pub use deskbell_store::{AssigneeFilter, Filter, Range, SearchFor, Sort};
 pub use hall::Hall;
 pub use keeping::{InboxRules, make_first_categories};
 pub use live::{After, Answer};

@@ -4,6 +4,7 @@ use bytes::Bytes;
 use deskbell_domain::{ConversationId, Reader, Refusal, conversation::Receipt, entry::SenderKind};
 use deskbell_protocol::{
     EventName, Reply, Request,
+    operations::Transfer,
     reply::{ConversationReply, Expires, MessageReply},
     request::{WATCHED_MAX, WatchConversations},
     time::At,
@@ -59,7 +60,9 @@ impl Hall {
             }
             Request::AddNote(note) => {
                 let id = ConversationId(note.conversation_id);
-                let message = self.add_note(&identity, origin, id, note.client_id, note.content).await?;
+                let (client_id, content) = (note.client_id, note.content);
+                let written = self.add_note(&identity, origin, id, client_id, content, note.mentions);
+                let message = Box::pin(written).await?;
                 Ok(Reply::Message(Box::new(MessageReply { message })).into())
             }
             Request::Typing(one) => {
@@ -79,6 +82,17 @@ impl Hall {
             Request::AdminAssign(assign) => {
                 let to = assign.agent_id.map(Into::into);
                 self.assign(&identity, origin, assign.conversation_id.into(), to).await.map(changed)
+            }
+            Request::TransferChat(chat) => {
+                let id = ConversationId(chat.conversation_id);
+                let to = Transfer { agent_id: chat.agent_id, team_id: chat.team_id, note: chat.note };
+                Box::pin(self.transfer(&identity, origin, id, to)).await.map(changed)
+            }
+            Request::AcceptOffer(one) => {
+                self.accept_offer(&identity, origin, one.conversation_id.into()).await.map(changed)
+            }
+            Request::DeclineOffer(one) => {
+                self.decline_offer(&identity, origin, one.conversation_id.into()).await.map(done)
             }
             Request::ResolveChat(one) => {
                 self.resolve(&identity, origin, one.conversation_id.into()).await.map(changed)

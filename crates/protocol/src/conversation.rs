@@ -9,6 +9,8 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
+    entry::NamedTeam,
+    operations::{Due, Offer},
     person::{Participant, PublicAgent, participant_key},
     time::At,
     words::{ConversationKind, Priority, Status},
@@ -85,6 +87,29 @@ pub struct DeskFields {
     /// When it entered the queue, while it waits there.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub queued_at: Option<At>,
+    /// When the oldest message of the customer was written that no agent has answered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub waiting_since: Option<At>,
+    /// What was promised and is due next.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due: Option<Due>,
+    /// When that is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due_at: Option<At>,
+    /// Put off until a time or until its customer writes.
+    pub snoozed: bool,
+    /// Until when, where a time was chosen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub snoozed_until: Option<At>,
+    /// To whom it is offered, while it waits in the queue.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub offer: Option<Offer>,
+    /// When it was escalated last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub escalated_at: Option<At>,
+    /// The team it belongs to, in short.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub team: Option<NamedTeam>,
     /// When anything of it last changed.
     pub updated_at: At,
 }
@@ -125,6 +150,12 @@ pub struct OwnMark {
     pub delivered_seq: u64,
     /// Everything up to this seq has been read by them.
     pub read_seq: u64,
+    /// They hear of it without holding it (agents).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub follows: Option<bool>,
+    /// They have put it back among their unread (agents).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub marked_unread: Option<bool>,
 }
 
 /// How far somebody has got.
@@ -145,6 +176,12 @@ pub struct Names<'a> {
     pub customer: &'a domain::customer::Customer,
     /// Looks an agent's public names up.
     pub agent: &'a dyn Fn(domain::AgentId) -> NamedAgent,
+    /// Looks a team's name up; `None` for one that is not known.
+    pub team: &'a dyn Fn(domain::TeamId) -> Option<String>,
+    /// What is due.
+    pub due: Option<domain::sla::Due>,
+    /// When that is asked.
+    pub now: jiff::Timestamp,
 }
 
 impl Names<'_> {
@@ -166,7 +203,6 @@ impl Conversation {
     /// A conversation as this person sees it in a list.
     pub fn render(state: &ConversationState, person: SenderKind, names: &Names<'_>) -> Self {
         let reader = side_of(person);
-        let mark = state.mark_of(person);
         Self {
             id: state.id.0,
             inbox_id: state.inbox_id.0,
@@ -182,11 +218,7 @@ impl Conversation {
             created_at: At(state.created_at),
             resolved_at: state.resolved_at.map(At),
             closed_at: state.closed_at.map(At),
-            me: (person != SenderKind::System).then(|| OwnMark {
-                key: participant_key(state.id, person),
-                delivered_seq: mark.delivered_seq,
-                read_seq: mark.read_seq,
-            }),
+            me: (person != SenderKind::System).then(|| OwnMark::render(state, person)),
             receipts: None,
             desk: (reader == Reader::Agent).then(|| DeskFields::render(state, names)),
         }
@@ -209,6 +241,23 @@ impl Conversation {
             })
             .collect();
         Self { receipts: Some(receipts), ..self }
+    }
+}
+
+impl OwnMark {
+    fn render(state: &ConversationState, person: SenderKind) -> Self {
+        let mark = state.mark_of(person);
+        let agent = match person {
+            SenderKind::Agent(id) => Some(state.participants.iter().find(|one| one.agent_id == id)),
+            SenderKind::Customer(_) | SenderKind::System => None,
+        };
+        Self {
+            key: participant_key(state.id, person),
+            delivered_seq: mark.delivered_seq,
+            read_seq: mark.read_seq,
+            follows: agent.map(|own| own.is_some_and(|own| own.follows)),
+            marked_unread: agent.map(|own| own.is_some_and(|own| own.marked_unread)),
+        }
     }
 }
 
@@ -241,6 +290,17 @@ impl DeskFields {
             description: state.description.clone(),
             needs_reply: state.needs_reply,
             queued_at: state.queued_at.map(At),
+            waiting_since: state.asked_at.map(At),
+            due: names.due.map(|due| Due::render(&due, names.now)),
+            due_at: names.due.map(|due| At(due.at)),
+            snoozed: state.desk.snooze.is_some(),
+            snoozed_until: state.desk.snooze.and_then(|snooze| snooze.until).map(At),
+            offer: state.desk.offer.map(|offer| Offer {
+                agent: PublicAgent::render(&(names.agent)(offer.agent_id), Reader::Agent),
+                ends_at: At(offer.until),
+            }),
+            escalated_at: state.desk.escalated_at.map(At),
+            team: state.team_id.and_then(|id| (names.team)(id).map(|name| NamedTeam { id: id.0, name })),
             updated_at: At(state.updated_at),
         }
     }

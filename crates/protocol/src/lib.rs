@@ -14,6 +14,7 @@ pub mod conversation;
 pub mod entry;
 pub mod error;
 pub mod event;
+pub mod operations;
 pub mod person;
 pub mod presence;
 pub mod records;

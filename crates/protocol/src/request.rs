@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::{decode, words::Availability};
+use crate::{decode, operations::TransferChat, words::Availability};
 
 /// One request at a live door.
 #[derive(Clone, Debug)]
@@ -30,6 +30,12 @@ pub enum Request {
     MessageRead(UpTo),
     /// Give it to an agent.
     AdminAssign(AdminAssign),
+    /// Hand it on to an agent or a team.
+    TransferChat(TransferChat),
+    /// Take what is offered to oneself.
+    AcceptOffer(OneConversation),
+    /// Pass it on to somebody else.
+    DeclineOffer(OneConversation),
     /// Say that it is settled.
     ResolveChat(OneConversation),
     /// Take it up again.
@@ -48,7 +54,7 @@ pub enum Request {
 
 /// The names under which requests are known, in lower case with underscores. A door folds its own spelling
 /// (hyphens, capitals) into these.
-pub const REQUEST_NAMES: [&str; 17] = [
+pub const REQUEST_NAMES: [&str; 20] = [
     "join_chat",
     "join_session",
     "leave_chat",
@@ -59,6 +65,9 @@ pub const REQUEST_NAMES: [&str; 17] = [
     "message_delivered",
     "message_read",
     "admin_assign",
+    "transfer_chat",
+    "accept_offer",
+    "decline_offer",
     "resolve_chat",
     "reopen_chat",
     "close_chat",
@@ -87,6 +96,9 @@ impl Request {
             "message_delivered" => of(json, Self::MessageDelivered),
             "message_read" => of(json, Self::MessageRead),
             "admin_assign" => of(json, Self::AdminAssign),
+            "transfer_chat" => of(json, Self::TransferChat),
+            "accept_offer" => of(json, Self::AcceptOffer),
+            "decline_offer" => of(json, Self::DeclineOffer),
             "resolve_chat" => of(json, Self::ResolveChat),
             "reopen_chat" => of(json, Self::ReopenChat),
             "close_chat" => of(json, Self::CloseChat),
@@ -157,6 +169,9 @@ pub struct AddNote {
     pub client_id: String,
     /// The text.
     pub content: String,
+    /// Colleagues it names, 20 at most: they are told, and follow the conversation from then on.
+    #[serde(default)]
+    pub mentions: Vec<Uuid>,
 }
 
 /// Move one's own watermark.

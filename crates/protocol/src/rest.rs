@@ -172,6 +172,9 @@ pub struct NewMessage {
     #[serde(default)]
     #[schema(value_type = Option<std::collections::BTreeMap<String, serde_json::Value>>)]
     pub metadata: Option<Box<RawValue>>,
+    /// Colleagues a note names, 20 at most: they are told, and follow the conversation from then on.
+    #[serde(default)]
+    pub mentions: Vec<Uuid>,
 }
 
 /// Give a conversation to an agent, or back into the queue.
@@ -202,6 +205,10 @@ pub struct ConversationCounts {
     pub mine: u64,
     /// Of these, the ones nobody holds.
     pub queue: u64,
+    /// Of these, the ones that are put off.
+    pub snoozed: u64,
+    /// Of these, the ones whose newest message is the customer's.
+    pub needs_reply: u64,
 }
 
 /// Change an agent's account: what is absent stays.

@@ -39,7 +39,7 @@ pub use findings::{Finding, Place, Progress, Stage, Verified, VerifyOptions};
 pub use moving::{MoveError, MoveOptions, MoveReport, MoveStep};
 pub use options::{Location, MigrationReport, Options};
 pub use postgres::address::{AddressError, PostgresAddress};
-pub use query::{AssigneeFilter, Filter, OpenCounts, Page, Range};
+pub use query::{AssigneeFilter, Filter, OpenCounts, Page, Range, Sort};
 pub use search::{
     Found, Hit, HitKind, IndexProgress, Indexed, QUERY_MAX_CHARS, SNIPPET_MAX_CHARS, SearchFor, Snippet,
 };

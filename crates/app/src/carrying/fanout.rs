@@ -102,6 +102,7 @@ impl Hall {
         }
         for entry in &change.entries {
             self.tell_entry(entry, change, meters).await;
+            self.tell_mentions(entry);
         }
         self.tell_receipts(change);
         if change.after.is_draft() {

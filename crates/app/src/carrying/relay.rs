@@ -52,6 +52,16 @@ impl Hall {
             .publish(&Envelope::new(topic.clone(), Event { name: name.as_str(), payload }).except(except));
     }
 
+    /// Publishes what concerns one person and is rare: here, and by notice on every other node.
+    pub(crate) fn tell_person(&self, topic: &Topic, name: EventName, payload: Bytes) {
+        self.notify(&Notice::Told {
+            topic: topic.as_str().to_owned(),
+            name: name.as_str().to_owned(),
+            payload: String::from_utf8_lossy(&payload).into_owned(),
+        });
+        self.0.hub.publish(&Envelope::new(topic.clone(), Event { name: name.as_str(), payload }));
+    }
+
     /// Publishes an entry to the other nodes that serve its timeline.
     pub(crate) fn publish_elsewhere(
         &self,
@@ -114,6 +124,12 @@ impl Hall {
             Notice::Who => self.say_who_is_here(),
             Notice::Here { node, people } => self.heard_all(node, people).await,
             Notice::Moved { node, person, here } => self.heard(node, &person, here).await,
+            Notice::Told { topic, name, payload } => {
+                if let Some(name) = EventName::ALL.into_iter().find(|known| known.as_str() == name) {
+                    let event = Event { name: name.as_str(), payload: payload.into() };
+                    self.0.hub.publish(&Envelope::new(Topic::new(topic), event));
+                }
+            }
             Notice::Access { person, revoked } => {
                 let person = Person::new(person);
                 // Whoever comes back is judged by what is stored now.

@@ -115,15 +115,23 @@ fn acted_on(state: &ConversationState) -> u64 {
     let offer = desk.offer.map(|offer| (offer.agent_id.0, offer.until.as_microsecond()));
     let snooze = desk.snooze.map(|snooze| snooze.until.map(jiff::Timestamp::as_microsecond));
     let escalated = (desk.escalated_at.is_some(), desk.warned_due.is_some(), desk.breached_due.is_some());
-    (ids, texts, names, offer, snooze, escalated).hash(&mut hasher);
+    (ids, texts, names, offer, snooze, escalated, state.asked_at.is_some()).hash(&mut hasher);
     hasher.finish()
 }
 
-/// A new conversation, or one whose status, assignment or fields changed.
+/// A new conversation, or one whose status, assignment or fields changed, or what agents act on beside: whether its
+/// customer waits, to whom it is offered, and whether it is put off, escalated or late.
 fn is_urgent(change: &Committed) -> bool {
     let after = &change.after;
     change.before.as_ref().is_none_or(|before| {
-        before.started != after.started
+        let (old, new) = (&before.desk, &after.desk);
+        let desk_moved = old.offer != new.offer
+            || old.snooze != new.snooze
+            || old.escalated_at != new.escalated_at
+            || old.breached_due != new.breached_due
+            || before.asked_at.is_some() != after.asked_at.is_some();
+        desk_moved
+            || before.started != after.started
             || before.status != after.status
             || before.assignee != after.assignee
             || before.team_id != after.team_id

@@ -81,6 +81,15 @@ pub(crate) enum Notice {
         /// Whether they are there.
         here: bool,
     },
+    /// An event of a topic that no node says whether it serves it.
+    Told {
+        /// The topic.
+        topic: String,
+        /// The event's name.
+        name: String,
+        /// Its payload, as text.
+        payload: String,
+    },
     /// Somebody's rights changed, or ended: their connections end and, where they may, come back.
     Access {
         /// Who.

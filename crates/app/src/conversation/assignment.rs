@@ -26,8 +26,7 @@ impl Hall {
         let (state, _) = self.look(&actor, id).await?;
         deskbell_domain::policy::permit(&actor, deskbell_domain::policy::Action::Assign, &state)?;
         let to = to.or_else(|| actor.agent_id()).ok_or(Refusal::Forbidden)?;
-        let agent = self.known_agent(to).await?.ok_or(Refusal::NotFound)?;
-        let to = Assignee { agent: self.named_agent(to), active: agent.active, rehearsal: agent.rehearsal };
+        let to = self.assignee(to).await?;
         let (hall, occasion) = (self.clone(), self.0.chance.occasion(self.now()));
         let outcome = self
             .store()
@@ -36,6 +35,15 @@ impl Hall {
             })
             .await?;
         self.render_open(&outcome.state, identity.person).await
+    }
+
+    /// An agent as conversations are given to them.
+    ///
+    /// # Errors
+    /// `not_found`.
+    pub(crate) async fn assignee(&self, id: AgentId) -> Result<Assignee, Refusal> {
+        let agent = self.known_agent(id).await?.ok_or(Refusal::NotFound)?;
+        Ok(Assignee { agent: self.named_agent(id), active: agent.active, rehearsal: agent.rehearsal })
     }
 
     /// Takes a conversation back into the queue.

@@ -232,7 +232,13 @@ impl Hall {
         let actor = self.actor(identity).await?;
         let view = policy::list_view(&actor)?;
         let counts = self.store().open_counts(&view, Some(identity.agent_id()?)).await?;
-        Ok(ConversationCounts { all: counts.all, mine: counts.mine, queue: counts.queue })
+        Ok(ConversationCounts {
+            all: counts.all,
+            mine: counts.mine,
+            queue: counts.queue,
+            snoozed: counts.snoozed,
+            needs_reply: counts.needs_reply,
+        })
     }
 
     /// One conversation.

@@ -13,6 +13,7 @@ use deskbell_protocol::{
 use deskbell_realtime::SessionId;
 use deskbell_store::{MessageKey, MessageOutcome};
 use serde_json::{Value, value::RawValue};
+use uuid::Uuid;
 
 use crate::{Hall, Identity, topics};
 
@@ -92,21 +93,24 @@ impl Hall {
         id: ConversationId,
         client_id: String,
         content: String,
+        mentions: Vec<Uuid>,
     ) -> Result<Entry, Refusal> {
         let client_id = ClientId::new(client_id)?;
         let content = Content::within(content, self.settings().message_max_chars)?;
         let actor = self.actor(identity).await?;
         let state = self.glance(&actor, id).await?;
         policy::permit(&actor, policy::Action::Note, &state)?;
+        let mentions = self.mentioned(&state, mentions).await?;
         let key = Self::key(identity, id, client_id.clone());
         self.admit(&key, self.limit_message(identity).await).await?;
         let occasion = self.0.chance.occasion(self.now());
         let (body, asking) =
-            (Body::Note { content: content.as_str().to_owned(), mentions: Vec::new() }, actor.clone());
+            (Body::Note { content: content.as_str().to_owned(), mentions: mentions.clone() }, actor.clone());
         let outcome = self
             .store()
             .decide_message(key, body, origin.map(SessionId::get), move |state| {
-                domain::note::note(&actor, &occasion, state, client_id.clone(), content.clone(), Vec::new())
+                let (client_id, content) = (client_id.clone(), content.clone());
+                domain::note::note(&actor, &occasion, state, client_id, content, mentions.clone())
             })
             .await?;
         self.answer(identity, &asking, &outcome, "note")
@@ -144,7 +148,7 @@ impl Hall {
         new: NewMessage,
     ) -> Result<Entry, Refusal> {
         let client_id = new.client_id.unwrap_or_else(|| self.0.chance.uuid().to_string());
-        self.add_note(identity, None, id, client_id, new.content).await
+        self.add_note(identity, None, id, client_id, new.content, new.mentions).await
     }
 
     pub(crate) async fn limit_message(&self, identity: &Identity) -> Result<(), Refusal> {

@@ -2,6 +2,7 @@
 
 pub(crate) mod assignment;
 pub(crate) mod conversations;
+pub(crate) mod desk;
 pub(crate) mod lifecycle;
 pub(crate) mod messages;
 pub(crate) mod receipts;

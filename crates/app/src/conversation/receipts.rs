@@ -1,7 +1,7 @@
 //! Receipts: delivered and read, as watermarks.
 
 use deskbell_domain::{
-    ConversationId, Refusal,
+    ConversationId, ConversationState, Refusal,
     conversation::{self as domain, Receipt},
 };
 
@@ -27,7 +27,8 @@ impl Hall {
             Receipt::Delivered => mark.delivered_seq,
             Receipt::Read => mark.read_seq,
         };
-        if target <= at {
+        let puts_back = receipt == Receipt::Read && marked_unread(&state, identity);
+        if target <= at && !puts_back {
             return Ok(());
         }
         let occasion = self.0.chance.occasion(self.now());
@@ -38,4 +39,10 @@ impl Hall {
             .await?;
         Ok(())
     }
+}
+
+/// Whether this agent has put the conversation back among their unread.
+fn marked_unread(state: &ConversationState, identity: &Identity) -> bool {
+    let Ok(agent_id) = identity.agent_id() else { return false };
+    state.participants.iter().any(|one| one.agent_id == agent_id && one.marked_unread)
 }

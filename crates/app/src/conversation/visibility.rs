@@ -64,7 +64,13 @@ impl Hall {
         render: impl FnOnce(&Names<'_>) -> R,
     ) -> Result<R, Refusal> {
         let customer = self.known_customer(state.customer_id).await?.ok_or(Refusal::NotFound)?;
-        Ok(render(&Names { customer: &customer, agent: &|id| self.named_agent(id) }))
+        Ok(render(&Names {
+            customer: &customer,
+            agent: &|id| self.named_agent(id),
+            team: &|id| self.team_name(id),
+            due: self.due_of(state),
+            now: self.now(),
+        }))
     }
 
     /// The present holder's public names.

@@ -1,9 +1,9 @@
 //! Conversations: lists, one, its fields, a new one.
 
 use axum::{Json, extract::State, http::StatusCode};
-use deskbell_app::{AssigneeFilter, Filter, Identity};
+use deskbell_app::{AssigneeFilter, Filter, Identity, Sort};
 use deskbell_domain::{
-    ConversationId, Refusal, Status,
+    AgentId, ConversationId, Refusal, Status,
     conversation::{Category, Priority},
 };
 use deskbell_protocol::{
@@ -47,6 +47,19 @@ pub(super) struct ListParameters {
     customer_id: Option<String>,
     /// With this text, in any case, in the subject or the customer's name or address.
     q: Option<String>,
+    /// `true`: live ones whose newest message is the customer's; `false`: those where it is somebody else's.
+    #[param(value_type = Option<bool>)]
+    needs_reply: Option<String>,
+    /// `true`: those that are put off; `false`: the others.
+    #[param(value_type = Option<bool>)]
+    snoozed: Option<String>,
+    /// `me`: those the asking agent follows.
+    #[param(example = "me")]
+    followed_by: Option<String>,
+    /// `recent`, which is meant when absent: the newest message first. `waiting`: open and active ones alone, whose
+    /// customer waits the longest for an answer first.
+    #[param(example = "recent")]
+    sort: Option<String>,
     /// Rows wanted: 50 when absent, 200 at most.
     #[param(value_type = Option<u16>)]
     limit: Option<String>,
@@ -55,7 +68,7 @@ pub(super) struct ListParameters {
 }
 
 impl ListParameters {
-    fn filter(&self, identity: &Identity) -> Result<Filter, Refusal> {
+    pub(super) fn filter(&self, identity: &Identity) -> Result<Filter, Refusal> {
         Ok(Filter {
             status: statuses(self.status.as_deref())?,
             assignee: assignee("assigneeId", self.assignee_id.as_deref(), identity)?,
@@ -66,6 +79,10 @@ impl ListParameters {
             label: self.label.clone().filter(|label| !label.is_empty()),
             customer: parse("customerId", self.customer_id.as_deref())?,
             q: self.q.clone().filter(|q| !q.is_empty()),
+            needs_reply: parse("needsReply", self.needs_reply.as_deref())?,
+            snoozed: parse("snoozed", self.snoozed.as_deref())?,
+            followed_by: follower(self.followed_by.as_deref(), identity)?,
+            sort: word("sort", self.sort.as_deref(), order)?.unwrap_or_default(),
         })
     }
 }
@@ -87,6 +104,22 @@ pub(super) fn assignee(
     })
 }
 
+fn follower(text: Option<&str>, identity: &Identity) -> Result<Option<AgentId>, Refusal> {
+    match text.filter(|text| !text.is_empty()) {
+        None => Ok(None),
+        Some("me") => identity.agent_id().map(Some),
+        Some(_) => Err(Refusal::invalid("followedBy", "Ask for what you follow yourself: me.")),
+    }
+}
+
+fn order(name: &str) -> Option<Sort> {
+    match name {
+        "recent" => Some(Sort::Recent),
+        "waiting" => Some(Sort::Waiting),
+        _ => None,
+    }
+}
+
 fn word<T>(field: &'static str, name: Option<&str>, of: fn(&str) -> Option<T>) -> Result<Option<T>, Refusal> {
     let Some(name) = name.filter(|name| !name.is_empty()) else { return Ok(None) };
     let known = of(name).ok_or_else(|| Refusal::invalid(field, format!("{name} is no {field}.")))?;
@@ -95,8 +128,8 @@ fn word<T>(field: &'static str, name: Option<&str>, of: fn(&str) -> Option<T>) -
 
 /// List conversations
 ///
-/// Those the asker may see, the one with the newest message first: a customer's own, an agent's by their role
-/// and teams. Drafts, in which the customer has not written yet, are in no list.
+/// Those the asker may see, the one with the newest message first unless `sort` says otherwise: a customer's own, an
+/// agent's by their role and teams. Drafts, in which the customer has not written yet, are in no list.
 #[utoipa::path(
     get, path = "/conversations", operation_id = "listConversations", tag = "conversations", params(ListParameters),
     responses((status = 200, body = Page<Conversation>, description = "A page of the list."))

@@ -28,7 +28,8 @@ pub(super) async fn send(
 
 /// Write an internal note
 ///
-/// For agents, who alone see it.
+/// For agents, who alone see it. Colleagues it mentions must be able to see the conversation; they are told at once
+/// and follow it from then on.
 #[utoipa::path(
     post, path = "/conversations/{id}/notes", operation_id = "addNote", tag = "conversations",
     params(("id" = Uuid, Path, description = "In which conversation.")), request_body = NewMessage,

@@ -14,6 +14,7 @@ mod document;
 mod inboxes;
 mod lifecycle;
 mod messages;
+mod operations;
 mod receipts;
 mod search;
 mod timeline;
@@ -107,7 +108,8 @@ fn endpoints() -> OpenApiRouter<Entrance> {
         .routes(routes!(agents::show, agents::edit))
         .routes(routes!(agents::set_availability))
         .routes(routes!(desk::board::queue))
-        .routes(routes!(desk::board::board));
+        .routes(routes!(desk::board::board))
+        .merge(operations::endpoints());
     OpenApiRouter::with_openapi(document::head()).nest(PREFIX, endpoints)
 }
 

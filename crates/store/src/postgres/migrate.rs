@@ -29,6 +29,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { name: "0006_leases", sql: include_str!("../../migrations/postgres/0006_leases.sql") },
     Migration { name: "0007_desk", sql: include_str!("../../migrations/postgres/0007_desk.sql") },
     Migration { name: "0008_search", sql: include_str!("../../migrations/postgres/0008_search.sql") },
+    Migration { name: "0009_waiting", sql: include_str!("../../migrations/postgres/0009_waiting.sql") },
 ];
 
 /// The oldest server that is known to do everything that is asked of it, as `server_version_num` has it.

@@ -29,6 +29,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { name: "0006_leases", sql: include_str!("../../migrations/sqlite/0006_leases.sql") },
     Migration { name: "0007_desk", sql: include_str!("../../migrations/sqlite/0007_desk.sql") },
     Migration { name: "0008_search", sql: include_str!("../../migrations/sqlite/0008_search.sql") },
+    Migration { name: "0009_waiting", sql: include_str!("../../migrations/sqlite/0009_waiting.sql") },
 ];
 
 /// "Desk": what `PRAGMA application_id` says of a file of ours.

@@ -74,19 +74,22 @@ impl Store {
             .await)
     }
 
-    /// A page of the conversations this view may list, those with the newest message first; no drafts. At most
-    /// 200.
+    /// A page of the conversations this view may list, in the order the filter names; no drafts. At most 200.
     ///
     /// # Errors
     /// `invalid` for a cursor this list has not made, and the store's own.
     pub async fn conversations(
         &self,
         view: &ListView,
-        filter: Filter,
+        mut filter: Filter,
         cursor: Option<&str>,
         limit: usize,
     ) -> Result<Page<Arc<ConversationState>>, StoreError> {
-        let cursor = cursor.map(Cursor::decode).transpose()?;
+        let cursor = cursor.map(|text| Cursor::decode(text, filter.sort)).transpose()?;
+        let Some(statuses) = filter.statuses() else {
+            return Ok(Page { items: Vec::new(), next_cursor: None });
+        };
+        filter.status = statuses;
         either!(self, |database| database.order_lists().await);
         let (view, limit) = (view.clone(), limit.clamp(1, PAGE_MAX));
         either!(self, |database| database

@@ -202,10 +202,10 @@ async fn tabs_count_what_their_lists_hold() {
     world.does(&bo, ids[2], lifecycle::close).await.unwrap();
     let view = policy::list_view(&bo).unwrap();
     let counts = world.store.open_counts(&view, bo.agent_id()).await.unwrap();
-    assert_eq!(counts, OpenCounts { all: 4, mine: 1, queue: 3 });
+    assert_eq!(counts, OpenCounts { all: 4, mine: 1, queue: 3, snoozed: 0, needs_reply: 4 });
     let view = policy::list_view(&ana).unwrap();
     let counts = world.store.open_counts(&view, None).await.unwrap();
-    assert_eq!(counts, OpenCounts { all: 4, mine: 0, queue: 3 });
+    assert_eq!(counts, OpenCounts { all: 4, mine: 0, queue: 3, snoozed: 0, needs_reply: 4 });
 }
 
 #[tokio::test]

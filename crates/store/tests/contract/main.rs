@@ -23,4 +23,5 @@ mod sweeping;
 mod tampering;
 mod upgrading;
 mod verifying;
+mod waiting;
 mod world;

@@ -5,7 +5,7 @@ use deskbell_protocol::EventName;
 use serde_json::{Map, Value, json};
 
 /// Every request: its name on the Socket.IO door, its payload's schema, and its reply's.
-const REQUESTS: [(&str, &str, Option<&str>); 16] = [
+const REQUESTS: [(&str, &str, Option<&str>); 19] = [
     ("join-chat", "JoinChat", Some("History")),
     ("leave-chat", "OneConversation", None),
     ("send-message", "SendMessage", Some("MessageReply")),
@@ -15,6 +15,9 @@ const REQUESTS: [(&str, &str, Option<&str>); 16] = [
     ("message-delivered", "UpTo", None),
     ("message-read", "UpTo", None),
     ("admin-assign", "AdminAssign", Some("ConversationReply")),
+    ("transfer-chat", "TransferChat", Some("ConversationReply")),
+    ("accept-offer", "OneConversation", Some("ConversationReply")),
+    ("decline-offer", "OneConversation", None),
     ("resolve-chat", "OneConversation", Some("ConversationReply")),
     ("reopen-chat", "OneConversation", Some("ConversationReply")),
     ("close-chat", "OneConversation", Some("ConversationReply")),

@@ -13,7 +13,7 @@ use axum::{
 };
 use bytes::Bytes;
 use deskbell_protocol::{
-    account, board, conversation, entry, error, event, person, presence, reply, request, rest,
+    account, board, conversation, entry, error, event, operations, person, presence, reply, request, rest,
 };
 use utoipa::{
     OpenApi as _,
@@ -48,6 +48,9 @@ use crate::assets;
         conversation::LastMessage, conversation::OwnMark, conversation::ReceiptState,
         entry::Activity, entry::Attachment, entry::Entry, entry::EntryKind,
         error::ErrorBody, error::FieldError, error::Problem,
+        entry::NamedTeam,
+        operations::Due, operations::DueKind, operations::Escalate, operations::Offer,
+        operations::Snooze, operations::Transfer, operations::TransferChat,
         event::ConversationUpdated, event::MessageStatus, event::Typing,
         person::Participant, person::ParticipantType, person::PublicAgent,
         presence::AgentPresence, presence::CustomerPresence,

@@ -8,7 +8,7 @@ use utoipa::openapi::{
 /// How the schema of a page is named before that of its rows.
 const PAGE_OF: &str = "Page_";
 /// Operations whose body may be left out.
-const BODY_OPTIONAL: [&str; 2] = ["beginVisit", "assign"];
+const BODY_OPTIONAL: [&str; 3] = ["beginVisit", "assign", "snooze"];
 
 /// Corrects a whole document.
 pub(super) fn correct(document: &mut OpenApi) {

@@ -203,7 +203,7 @@ async fn a_filter_that_means_nothing_is_named() {
         ("teamId=1", "teamId"),
         ("inboxId=x", "inboxId"),
         ("priority=very", "priority"),
-        ("category=x", "category"),
+        ("category=X", "category"),
         ("customerId=x", "customerId"),
         ("limit=many", "limit"),
         ("limit=-1", "limit"),

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod conversations;
+mod operations;
 mod people;
 mod strangers;
 mod wire;

@@ -19,10 +19,10 @@ use tokio_postgres::types::ToSql;
 
 use super::conversations;
 use crate::{
-    AssigneeFilter, Filter, OpenCounts, Page,
+    AssigneeFilter, Filter, OpenCounts, Page, Sort,
     postgres::{
         connection::{Connection, SqlError},
-        convert::{Cells, big},
+        convert::{Cells, big, micros},
     },
     query::Cursor,
 };
@@ -61,7 +61,7 @@ pub(crate) fn page(
     let mut items: Vec<_> = heads.into_iter().map(|head| head.state).collect();
     let next_cursor = (items.len() > limit).then(|| {
         items.truncate(limit);
-        items.last().map(|last| place_of(connection, last.id))
+        items.last().map(|last| place_of(connection, last, filter.sort))
     });
     let next_cursor = next_cursor.flatten().transpose()?.map(|place| place.encode());
     Ok(Page { items, next_cursor })
@@ -77,25 +77,28 @@ fn statement(
     let mut query = Query::default();
     let picked = pick(filter, scope);
     filter_by(&mut query, filter, &picked);
+    let order = Order::of(filter.sort);
     if let Some(cursor) = cursor {
         let at = query.value(cursor.sort_at);
         let id = query.value(cursor.id.0);
         let place = format!("({at}, (SELECT pk FROM conversations WHERE id = {id}))");
-        query.conditions.push(format!("(c.sort_at, c.pk) < {place}"));
+        query.conditions.push(format!("({}, c.pk) {} {place}", order.by, order.after));
     }
     let branches = branches(&mut query, scope, filter, &picked);
+    let Order { by, direction, .. } = order;
     let limit = query.value(big(limit as u64 + 1));
     let common = query.conditions.iter().map(|one| format!(" AND {one}")).collect::<String>();
     let parts = branches.iter().map(|branch| {
         format!(
-            "(SELECT c.pk, c.sort_at FROM conversations c
-             WHERE c.started AND NOT c.rehearsal AND {branch}{common} ORDER BY c.sort_at DESC, c.pk DESC LIMIT {limit})"
+            "(SELECT c.pk, {by} AS place FROM conversations c
+             WHERE c.started AND NOT c.rehearsal AND {branch}{common}
+             ORDER BY {by} {direction}, c.pk {direction} LIMIT {limit})"
         )
     });
     let union = parts.collect::<Vec<_>>().join(" UNION ");
     let tail = format!(
-        "FROM (SELECT u.pk AS found FROM ({union}) u ORDER BY u.sort_at DESC, u.pk DESC LIMIT {limit}) f
-         JOIN conversations c ON c.pk = f.found ORDER BY c.sort_at DESC, c.pk DESC"
+        "FROM (SELECT u.pk AS found FROM ({union}) u ORDER BY u.place {direction}, u.pk {direction} LIMIT {limit}) f
+         JOIN conversations c ON c.pk = f.found ORDER BY {by} {direction}, c.pk {direction}"
     );
     (tail, query.values)
 }
@@ -104,14 +107,40 @@ fn borrowed(values: &[Box<dyn ToSql + Sync>]) -> Vec<&(dyn ToSql + Sync)> {
     values.iter().map(|value| &**value).collect()
 }
 
-fn place_of(connection: &Connection, id: ConversationId) -> Result<Cursor, SqlError> {
-    Ok(Cursor { sort_at: places::of(connection, id)?, id })
+fn place_of(connection: &Connection, last: &ConversationState, sort: Sort) -> Result<Cursor, SqlError> {
+    let sort_at = match sort {
+        Sort::Recent => places::of(connection, last.id)?,
+        Sort::Waiting => last.asked_at.map_or(i64::MAX, micros),
+    };
+    Ok(Cursor { sort_at, sort, id: last.id })
+}
+
+/// How a list is sorted.
+struct Order {
+    /// By what, and then by the key of the row.
+    by: &'static str,
+    direction: &'static str,
+    /// How what comes after a place compares with it.
+    after: &'static str,
+}
+
+impl Order {
+    const fn of(sort: Sort) -> Self {
+        match sort {
+            Sort::Recent => Self { by: "c.sort_at", direction: "DESC", after: "<" },
+            Sort::Waiting => {
+                Self { by: "coalesce(c.asked_at, 9223372036854775807)", direction: "ASC", after: ">" }
+            }
+        }
+    }
 }
 
 /// Which index a filtered list goes along.
 #[derive(PartialEq, Eq)]
 enum Pick {
-    /// That of the customer or the assignee the filter names.
+    /// That of live ones by waiting.
+    Waiting,
+    /// That of the customer, the assignee or the follower the filter names.
     Filter,
     /// That of each status the filter names.
     Statuses,
@@ -120,7 +149,11 @@ enum Pick {
 }
 
 fn pick(filter: &Filter, scope: &ListScope) -> Pick {
-    if filter.customer.is_some() || matches!(filter.assignee, Some(AssigneeFilter::Agent(_))) {
+    if filter.sort == Sort::Waiting {
+        return Pick::Waiting;
+    }
+    let of_agent = matches!(filter.assignee, Some(AssigneeFilter::Agent(_))) || filter.followed_by.is_some();
+    if filter.customer.is_some() || of_agent {
         return Pick::Filter;
     }
     match scope {
@@ -139,6 +172,19 @@ fn filter_by(query: &mut Query, filter: &Filter, picked: &Pick) {
         }
         Some(AssigneeFilter::Nobody) => query.conditions.push("c.assignee_pk IS NULL".into()),
         None => {}
+    }
+    if let Some(agent) = filter.followed_by {
+        query.needs(
+            "c.pk = ANY (ARRAY(SELECT conversation_pk FROM participants
+                WHERE agent_pk = (SELECT pk FROM agents WHERE id = {}) AND follows))",
+            agent.0,
+        );
+    }
+    if let Some(needs_reply) = filter.needs_reply {
+        query.needs("c.needs_reply = {}", needs_reply);
+    }
+    if let Some(snoozed) = filter.snoozed {
+        query.conditions.push(if snoozed { SNOOZED.to_owned() } else { format!("NOT {SNOOZED}") });
     }
     if *picked != Pick::Statuses && !filter.status.is_empty() {
         let names: Vec<_> = filter.status.iter().map(|status| format!("'{}'", status.as_str())).collect();
@@ -177,6 +223,7 @@ fn branches(query: &mut Query, scope: &ListScope, filter: &Filter, picked: &Pick
     }
     let either = format!("({})", scopes(query, scope, Taking::Together).join(" OR "));
     match picked {
+        Pick::Waiting => vec![format!("c.status IN ('open', 'active') AND {either}")],
         Pick::Scope | Pick::Filter => vec![either],
         Pick::Statuses => Status::ALL
             .iter()
@@ -216,6 +263,9 @@ fn scopes(query: &mut Query, scope: &ListScope, taking: Taking) -> Vec<String> {
     }
 }
 
+/// Whether it is put off.
+const SNOOZED: &str = "(c.desk IS NOT NULL AND c.desk::jsonb ? 'snooze')";
+
 /// The queue.
 const WAITING: &str = "(c.assignee_pk IS NULL AND c.status IN ('open', 'active'))";
 
@@ -245,12 +295,19 @@ pub(crate) fn open_counts(
     let me = query.value(agent.map(|agent| agent.0));
     let sql = format!(
         "SELECT count(*), count(*) FILTER (WHERE c.assignee_pk = (SELECT pk FROM agents WHERE id = {me})),
-            count(*) FILTER (WHERE c.assignee_pk IS NULL)
+            count(*) FILTER (WHERE c.assignee_pk IS NULL), count(*) FILTER (WHERE {SNOOZED}),
+            count(*) FILTER (WHERE c.needs_reply)
          FROM conversations c WHERE c.started AND NOT c.rehearsal AND c.status IN ('open', 'active') AND ({either})"
     );
     let row = connection.one(&sql, &borrowed(&query.values))?;
     let mut cells = Cells::of(&row);
-    Ok(OpenCounts { all: cells.count()?, mine: cells.count()?, queue: cells.count()? })
+    Ok(OpenCounts {
+        all: cells.count()?,
+        mine: cells.count()?,
+        queue: cells.count()?,
+        snoozed: cells.count()?,
+        needs_reply: cells.count()?,
+    })
 }
 
 #[cfg(test)]
@@ -274,11 +331,11 @@ mod tests {
             SELECT gen_random_uuid(), 1, 'C' || n, '{}', false, n, n FROM generate_series(1, 5000) n;
         INSERT INTO conversations (id, inbox_pk, customer_pk, kind, status, priority, labels, assignee_pk, team_pk,
                 head_seq, customer_head_seq, message_count, started, needs_reply, customer_delivered_seq,
-                customer_read_seq, customer_settled, created_at, updated_at, head_hash, sort_at)
+                customer_read_seq, customer_settled, created_at, updated_at, head_hash, sort_at, asked_at)
             SELECT gen_random_uuid(), 1, 1 + n * 7 % 5000, 'ticket',
                 CASE n % 10 WHEN 0 THEN 'open' WHEN 1 THEN 'active' WHEN 2 THEN 'resolved' ELSE 'closed' END, 'low',
                 '[]', CASE WHEN n % 20 > 0 THEN 1 + n * 11 % 50 END, 1 + n % 5, 0, 0, 0, true, false, 0, 0, 0, n, n,
-                sha256(''), n * 13 % 20000
+                sha256(''), n * 13 % 20000, CASE WHEN n % 10 < 2 THEN n * 17 % 20000 END
             FROM generate_series(1, 20000) n;
         INSERT INTO participants (conversation_pk, agent_pk, place, active, delivered_seq, read_seq, settled)
             SELECT pk, assignee_pk, 1, true, 0, 0, 0 FROM conversations WHERE assignee_pk IS NOT NULL;
@@ -286,7 +343,7 @@ mod tests {
 
     /// The indexes that PostgreSQL goes along for a list, in the order of its branches.
     fn indexes(connection: &Connection, scope: &ListScope, filter: &Filter) -> Vec<String> {
-        let cursor = Cursor { sort_at: 9000, id: id(connection, "conversations") };
+        let cursor = Cursor { sort_at: 9000, sort: filter.sort, id: id(connection, "conversations") };
         let (tail, values) = statement(scope, filter, Some(cursor), 50);
         let sql = format!("EXPLAIN (COSTS OFF) SELECT c.pk {tail}");
         let steps = connection.query(&sql, &borrowed(&values)).unwrap();
@@ -327,12 +384,17 @@ mod tests {
         let mine = Filter { assignee: Some(AssigneeFilter::Agent(me)), ..status(&[Status::Active]) };
         let hers = Filter { customer: Some(customer), ..Filter::default() };
         let of_team = Filter { team: Some(team), ..Filter::default() };
+        let waiting = Filter { sort: Sort::Waiting, ..Filter::default() };
+        let followed = Filter { followed_by: Some(me), ..Filter::default() };
         let cases = [
             (ListScope::All, Filter::default(), vec!["recent"]),
             (ListScope::All, status(&[Status::Open, Status::Active]), vec!["by_status", "by_status"]),
             (ListScope::All, mine.clone(), vec!["by_assignee"]),
             (ListScope::All, hers, vec!["by_customer"]),
             (ListScope::All, of_team, vec!["by_team"]),
+            (ListScope::All, waiting.clone(), vec!["by_waiting"]),
+            (ListScope::Teams(me, vec![team]), waiting, vec!["by_waiting"]),
+            (ListScope::All, followed, vec!["pkey"]),
             (ListScope::Customer(customer), status(&[Status::Closed]), vec!["by_customer"]),
             (
                 ListScope::Teams(me, vec![team]),

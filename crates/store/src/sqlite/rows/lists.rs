@@ -18,7 +18,11 @@ use deskbell_domain::{
 use rusqlite::{Connection, ToSql, params_from_iter};
 
 use super::conversations;
-use crate::{AssigneeFilter, Filter, OpenCounts, Page, query::Cursor, sqlite::convert::blob};
+use crate::{
+    AssigneeFilter, Filter, OpenCounts, Page, Sort,
+    query::Cursor,
+    sqlite::convert::{blob, micros},
+};
 
 /// Conditions, and the values they name by number.
 #[derive(Default)]
@@ -54,7 +58,7 @@ pub(crate) fn page(
     let mut items: Vec<_> = heads.into_iter().map(|head| head.state).collect();
     let next_cursor = (items.len() > limit).then(|| {
         items.truncate(limit);
-        items.last().map(|last| place_of(connection, last.id))
+        items.last().map(|last| place_of(connection, last, filter.sort))
     });
     let next_cursor = next_cursor.flatten().transpose()?.map(|place| place.encode());
     Ok(Page { items, next_cursor })
@@ -70,39 +74,77 @@ fn statement(
     let mut query = Query::default();
     let picked = pick(filter, scope);
     filter_by(&mut query, filter, &picked);
+    let order = Order::of(filter.sort);
     if let Some(cursor) = cursor {
         let at = query.value(cursor.sort_at);
         let id = query.value(blob(cursor.id.0));
         let place = format!("({at}, (SELECT pk FROM conversations WHERE id = {id}))");
-        query.conditions.push(format!("(c.sort_at, c.pk) < {place}"));
+        let (by, after) = (order.by, order.after);
+        query.conditions.push(format!("({by}, c.pk) {after} {place}"));
+        if filter.sort == Sort::Waiting {
+            // Two values at once do not lead SQLite to the place in an index of what is reckoned.
+            query.conditions.push(format!("{by} >= {at}"));
+        }
     }
     let branches = branches(&mut query, scope, filter, &picked);
+    let Order { by, direction, .. } = order;
     let limit = query.value(limit + 1);
     let common = query.conditions.iter().map(|one| format!(" AND {one}")).collect::<String>();
     let parts = branches.iter().map(|branch| {
         // SQLite would rather read all live conversations and sort them.
-        let index = if branch == WAITING { "INDEXED BY conversations_waiting" } else { "" };
+        let index = match &picked {
+            Pick::Waiting => "INDEXED BY conversations_by_waiting",
+            _ if branch == WAITING => "INDEXED BY conversations_waiting",
+            _ => "",
+        };
         format!(
-            "SELECT * FROM (SELECT c.pk, c.sort_at FROM conversations c {index}
-             WHERE c.started = 1 AND c.rehearsal = 0 AND {branch}{common} ORDER BY c.sort_at DESC, c.pk DESC LIMIT {limit})"
+            "SELECT * FROM (SELECT c.pk, {by} AS place FROM conversations c {index}
+             WHERE c.started = 1 AND c.rehearsal = 0 AND {branch}{common}
+             ORDER BY {by} {direction}, c.pk {direction} LIMIT {limit})"
         )
     });
     let union = parts.collect::<Vec<_>>().join(" UNION ");
     let tail = format!(
-        "FROM (SELECT pk AS found FROM ({union}) ORDER BY sort_at DESC, pk DESC LIMIT {limit})
-         CROSS JOIN conversations c ON c.pk = found ORDER BY c.sort_at DESC, c.pk DESC"
+        "FROM (SELECT pk AS found FROM ({union}) ORDER BY place {direction}, pk {direction} LIMIT {limit})
+         CROSS JOIN conversations c ON c.pk = found ORDER BY {by} {direction}, c.pk {direction}"
     );
     (tail, query.values)
 }
 
-fn place_of(connection: &Connection, id: ConversationId) -> rusqlite::Result<Cursor> {
-    Ok(Cursor { sort_at: places::of(connection, id)?, id })
+fn place_of(connection: &Connection, last: &ConversationState, sort: Sort) -> rusqlite::Result<Cursor> {
+    let sort_at = match sort {
+        Sort::Recent => places::of(connection, last.id)?,
+        Sort::Waiting => last.asked_at.map_or(i64::MAX, micros),
+    };
+    Ok(Cursor { sort_at, sort, id: last.id })
+}
+
+/// How a list is sorted.
+struct Order {
+    /// By what, and then by the key of the row.
+    by: &'static str,
+    direction: &'static str,
+    /// How what comes after a place compares with it.
+    after: &'static str,
+}
+
+impl Order {
+    const fn of(sort: Sort) -> Self {
+        match sort {
+            Sort::Recent => Self { by: "c.sort_at", direction: "DESC", after: "<" },
+            Sort::Waiting => {
+                Self { by: "coalesce(c.asked_at, 9223372036854775807)", direction: "ASC", after: ">" }
+            }
+        }
+    }
 }
 
 /// Which index a filtered list goes along.
 #[derive(PartialEq, Eq)]
 enum Pick {
-    /// That of the customer or the assignee the filter names.
+    /// That of live ones by waiting.
+    Waiting,
+    /// That of the customer, the assignee or the follower the filter names.
     Filter,
     /// That of each status the filter names.
     Statuses,
@@ -118,7 +160,11 @@ impl Pick {
 }
 
 fn pick(filter: &Filter, scope: &ListScope) -> Pick {
-    if filter.customer.is_some() || matches!(filter.assignee, Some(AssigneeFilter::Agent(_))) {
+    if filter.sort == Sort::Waiting {
+        return Pick::Waiting;
+    }
+    let of_agent = matches!(filter.assignee, Some(AssigneeFilter::Agent(_))) || filter.followed_by.is_some();
+    if filter.customer.is_some() || of_agent {
         return Pick::Filter;
     }
     match scope {
@@ -139,6 +185,20 @@ fn filter_by(query: &mut Query, filter: &Filter, picked: &Pick) {
         }
         Some(AssigneeFilter::Nobody) => query.conditions.push("c.assignee_pk IS NULL".into()),
         None => {}
+    }
+    if let Some(agent) = filter.followed_by {
+        let plus = if filter.customer.is_some() || filter.assignee.is_some() { "+" } else { "" };
+        let condition = format!(
+            "{plus}c.pk IN (SELECT conversation_pk FROM participants
+                WHERE agent_pk = (SELECT pk FROM agents WHERE id = {{}}) AND follows = 1)"
+        );
+        query.needs(&condition, blob(agent.0));
+    }
+    if let Some(needs_reply) = filter.needs_reply {
+        query.needs("c.needs_reply = {}", needs_reply);
+    }
+    if let Some(snoozed) = filter.snoozed {
+        query.conditions.push(format!("{SNOOZED} = {}", u8::from(snoozed)));
     }
     if *picked != Pick::Statuses && !filter.status.is_empty() {
         let names: Vec<_> = filter.status.iter().map(|status| format!("'{}'", status.as_str())).collect();
@@ -175,6 +235,7 @@ fn branches(query: &mut Query, scope: &ListScope, filter: &Filter, picked: &Pick
     let scopes = scopes(query, scope, picked.unless(&Pick::Scope));
     let either = format!("({})", scopes.join(" OR "));
     match picked {
+        Pick::Waiting => vec![format!("c.status IN ('open', 'active') AND {either}")],
         Pick::Scope => scopes,
         Pick::Filter => vec![either],
         Pick::Statuses => Status::ALL
@@ -206,6 +267,9 @@ fn scopes(query: &mut Query, scope: &ListScope, plus: &str) -> Vec<String> {
     }
 }
 
+/// Whether it is put off: 1 or 0.
+const SNOOZED: &str = "(c.desk IS NOT NULL AND json_type(c.desk, '$.snooze') IS NOT NULL)";
+
 /// The queue.
 const WAITING: &str = "(c.assignee_pk IS NULL AND c.status IN ('open', 'active'))";
 
@@ -233,12 +297,19 @@ pub(crate) fn open_counts(
     let me = query.value(agent.map(|agent| blob(agent.0)));
     let sql = format!(
         "SELECT count(*), count(*) FILTER (WHERE c.assignee_pk = (SELECT pk FROM agents WHERE id = {me})),
-            count(*) FILTER (WHERE c.assignee_pk IS NULL)
+            count(*) FILTER (WHERE c.assignee_pk IS NULL), count(*) FILTER (WHERE {SNOOZED}),
+            count(*) FILTER (WHERE c.needs_reply = 1)
          FROM conversations c WHERE c.started = 1 AND c.rehearsal = 0 AND c.status IN ('open', 'active') AND ({either})"
     );
     let mut statement = connection.prepare_cached(&sql)?;
     statement.query_row(params_from_iter(&query.values), |row| {
-        Ok(OpenCounts { all: row.get(0)?, mine: row.get(1)?, queue: row.get(2)? })
+        Ok(OpenCounts {
+            all: row.get(0)?,
+            mine: row.get(1)?,
+            queue: row.get(2)?,
+            snoozed: row.get(3)?,
+            needs_reply: row.get(4)?,
+        })
     })
 }
 
@@ -256,7 +327,8 @@ mod tests {
         let path = folder.path().join("deskbell.db");
         migrate::migrate(&path, false).unwrap();
         let connection = open::connect(&path, open::Purpose::Read).unwrap();
-        let cursor = Cursor { sort_at: 5, id: deskbell_domain::ConversationId(Uuid::nil()) };
+        let cursor =
+            Cursor { sort_at: 5, sort: filter.sort, id: deskbell_domain::ConversationId(Uuid::nil()) };
         let (tail, values) = statement(scope, filter, Some(cursor), 50);
         let mut statement = connection.prepare(&format!("EXPLAIN QUERY PLAN SELECT c.pk {tail}")).unwrap();
         let steps = statement.query_map(params_from_iter(&values), |row| row.get::<_, String>(3)).unwrap();
@@ -276,12 +348,19 @@ mod tests {
         let mine = Filter { assignee: Some(AssigneeFilter::Agent(me)), ..status(&[Status::Active]) };
         let hers = Filter { customer: Some(CustomerId(Uuid::nil())), ..Filter::default() };
         let of_team = Filter { team: Some(team), ..Filter::default() };
+        let waiting = Filter { sort: Sort::Waiting, ..Filter::default() };
+        let my_waiting = Filter { sort: Sort::Waiting, ..mine.clone() };
+        let followed = Filter { followed_by: Some(me), ..Filter::default() };
         let cases = [
             (ListScope::All, Filter::default(), vec!["conversations_recent"]),
             (ListScope::All, status(&[Status::Open, Status::Active]), vec!["conversations_by_status"; 2]),
             (ListScope::All, mine.clone(), vec!["conversations_by_assignee"]),
             (ListScope::All, hers, vec!["conversations_by_customer"]),
             (ListScope::All, of_team, vec!["conversations_by_team"]),
+            (ListScope::All, waiting.clone(), vec!["conversations_by_waiting"]),
+            (ListScope::All, my_waiting, vec!["conversations_by_waiting"]),
+            (ListScope::Teams(me, vec![team]), waiting, vec!["conversations_by_waiting"]),
+            (ListScope::All, followed, vec!["INTEGER PRIMARY KEY"]),
             (
                 ListScope::Customer(CustomerId(Uuid::nil())),
                 status(&[Status::Closed]),
@@ -313,7 +392,8 @@ mod tests {
             assert_eq!(steps.len(), indexes.len() + 1, "{scope:?} {filter:?}: {plan}");
             for (step, index) in steps.iter().zip(&indexes) {
                 let one_by_one = index.ends_with("customer") || index.ends_with("KEY");
-                let fits = step.contains(index) && (one_by_one || step.contains("sort_at<?"));
+                let in_order = step.contains("sort_at<?") || step.contains("<expr>>?");
+                let fits = step.contains(index) && (one_by_one || in_order);
                 assert!(fits, "{scope:?} {filter:?} wants {index}: {plan}");
             }
         }

@@ -1,0 +1,20 @@
+//! What agents do with a conversation beside answering it.
+
+mod aside;
+mod handing;
+
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::entrance::Entrance;
+
+pub(super) fn endpoints() -> OpenApiRouter<Entrance> {
+    OpenApiRouter::default()
+        .routes(routes!(handing::transfer))
+        .routes(routes!(handing::escalate))
+        .routes(routes!(handing::accept))
+        .routes(routes!(handing::decline))
+        .routes(routes!(aside::snooze, aside::wake))
+        .routes(routes!(aside::follow, aside::unfollow))
+        .routes(routes!(aside::unread))
+        .routes(routes!(aside::spam))
+}

@@ -1,0 +1,3 @@
+//! What agents do with a conversation beside answering it.
+
+mod handing;
