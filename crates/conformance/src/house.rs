@@ -71,7 +71,9 @@ impl Deskbell {
         options.node = u64::from(std::process::id());
         bounds(&mut options);
         let (store, commits) = Store::open(&options).expect("an open store");
-        store.seed(seed()).await.expect("a first inbox");
+        let first = seed();
+        deskbell_app::make_first_categories(&store, first.at).await.expect("the first categories");
+        store.seed(first).await.expect("a first inbox");
         let mut settings = Settings::default();
         change(&mut settings);
         let (bus, from_others) = ground.bus(options.node);

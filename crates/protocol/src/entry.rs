@@ -175,23 +175,22 @@ pub enum Activity {
     Transferred {
         /// To whom, where it is a person.
         #[serde(skip_serializing_if = "Option::is_none")]
-        to: Option<PublicAgent>,
+        assignee: Option<PublicAgent>,
         /// To which team, where it changed.
         #[serde(skip_serializing_if = "Option::is_none")]
-        to_team: Option<NamedTeam>,
+        team: Option<NamedTeam>,
         /// From whom; only agents are told.
         #[serde(skip_serializing_if = "Option::is_none")]
-        from: Option<PublicAgent>,
+        previous_assignee: Option<PublicAgent>,
     },
     /// Somebody higher up is to look at it.
-    #[serde(rename_all = "camelCase")]
     Escalated {
         /// Why, in an agent's words.
         #[serde(skip_serializing_if = "Option::is_none")]
         reason: Option<String>,
         /// To which team, where it changed.
         #[serde(skip_serializing_if = "Option::is_none")]
-        to_team: Option<NamedTeam>,
+        team: Option<NamedTeam>,
         /// The due time that was missed, where that is why.
         #[serde(skip_serializing_if = "Option::is_none")]
         due: Option<At>,
@@ -267,12 +266,14 @@ impl Activity {
                 Self::Unassigned { previous_assignee: PublicAgent::render(&from, reader) }
             }
             From::Transferred { to, to_team, from } => Self::Transferred {
-                to: to.map(|to| PublicAgent::render(&to, reader)),
-                to_team: to_team.map(Into::into),
-                from: from.filter(|_| reader == Reader::Agent).map(|from| PublicAgent::render(&from, reader)),
+                assignee: to.map(|to| PublicAgent::render(&to, reader)),
+                team: to_team.map(Into::into),
+                previous_assignee: from
+                    .filter(|_| reader == Reader::Agent)
+                    .map(|from| PublicAgent::render(&from, reader)),
             },
             From::Escalated { reason, to_team, due } => {
-                Self::Escalated { reason, to_team: to_team.map(Into::into), due: due.map(At) }
+                Self::Escalated { reason, team: to_team.map(Into::into), due: due.map(At) }
             }
             From::Snoozed { until } => Self::Snoozed { until: until.map(At) },
             From::Unsnoozed => Self::Unsnoozed,

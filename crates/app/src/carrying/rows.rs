@@ -119,19 +119,12 @@ fn acted_on(state: &ConversationState) -> u64 {
     hasher.finish()
 }
 
-/// A new conversation, or one whose status, assignment or fields changed, or what agents act on beside: whether its
-/// customer waits, to whom it is offered, and whether it is put off, escalated or late.
+/// A new conversation, or one whose status, assignment, fields or facts of the desk changed, or whose customer waits
+/// now and did not, or the other way round.
 fn is_urgent(change: &Committed) -> bool {
     let after = &change.after;
     change.before.as_ref().is_none_or(|before| {
-        let (old, new) = (&before.desk, &after.desk);
-        let desk_moved = old.offer != new.offer
-            || old.snooze != new.snooze
-            || old.escalated_at != new.escalated_at
-            || old.breached_due != new.breached_due
-            || before.asked_at.is_some() != after.asked_at.is_some();
-        desk_moved
-            || before.started != after.started
+        before.started != after.started
             || before.status != after.status
             || before.assignee != after.assignee
             || before.team_id != after.team_id
@@ -141,6 +134,7 @@ fn is_urgent(change: &Committed) -> bool {
             || before.category != after.category
             || before.labels != after.labels
             || before.desk != after.desk
+            || before.asked_at.is_some() != after.asked_at.is_some()
     })
 }
 

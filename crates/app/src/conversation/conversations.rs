@@ -111,12 +111,14 @@ impl Hall {
         policy::office(&actor, policy::Office::Start)?;
         let Actor::Customer(customer) = &actor else { return Err(Refusal::Forbidden) };
         let inbox = self.customer_inbox(identity, new.inbox_id.map(Into::into)).await?;
-        let message = self.first_message(&new)?;
+        let message = self.first_message(&new, &inbox)?;
+        let kind = new.kind.map_or(Kind::Chat, Into::into);
+        self.may_file(kind, &inbox, new.subject.as_deref())?;
         let input = StartInput {
-            kind: new.kind.map_or(Kind::Chat, Into::into),
+            kind,
             description: text::paragraph("description", new.description, text::DESCRIPTION_MAX_CHARS)?,
             priority: new.priority.map_or(Priority::default(), Into::into),
-            category: new.category.as_deref().map(category).transpose()?,
+            category: new.category.as_deref().map(|key| self.known_category(key)).transpose()?,
             ..self.blank_chat(customer, &inbox, text::line("subject", new.subject, text::SUBJECT_MAX_CHARS)?)
         };
         let here = self.0.start_rate.check(&customer.id);
@@ -176,14 +178,28 @@ impl Hall {
             .then(|state| domain::desk::route(&Actor::System, &chance.occasion(at), state, team_id, agent_id))
     }
 
-    fn first_message(&self, new: &NewConversation) -> Result<SendInput, Refusal> {
+    /// Whether a customer can file this through this inbox.
+    fn may_file(&self, kind: Kind, inbox: &Inbox, subject: Option<&str>) -> Result<(), Refusal> {
+        if kind == Kind::Chat {
+            return Ok(());
+        }
+        if !self.inbox_rules(inbox.id).settings.ticket_form {
+            return Err(Refusal::Conflict("Tickets are not taken here. Write in the chat."));
+        }
+        if subject.is_none_or(|subject| subject.trim().is_empty()) {
+            return Err(Refusal::invalid("subject", "Give the ticket a subject."));
+        }
+        Ok(())
+    }
+
+    fn first_message(&self, new: &NewConversation, inbox: &Inbox) -> Result<SendInput, Refusal> {
         let client_id = new.client_id.clone().unwrap_or_else(|| self.0.chance.uuid().to_string());
         Ok(SendInput {
             client_id: ClientId::new(client_id)?,
             content: Content::within(new.message.clone(), self.settings().message_max_chars)?,
             attachment_ids: Vec::new(),
             metadata: None,
-            moderation: deskbell_domain::entry::Moderation::None,
+            moderation: self.moderate(inbox.id, &new.message)?,
         })
     }
 
@@ -287,7 +303,11 @@ impl Hall {
             subject: patch.subject,
             description: patch.description,
             priority: patch.priority.map(Into::into),
-            category: patch.category.map(|key| key.as_deref().map(category).transpose()).transpose()?,
+            category: match patch.category {
+                Some(Some(key)) => Some(Some(self.known_category(&key)?)),
+                Some(None) => Some(None),
+                None => None,
+            },
             labels: patch.labels,
         };
         let occasion = self.0.chance.occasion(self.now());
@@ -297,10 +317,4 @@ impl Hall {
             .await?;
         self.render_open(&outcome.state, identity.person).await
     }
-}
-
-/// A category by its key.
-fn category(key: &str) -> Result<domain::Category, Refusal> {
-    let why = "A category's key has 1 to 40 small letters, digits, hyphens and underscores.";
-    domain::Category::parse(key).ok_or_else(|| Refusal::invalid("category", why))
 }

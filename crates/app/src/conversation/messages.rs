@@ -58,17 +58,21 @@ impl Hall {
         &self,
         identity: &Identity,
         origin: Option<SessionId>,
-        draft: Draft,
+        mut draft: Draft,
     ) -> Result<Entry, Refusal> {
         let actor = self.actor(identity).await?;
         let id = draft.conversation_id;
         // Access comes before anything a resend is answered with, and is judged once more by what was decided on.
         let state = self.glance(&actor, id).await?;
         let key = Self::key(identity, id, draft.input.client_id.clone());
-        let barred = match self.may_write_in(&actor, &state).await {
+        let mut barred = match self.may_write_in(&actor, &state).await {
             Ok(()) => self.limit_message(identity).await,
             barred => barred,
         };
+        if barred.is_ok() && actor.customer_id().is_some() {
+            let moderated = self.moderate(state.inbox_id, draft.input.content.as_str());
+            barred = moderated.map(|moderation| draft.input.moderation = moderation);
+        }
         self.admit(&key, barred).await?;
         let occasion = self.0.chance.occasion(self.now());
         let (body, asking) = (draft.input.clone().into_body(), actor.clone());

@@ -13,15 +13,7 @@ use crate::Hall;
 impl Hall {
     /// What is due next of what was promised to this conversation's customer.
     pub(crate) fn due_of(&self, state: &ConversationState) -> Option<Due> {
-        let is_live = state.status.is_live() && state.started;
-        let facts = Facts {
-            priority: state.priority,
-            live_since: state.live_since.filter(|_| is_live),
-            asked_at: state.asked_at,
-            replied_at: state.replied_at,
-            snoozed: state.desk.snooze.is_some(),
-        };
-        sla::due(&facts, &self.organisation().sla, &self.inbox_rules(state.inbox_id).hours)
+        sla::due(&Facts::of(state), &self.organisation().sla, &self.inbox_rules(state.inbox_id).hours)
     }
 
     /// A team with its name, also one made by another process a moment ago.

@@ -56,6 +56,7 @@ impl Stage {
         let at: Timestamp = "2026-11-21T10:00:00Z".parse().unwrap();
         let (inbox_id, team_id) = (InboxId(uuid(1)), TeamId(uuid(2)));
         store.seed(Seed { inbox_id, team_id, at }).await.unwrap();
+        deskbell_app::make_first_categories(&store, at).await.unwrap();
         let clock = Clock::standing(at);
         let hall = Hall::open(store, settings, clock.clone(), b"a secret for tests only").await.unwrap();
         let mut options = Options {

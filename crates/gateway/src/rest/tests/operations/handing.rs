@@ -28,11 +28,11 @@ async fn a_transfer_tells_the_customer_who_helps_and_keeps_the_note_to_colleague
     let seen = entries(&stage, &bo, &id).await;
     let kinds: Vec<_> = seen.iter().map(|entry| text(&entry["kind"])).collect();
     assert_eq!(kinds, ["activity", "message", "note", "activity"], "the note stands before what it explains");
-    assert_eq!(named(&seen, "transferred")[0]["to"]["id"], json!(cleo.id));
+    assert_eq!(named(&seen, "transferred")[0]["assignee"]["id"], json!(cleo.id));
     let hers = entries(&stage, &ana, &id).await;
     assert_eq!(
         named(&hers, "transferred"),
-        [json!({"type": "transferred", "to": {"name": "Cleo", "avatarUrl": null}})]
+        [json!({"type": "transferred", "assignee": {"name": "Cleo", "avatarUrl": null}})]
     );
     assert!(!hers.iter().any(|entry| entry.to_string().contains("cross")));
 
