@@ -223,7 +223,7 @@ fn branches(query: &mut Query, scope: &ListScope, filter: &Filter, picked: &Pick
     }
     let either = format!("({})", scopes(query, scope, Taking::Together).join(" OR "));
     match picked {
-        Pick::Waiting => vec![format!("c.status IN ('open', 'active') AND {either}")],
+        Pick::Waiting => vec![format!("(c.status IN ('open', 'active')) IS TRUE AND {either}")],
         Pick::Scope | Pick::Filter => vec![either],
         Pick::Statuses => Status::ALL
             .iter()
