@@ -23,7 +23,10 @@ mod who;
 
 pub use carrying::{session::LiveSession, topics};
 pub use chance::{Chance, Clock};
-pub use conversation::messages::Draft;
+pub use conversation::{
+    desk::papers::{Paper, TranscriptFormat},
+    messages::Draft,
+};
 pub use deskbell_store::{AssigneeFilter, Filter, Range, SearchFor, Sort};
 pub use hall::Hall;
 pub use keeping::{InboxRules, make_first_categories};

@@ -51,6 +51,7 @@ pub use store::{
     desk::{
         audit::{AuditFilter, AuditRow},
         records::{RECORDS_MAX, Record},
+        sessions::{Session, SessionFilter, SessionKind},
     },
     inboxes::{InboxChanges, NewInbox, Seed},
     leases::{Fence, Promises},

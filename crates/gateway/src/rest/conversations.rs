@@ -22,7 +22,7 @@ use crate::{entrance::Entrance, refusal::Refused};
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(rename_all = "camelCase")]
 #[into_params(parameter_in = Query)]
-pub(super) struct ListParameters {
+pub(in crate::rest) struct ListParameters {
     /// In one of these statuses, separated by commas: `open`, `active`, `resolved`, `closed`.
     #[param(example = "open,active")]
     status: Option<String>,
@@ -68,7 +68,7 @@ pub(super) struct ListParameters {
 }
 
 impl ListParameters {
-    pub(super) fn filter(&self, identity: &Identity) -> Result<Filter, Refusal> {
+    pub(in crate::rest) fn filter(&self, identity: &Identity) -> Result<Filter, Refusal> {
         Ok(Filter {
             status: statuses(self.status.as_deref())?,
             assignee: assignee("assigneeId", self.assignee_id.as_deref(), identity)?,

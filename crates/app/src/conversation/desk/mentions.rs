@@ -7,12 +7,7 @@ use deskbell_domain::{
     entry::{Body, SenderKind},
     text,
 };
-use deskbell_protocol::{
-    EventName,
-    event::Mention,
-    operations::MENTIONS_MAX,
-    person::PublicAgent,
-};
+use deskbell_protocol::{EventName, event::Mention, operations::MENTIONS_MAX, person::PublicAgent};
 use uuid::Uuid;
 
 use crate::{Hall, live::json, topics};

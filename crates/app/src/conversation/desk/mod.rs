@@ -1,7 +1,13 @@
 //! What agents do with a conversation beside answering it.
 
 mod aside;
+mod bulk;
 mod chosen;
 mod handing;
-pub(crate) mod mentions;
+mod macros;
+mod mentions;
 mod offers;
+pub(crate) mod papers;
+mod sessions;
+mod steps;
+mod variables;

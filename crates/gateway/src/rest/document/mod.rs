@@ -49,6 +49,8 @@ use crate::assets;
         entry::Activity, entry::Attachment, entry::Entry, entry::EntryKind,
         error::ErrorBody, error::FieldError, error::Problem,
         entry::NamedTeam,
+        operations::BulkAction, operations::BulkChange, operations::BulkParams, operations::BulkReply,
+        operations::BulkResult, operations::Session, operations::SessionStatus,
         operations::Due, operations::DueKind, operations::Escalate, operations::Offer,
         operations::Snooze, operations::Transfer, operations::TransferChat,
         event::ConversationUpdated, event::MessageStatus, event::Typing,

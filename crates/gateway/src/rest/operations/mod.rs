@@ -2,6 +2,9 @@
 
 mod aside;
 mod handing;
+mod many;
+mod papers;
+mod sessions;
 
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -17,4 +20,9 @@ pub(super) fn endpoints() -> OpenApiRouter<Entrance> {
         .routes(routes!(aside::follow, aside::unfollow))
         .routes(routes!(aside::unread))
         .routes(routes!(aside::spam))
+        .routes(routes!(many::change))
+        .routes(routes!(many::run_macro))
+        .routes(routes!(papers::transcript))
+        .routes(routes!(papers::export))
+        .routes(routes!(sessions::list))
 }

@@ -46,7 +46,7 @@ async fn an_unknown_address_and_a_wrong_method_are_problems_too() {
     let stage = Stage::new().await;
     let bo = stage.agent("Bo", Role::Agent).await;
     for path in [
-        "/api/v1/sessions",
+        "/api/v1/meetings",
         "/api/v1/uploads",
         "/api/v1",
         "/api/v1/",

@@ -7,12 +7,13 @@
 
 pub(crate) mod among;
 pub(crate) mod places;
+pub(crate) mod sessions;
 pub(crate) mod sweeps;
 
 use std::sync::Arc;
 
 use deskbell_domain::{
-    AgentId, ConversationId, ConversationState, Status,
+    AgentId, ConversationState, Status,
     policy::{ListScope, ListView},
 };
 use rusqlite::{Connection, ToSql, params_from_iter};

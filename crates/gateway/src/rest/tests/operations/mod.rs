@@ -1,3 +1,5 @@
 //! What agents do with a conversation beside answering it.
 
 mod handing;
+mod many;
+mod papers;
