@@ -156,8 +156,8 @@ export interface paths {
         };
         /**
          * List conversations
-         * @description Those the asker may see, the one with the newest message first: a customer's own, an agent's by their role
-         *     and teams. Drafts, in which the customer has not written yet, are in no list.
+         * @description Those the asker may see, the one with the newest message first unless `sort` says otherwise: a customer's own, an
+         *     agent's by their role and teams. Drafts, in which the customer has not written yet, are in no list.
          */
         get: operations["listConversations"];
         put?: never;
@@ -167,6 +167,27 @@ export interface paths {
          *     a resolved one is closed for the new one.
          */
         post: operations["startConversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change many conversations
+         * @description At most 500, each decided for itself: what is refused for one changes nothing for the others. The results are in
+         *     the order of the ids. What is not done within the time of one request is `overloaded` and can be asked for again.
+         */
+        post: operations["changeConversations"];
         delete?: never;
         options?: never;
         head?: never;
@@ -185,6 +206,27 @@ export interface paths {
          * @description Open and active ones, for an agent's tabs.
          */
         get: operations["countConversations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export conversations
+         * @description The list with its filters as CSV, for agents: at most 50000 rows, of those the asker may see. What a spreadsheet
+         *     would reckon with begins with an apostrophe. `limit` and `cursor` mean nothing here.
+         */
+        get: operations["exportConversations"];
         put?: never;
         post?: never;
         delete?: never;
@@ -258,6 +300,71 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{id}/escalate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Escalate a conversation
+         * @description It becomes high, or urgent where it was high, and moves into the queue of the team where one is named. For agents
+         *     alone to see.
+         */
+        post: operations["escalate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/follow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Follow a conversation
+         * @description The asking agent hears of it without holding it.
+         */
+        put: operations["follow"];
+        post?: never;
+        /**
+         * Follow a conversation no longer
+         * @description Whoever holds it hears of it all the same.
+         */
+        delete: operations["unfollow"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/macros/{macroId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run a macro
+         * @description All that it says is done, or none of it.
+         */
+        post: operations["runMacro"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{id}/messages": {
         parameters: {
             query?: never;
@@ -290,9 +397,50 @@ export interface paths {
         put?: never;
         /**
          * Write an internal note
-         * @description For agents, who alone see it.
+         * @description For agents, who alone see it. Colleagues it mentions must be able to see the conversation; they are told at once
+         *     and follow it from then on.
          */
         post: operations["addNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/offer/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept an offer
+         * @description Of a conversation that is offered to the asking agent.
+         */
+        post: operations["acceptOffer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/offer/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decline an offer
+         * @description It goes to somebody else. Where nothing is offered to the asking agent nothing changes.
+         */
+        post: operations["declineOffer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -359,6 +507,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{id}/snooze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a conversation off
+         * @description Until a time within a year, or until its customer writes where the body is left out; their message ends it in any
+         *     case. It stays with whoever holds it.
+         */
+        post: operations["snooze"];
+        /**
+         * Take up again what was put off
+         * @description What was not put off is left as it is.
+         */
+        delete: operations["wake"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/spam": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report spam
+         * @description The conversation is labelled `spam` and closed, and its customer is blocked.
+         */
+        post: operations["reportSpam"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{id}/timeline": {
         parameters: {
             query?: never;
@@ -374,6 +567,68 @@ export interface paths {
         get: operations["readTimeline"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/transcript": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Take a transcript away
+         * @description As the asker may see the conversation: a customer's has no note in it, an agent's says of each note that it is one.
+         *     It holds the first 10000 entries.
+         */
+        get: operations["getTranscript"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Transfer a conversation
+         * @description To an agent, who holds it from then on, or into the queue of a team, where it keeps its place. The customer is told
+         *     who helps now; a note that goes with it is for colleagues alone.
+         */
+        post: operations["transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark a conversation as unread
+         * @description For the asking agent, until they read on. Watermarks stay where they are.
+         */
+        post: operations["markUnread"];
         delete?: never;
         options?: never;
         head?: never;
@@ -530,6 +785,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List sessions
+         * @description The stretches in which the conversations that the asker may see were live, the one that began last first. One is
+         *     `inactive` while it runs and nobody has written for as long as a customer's silence may last before they are
+         *     nudged, or for 30 minutes where they are not.
+         */
+        get: operations["listSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/visitors": {
         parameters: {
             query?: never;
@@ -651,6 +928,8 @@ export interface components {
              * @description In which conversation.
              */
             conversationId: string;
+            /** @description Colleagues it names, 20 at most: they are told, and follow the conversation from then on. */
+            mentions?: string[];
         };
         /** @description Give a conversation to an agent. */
         AdminAssign: {
@@ -819,6 +1098,49 @@ export interface components {
             length: number;
             longestWaitingSince?: components["schemas"]["At"] | null;
         };
+        /**
+         * @description What is done to each.
+         * @enum {string}
+         */
+        BulkAction: "assign" | "label" | "priority" | "resolve" | "close";
+        /** @description The same change of many conversations, each decided for itself. */
+        BulkChange: {
+            /** @description What is done to each. */
+            action: components["schemas"]["BulkAction"];
+            /** @description Which ones, 500 at most. */
+            conversationIds: string[];
+            /** @description With what. */
+            params?: components["schemas"]["BulkParams"];
+        };
+        /** @description With what. */
+        BulkParams: {
+            /** @description Labels to add. */
+            add?: string[];
+            /**
+             * Format: uuid
+             * @description To whom: oneself when absent, the queue when null.
+             */
+            agentId?: string | null;
+            priority?: components["schemas"]["Priority"] | null;
+            /** @description Labels to remove. */
+            remove?: string[];
+        };
+        /** @description What became of all of them, in the order they were named. */
+        BulkReply: {
+            /** @description One for each. */
+            results: components["schemas"]["BulkResult"][];
+        };
+        /** @description What became of one of them. */
+        BulkResult: {
+            /**
+             * Format: uuid
+             * @description Which one.
+             */
+            conversationId: string;
+            error?: components["schemas"]["ErrorBody"] | null;
+            /** @description Whether it was done. */
+            ok: boolean;
+        };
         /** @description A conversation. Customers get the first block of fields; agents get all. */
         Conversation: {
             assignee?: components["schemas"]["PublicAgent"] | null;
@@ -841,6 +1163,9 @@ export interface components {
             customerId?: string;
             /** @description What it is about at length. */
             description?: string | null;
+            due?: components["schemas"]["Due"] | null;
+            dueAt?: components["schemas"]["At"] | null;
+            escalatedAt?: components["schemas"]["At"] | null;
             /**
              * Format: int64
              * @description The newest seq this reader may see.
@@ -865,6 +1190,7 @@ export interface components {
             me?: components["schemas"]["OwnMark"] | null;
             /** @description The newest message is the customer's. */
             needsReply?: boolean;
+            offer?: components["schemas"]["Offer"] | null;
             /**
              * Format: uuid
              * @description The customer's conversation before this one.
@@ -876,10 +1202,14 @@ export interface components {
             /** @description How far the others have got; only where one conversation is asked for. */
             receipts?: components["schemas"]["ReceiptState"][] | null;
             resolvedAt?: components["schemas"]["At"] | null;
+            /** @description Put off until a time or until its customer writes. */
+            snoozed?: boolean;
+            snoozedUntil?: components["schemas"]["At"] | null;
             /** @description Where it stands. */
             status: components["schemas"]["Status"];
             /** @description A brief topic. */
             subject?: string | null;
+            team?: components["schemas"]["NamedTeam"] | null;
             /**
              * Format: uuid
              * @description Which team it belongs to.
@@ -892,6 +1222,7 @@ export interface components {
             unreadCount: number;
             /** @description When anything of it last changed. */
             updatedAt?: components["schemas"]["At"];
+            waitingSince?: components["schemas"]["At"] | null;
         };
         /** @description Conversations in numbers, for the desk's tabs. */
         ConversationCounts: {
@@ -907,9 +1238,19 @@ export interface components {
             mine: number;
             /**
              * Format: int64
+             * @description Of these, the ones whose newest message is the customer's.
+             */
+            needsReply: number;
+            /**
+             * Format: int64
              * @description Of these, the ones nobody holds.
              */
             queue: number;
+            /**
+             * Format: int64
+             * @description Of these, the ones that are put off.
+             */
+            snoozed: number;
         };
         /**
          * @description A live chat or a filed ticket.
@@ -1011,13 +1352,21 @@ export interface components {
             customerId: string;
             /** @description What it is about at length. */
             description?: string | null;
+            due?: components["schemas"]["Due"] | null;
+            dueAt?: components["schemas"]["At"] | null;
+            escalatedAt?: components["schemas"]["At"] | null;
             /** @description Labels, sorted. */
             labels: string[];
             /** @description The newest message is the customer's. */
             needsReply: boolean;
+            offer?: components["schemas"]["Offer"] | null;
             /** @description How urgent. */
             priority: components["schemas"]["Priority"];
             queuedAt?: components["schemas"]["At"] | null;
+            /** @description Put off until a time or until its customer writes. */
+            snoozed: boolean;
+            snoozedUntil?: components["schemas"]["At"] | null;
+            team?: components["schemas"]["NamedTeam"] | null;
             /**
              * Format: uuid
              * @description Which team it belongs to.
@@ -1025,6 +1374,7 @@ export interface components {
             teamId?: string | null;
             /** @description When anything of it last changed. */
             updatedAt: components["schemas"]["At"];
+            waitingSince?: components["schemas"]["At"] | null;
         };
         /** @description A rehearsal that was dropped, or nearly. */
         DroppedInbox: {
@@ -1034,6 +1384,22 @@ export interface components {
              */
             gone: boolean;
         };
+        /** @description A promise that runs. */
+        Due: {
+            /** @description By when. */
+            at: components["schemas"]["At"];
+            /** @description It was missed. */
+            breached: boolean;
+            /** @description What. */
+            kind: components["schemas"]["DueKind"];
+            /** @description It is near. */
+            warned: boolean;
+        };
+        /**
+         * @description What is promised to a customer.
+         * @enum {string}
+         */
+        DueKind: "firstResponse" | "nextResponse" | "resolution";
         /** @description One entry of a timeline. */
         Entry: {
             activity?: components["schemas"]["Activity"] | null;
@@ -1094,6 +1460,16 @@ export interface components {
              * @description When to try again, for what passes with time.
              */
             retryAfterMs?: number | null;
+        };
+        /** @description Have somebody higher up look at a conversation. */
+        Escalate: {
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: uuid
+             * @description Into the queue of this team.
+             */
+            teamId?: string | null;
         };
         /** @description When a connection ends unless its token is refreshed. */
         Expires: {
@@ -1337,6 +1713,8 @@ export interface components {
             clientId?: string | null;
             /** @description The text. */
             content: string;
+            /** @description Colleagues a note names, 20 at most: they are told, and follow the conversation from then on. */
+            mentions?: string[];
             /** @description A JSON object of at most 4 KiB (messages). */
             metadata?: {
                 [key: string]: unknown;
@@ -1351,6 +1729,13 @@ export interface components {
             inboxId?: string | null;
             /** @description A name to be called by. */
             name?: string | null;
+        };
+        /** @description An offer to one agent. */
+        Offer: {
+            /** @description To whom. */
+            agent: components["schemas"]["PublicAgent"];
+            /** @description After this it goes to somebody else. */
+            endsAt: components["schemas"]["At"];
         };
         /** @description A waiting conversation is offered to an agent. */
         OfferMade: {
@@ -1374,8 +1759,12 @@ export interface components {
              * @description Everything up to this seq has reached a device of theirs.
              */
             deliveredSeq: number;
+            /** @description They hear of it without holding it (agents). */
+            follows?: boolean | null;
             /** @description Their key among the participants. */
             key: string;
+            /** @description They have put it back among their unread (agents). */
+            markedUnread?: boolean | null;
             /**
              * Format: int64
              * @description Everything up to this seq has been read by them.
@@ -1414,6 +1803,13 @@ export interface components {
         Page_QueueItem: {
             /** @description The rows. */
             items: components["schemas"]["QueueItem"][];
+            /** @description Where the next page begins; null on the last. */
+            nextCursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_Session: {
+            /** @description The rows. */
+            items: components["schemas"]["Session"][];
             /** @description Where the next page begins; null on the last. */
             nextCursor?: string | null;
         };
@@ -1588,10 +1984,55 @@ export interface components {
                 [key: string]: unknown;
             } | null;
         };
+        /** @description A stretch in which a conversation was live: from its first message or its reopening until it was settled. */
+        Session: {
+            agent?: components["schemas"]["PublicAgent"] | null;
+            /**
+             * Format: uuid
+             * @description Of which conversation.
+             */
+            conversationId: string;
+            /** @description Whose conversation it is. */
+            customer: components["schemas"]["CustomerSummary"];
+            /**
+             * Format: int64
+             * @description How long it lasted, or has lasted so far.
+             */
+            durationMs: number;
+            endedAt?: components["schemas"]["At"] | null;
+            firstReplyAt?: components["schemas"]["At"] | null;
+            /**
+             * Format: int64
+             * @description How long its customer waited for the first answer.
+             */
+            firstResponseMs?: number | null;
+            /** @description Which stretch. */
+            id: string;
+            /** @description When somebody last wrote, or when it ended. */
+            lastActivityAt: components["schemas"]["At"];
+            /**
+             * Format: int64
+             * @description Its number in the conversation, from 1.
+             */
+            number: number;
+            /** @description When it began. */
+            startedAt: components["schemas"]["At"];
+            /** @description How it stands. */
+            status: components["schemas"]["SessionStatus"];
+        };
+        /**
+         * @description How a stretch stands.
+         * @enum {string}
+         */
+        SessionStatus: "active" | "inactive" | "ended";
         /** @description Choose one's own availability. */
         SetAvailability: {
             /** @description What to declare. */
             availability: components["schemas"]["Availability"];
+        };
+        /** @description Put a conversation off. */
+        Snooze: {
+            until?: components["schemas"]["At"] | null;
         };
         /** @description A conversation that was started, with its first message. */
         StartedConversation: {
@@ -1605,6 +2046,41 @@ export interface components {
          * @enum {string}
          */
         Status: "open" | "active" | "resolved" | "closed";
+        /** @description Hand a conversation on: to an agent or to a team, one of the two. */
+        Transfer: {
+            /**
+             * Format: uuid
+             * @description To this agent, who holds it from then on.
+             */
+            agentId?: string | null;
+            /** @description For whoever takes it over; no customer sees it. */
+            note?: string | null;
+            /**
+             * Format: uuid
+             * @description Into the queue of this team.
+             */
+            teamId?: string | null;
+        };
+        /** @description The same at a live door. */
+        TransferChat: {
+            /**
+             * Format: uuid
+             * @description To this agent, who holds it from then on.
+             */
+            agentId?: string | null;
+            /**
+             * Format: uuid
+             * @description Which conversation.
+             */
+            conversationId: string;
+            /** @description For whoever takes it over; no customer sees it. */
+            note?: string | null;
+            /**
+             * Format: uuid
+             * @description Into the queue of this team.
+             */
+            teamId?: string | null;
+        };
         /** @description Somebody types, or stopped. */
         Typing: {
             /**
@@ -1995,6 +2471,21 @@ export interface operations {
                 customerId?: string;
                 /** @description With this text, in any case, in the subject or the customer's name or address. */
                 q?: string;
+                /** @description `true`: live ones whose newest message is the customer's; `false`: those where it is somebody else's. */
+                needsReply?: boolean;
+                /** @description `true`: those that are put off; `false`: the others. */
+                snoozed?: boolean;
+                /**
+                 * @description `me`: those the asking agent follows.
+                 * @example me
+                 */
+                followedBy?: string;
+                /**
+                 * @description `recent`, which is meant when absent: the newest message first. `waiting`: open and active ones alone, whose
+                 *     customer waits the longest for an answer first.
+                 * @example recent
+                 */
+                sort?: string;
                 /** @description Rows wanted: 50 when absent, 200 at most. */
                 limit?: number;
                 /** @description The `nextCursor` of the page before. */
@@ -2052,6 +2543,38 @@ export interface operations {
             503: components["responses"]["Overloaded"];
         };
     };
+    changeConversations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkChange"];
+            };
+        };
+        responses: {
+            /** @description What became of each. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkReply"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
     countConversations: {
         parameters: {
             query?: never;
@@ -2071,6 +2594,73 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    exportConversations: {
+        parameters: {
+            query?: {
+                /**
+                 * @description In one of these statuses, separated by commas: `open`, `active`, `resolved`, `closed`.
+                 * @example open,active
+                 */
+                status?: string;
+                /**
+                 * @description Held by this agent: an id, `me`, or `none` for those nobody holds.
+                 * @example me
+                 */
+                assigneeId?: string;
+                /** @description Of this team. */
+                teamId?: string;
+                /** @description Through this inbox. */
+                inboxId?: string;
+                /** @description Of this priority. */
+                priority?: components["schemas"]["Priority"];
+                /** @description About this. */
+                category?: string;
+                /** @description Carrying this label. */
+                label?: string;
+                /** @description This customer's. */
+                customerId?: string;
+                /** @description With this text, in any case, in the subject or the customer's name or address. */
+                q?: string;
+                /** @description `true`: live ones whose newest message is the customer's; `false`: those where it is somebody else's. */
+                needsReply?: boolean;
+                /** @description `true`: those that are put off; `false`: the others. */
+                snoozed?: boolean;
+                /**
+                 * @description `me`: those the asking agent follows.
+                 * @example me
+                 */
+                followedBy?: string;
+                /**
+                 * @description `recent`, which is meant when absent: the newest message first. `waiting`: open and active ones alone, whose
+                 *     customer waits the longest for an answer first.
+                 * @example recent
+                 */
+                sort?: string;
+                /** @description Rows wanted: 50 when absent, 200 at most. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rows, as a file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Overloaded"];
         };
     };
@@ -2200,6 +2790,128 @@ export interface operations {
             503: components["responses"]["Overloaded"];
         };
     };
+    escalate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which conversation. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Escalate"];
+            };
+        };
+        responses: {
+            /** @description The conversation as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationReply"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    follow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which conversation. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The conversation as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationReply"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    unfollow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which conversation. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The conversation as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationReply"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    runMacro: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description On which conversation. */
+                id: string;
+                /** @description Which macro. */
+                macroId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The conversation as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationReply"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
     sendMessage: {
         parameters: {
             query?: never;
@@ -2269,6 +2981,60 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["RateLimited"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    acceptOffer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which conversation. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The conversation as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationReply"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    declineOffer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which conversation. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is passed on. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             503: components["responses"]["Overloaded"];
         };
     };
@@ -2362,6 +3128,98 @@ export interface operations {
             503: components["responses"]["Overloaded"];
         };
     };
+    snooze: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which conversation. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Snooze"];
+            };
+        };
+        responses: {
+            /** @description The conversation as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationReply"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    wake: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which conversation. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The conversation as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationReply"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    reportSpam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which conversation. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The conversation as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationReply"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
     readTimeline: {
         parameters: {
             query?: {
@@ -2395,6 +3253,108 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["Invalid"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    getTranscript: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `text`, which is meant when absent, `html` or `json`.
+                 * @example text
+                 */
+                format?: string;
+                /**
+                 * @description By whose clock times are written in text and on the page: UTC when absent.
+                 * @example Europe/Berlin
+                 */
+                timeZone?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Which conversation. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The transcript, as a file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    transfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which conversation. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Transfer"];
+            };
+        };
+        responses: {
+            /** @description The conversation as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationReply"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    markUnread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which conversation. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The conversation as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationReply"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             503: components["responses"]["Overloaded"];
         };
     };
@@ -2660,6 +3620,40 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["RateLimited"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    listSessions: {
+        parameters: {
+            query?: {
+                /** @description Of this conversation. */
+                conversationId?: string;
+                /** @description Held by this agent, at the end or now. */
+                agentId?: string;
+                /** @description That stand so. */
+                status?: components["schemas"]["SessionStatus"];
+                /** @description Rows wanted: 50 when absent, 200 at most. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Session"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Overloaded"];
         };
     };

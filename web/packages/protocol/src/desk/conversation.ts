@@ -42,9 +42,9 @@ export interface ConversationFacts {
 /** What the reader asked for themselves. */
 export interface OwnFacts {
   /** Told of what happens here without holding it. */
-  follows?: boolean;
+  follows?: boolean | null;
   /** Counts as unread although it was read. */
-  markedUnread?: boolean;
+  markedUnread?: boolean | null;
 }
 
 /** Give a conversation to an agent or a team. The note is for colleagues alone. */
