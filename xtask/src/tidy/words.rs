@@ -13,12 +13,11 @@ const WORDS: &[(&str, &str)] = &[
     ("chat", "conversation"),
     ("tag", "label"),
     ("template", "canned response"),
-    ("macro", "canned response"),
     ("command", "operation"),
 ];
 
 /// Words that mean something else in a type name of ours (`ChatRequest`, a system thread), and pass there.
-const FREE_IN_TYPES: &[&str] = &["chat", "thread", "command", "macro"];
+const FREE_IN_TYPES: &[&str] = &["chat", "thread", "command"];
 
 /// Checks file names, the types of the rooms that name things for everybody, and tables.
 pub(crate) fn check(tree: &Tree) -> Vec<Violation> {
