@@ -14,7 +14,7 @@ use crate::{
     desk::{BoardNews, Queue, Watch},
     keeping::kept::Kept,
     search::SEARCHES_PER_MINUTE,
-    who::{passwords::Passwords, people::Directory, tokens::Tokens},
+    who::{contexts::Contexts, passwords::Passwords, people::Directory, tokens::Tokens},
 };
 
 /// Conversations that somebody may be shown typing in at once, over the whole node.
@@ -34,6 +34,7 @@ pub(crate) struct Inner {
     pub(crate) passwords: Passwords,
     pub(crate) directory: Directory,
     pub(crate) kept: Kept,
+    pub(crate) contexts: Contexts,
     pub(crate) presence: Presence,
     pub(crate) gate: Gate,
     pub(crate) signed: SignedIn,
@@ -93,6 +94,7 @@ impl Hall {
             passwords: Passwords::default(),
             directory,
             kept,
+            contexts: Contexts::default(),
             presence: Presence::new(PresenceLeases::new(settings.presence_grace)),
             typing: TypingLeases::new(settings.typing_lease, TYPING_AT_ONCE),
             message_rate: RateLimit::per_minute(settings.messages_per_minute),

@@ -21,13 +21,16 @@ mod steady;
 mod sweeps;
 mod who;
 
-pub use carrying::{session::LiveSession, topics};
+pub use carrying::{
+    session::{CameFrom, LiveSession},
+    topics,
+};
 pub use chance::{Chance, Clock};
 pub use conversation::{
     desk::papers::{Paper, TranscriptFormat},
     messages::Draft,
 };
-pub use deskbell_store::{AssigneeFilter, Filter, Range, SearchFor, Sort};
+pub use deskbell_store::{AssigneeFilter, AuditFilter, Filter, Range, SearchFor, Sort};
 pub use hall::Hall;
 pub use keeping::{InboxRules, make_first_categories};
 pub use live::{After, Answer};

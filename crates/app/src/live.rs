@@ -43,6 +43,7 @@ impl Hall {
     /// # Errors
     /// Any refusal; nothing was changed then.
     pub async fn handle(&self, session: &LiveSession, request: Request) -> Result<Answer, Refusal> {
+        self.still_welcome(session)?;
         let identity = session.identity();
         let origin = Some(session.outbox().id());
         match request {
@@ -109,6 +110,9 @@ impl Hall {
             Request::RefreshToken(refresh) => {
                 let expires_at = At(self.refresh_token(session, &refresh.token).await?);
                 Ok(Reply::Expires(Expires { expires_at }).into())
+            }
+            Request::SetContext(said) => {
+                self.set_context(&identity, session.user_agent(), said).await.map(done)
             }
             Request::WatchConversations(watch) => self.watch(session, watch).map(done),
             Request::WatchBoard(watch) => self.watch_board(session, watch).await.map(done),

@@ -6,14 +6,13 @@ use std::time::{Duration, Instant};
 use deskbell_domain::{
     AgentId, InboxId, Refusal,
     entry::SenderKind,
-    inbox::{Inbox, InboxKind},
+    inbox::Inbox,
     policy::{self, Office},
-    text,
 };
-use deskbell_protocol::{account, rest::NewInbox};
+use deskbell_protocol::settings::InboxSettings;
 use deskbell_realtime::CloseReason;
 
-use crate::{Hall, Identity, topics};
+use crate::{Hall, Identity, keeping::inboxes::render_inbox, topics};
 
 /// How long one call works on a drop; what is left then is for the next call, or the next sweep.
 const DROP_WITHIN: Duration = Duration::from_secs(5);
@@ -22,41 +21,15 @@ const DROP_WITHIN: Duration = Duration::from_secs(5);
 const REST_MIN: Duration = Duration::from_millis(2);
 
 impl Hall {
-    /// Makes an inbox: a website, or a rehearsal.
-    ///
-    /// # Errors
-    /// `forbidden`, `invalid`, `conflict` where there is a rehearsal already.
-    pub async fn add_inbox(&self, identity: &Identity, new: NewInbox) -> Result<account::Inbox, Refusal> {
-        let actor = self.actor(identity).await?;
-        let kind = new.kind.map_or(InboxKind::Website, Into::into);
-        policy::office(&actor, office_for(kind))?;
-        let name = text::line("name", Some(new.name), text::NAME_MAX_CHARS)?
-            .ok_or_else(|| Refusal::invalid("name", "An inbox needs a name."))?;
-        let teams = self.store().teams().await?;
-        let team_id = teams.first().ok_or(Refusal::NotFound)?.id;
-        let new = deskbell_store::NewInbox {
-            id: InboxId(self.0.chance.uuid()),
-            kind,
-            name,
-            greeting: None,
-            color: None,
-            team_id,
-            at: self.now(),
-        };
-        let inbox = self.store().add_inbox(new).await?;
-        self.read_inboxes().await?;
-        Ok(account::Inbox::from(&inbox))
-    }
-
     /// The rehearsal that is there, if one is.
     ///
     /// # Errors
     /// `unauthorized`, `forbidden`.
-    pub async fn rehearsals(&self, identity: &Identity) -> Result<Vec<account::Inbox>, Refusal> {
+    pub async fn rehearsals(&self, identity: &Identity) -> Result<Vec<InboxSettings>, Refusal> {
         let actor = self.actor(identity).await?;
         policy::office(&actor, Office::Rehearse)?;
         let inboxes = self.store().inboxes().await?;
-        Ok(inboxes.iter().filter(|one| one.rehearsal_id().is_some()).map(account::Inbox::from).collect())
+        Ok(inboxes.iter().filter(|one| one.rehearsal_id().is_some()).map(render_inbox).collect())
     }
 
     /// Drops a rehearsal with everybody and everything in it, for as long as a call may take; true when nothing
@@ -163,11 +136,4 @@ impl Hall {
 
 pub(crate) fn is_rehearsal(inbox: &Inbox) -> bool {
     inbox.rehearsal_id().is_some()
-}
-
-const fn office_for(kind: InboxKind) -> Office {
-    match kind {
-        InboxKind::Website => Office::ManageInboxes,
-        InboxKind::Rehearsal => Office::Rehearse,
-    }
 }

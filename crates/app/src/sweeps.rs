@@ -70,6 +70,7 @@ impl Hall {
                     self.measure();
                     self.expire_typing(Instant::now());
                     self.expire_presence(Instant::now()).await;
+                    self.write_contexts(Instant::now()).await;
                 }
                 _ = sweeps.tick() => {
                     if steady.is_trusted(self.now(), Instant::now()) {

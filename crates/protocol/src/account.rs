@@ -1,7 +1,7 @@
 //! Accounts: agents, customers and inboxes as records.
 
-use deskbell_domain::{agent, customer, inbox};
-use serde::Serialize;
+use deskbell_domain::{Reader, agent, customer, inbox};
+use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -33,6 +33,8 @@ pub struct Agent {
     pub present: bool,
     /// Conversations they may hold at once.
     pub capacity: u32,
+    /// The categories they take, by key; null for all of them.
+    pub categories: Option<Vec<String>>,
     /// False once deactivated.
     pub active: bool,
     /// When they were last seen connected.
@@ -54,6 +56,7 @@ impl Agent {
             availability: agent.availability.into(),
             present,
             capacity: agent.capacity,
+            categories: agent.categories.clone(),
             active: agent.active,
             last_seen_at: agent.last_seen_at.map(At),
             created_at: At(agent.created_at),
@@ -78,15 +81,55 @@ pub struct Customer {
     /// What the host's token says about them.
     #[schema(value_type = Option<std::collections::BTreeMap<String, serde_json::Value>>)]
     pub attributes: Option<Box<RawValue>>,
+    /// Labels agents gave them; only agents are told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Vec<String>, required = false)]
+    pub labels: Option<Vec<String>>,
+    /// Whether they are blocked; only agents are told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = bool, required = false)]
+    pub blocked: Option<bool>,
+    /// Where they are now; only agents are told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub context: Option<CustomerContext>,
     /// When they were last seen connected.
     pub last_seen_at: Option<At>,
     /// When the record was made.
     pub created_at: At,
 }
 
-impl From<&customer::Customer> for Customer {
-    fn from(customer: &customer::Customer) -> Self {
+/// The page a customer is on, and with what.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CustomerContext {
+    /// The page's address.
+    #[serde(default)]
+    pub url: Option<String>,
+    /// Its title.
+    #[serde(default)]
+    pub title: Option<String>,
+    /// The language they read.
+    #[serde(default)]
+    pub language: Option<String>,
+    /// Their time zone.
+    #[serde(default)]
+    pub time_zone: Option<String>,
+    /// The browser as it names itself.
+    #[serde(default)]
+    pub user_agent: Option<String>,
+    /// When they were there.
+    pub at: At,
+}
+
+impl Customer {
+    /// A customer's record as this side may know it.
+    pub fn render(customer: &customer::Customer, reader: Reader) -> Self {
+        let for_agents = reader == Reader::Agent;
+        let context = customer.context.as_deref().and_then(|json| serde_json::from_str(json).ok());
         Self {
+            labels: for_agents.then(|| customer.labels.clone()),
+            blocked: for_agents.then_some(customer.blocked),
+            context: context.filter(|_| for_agents),
             id: customer.id.0,
             host_id: customer.host_id.clone(),
             name: customer.display_name().to_owned(),
@@ -113,15 +156,32 @@ pub struct Inbox {
     pub color: Option<String>,
     /// Whether customers can write through it.
     pub chat_enabled: bool,
+    /// Whether customers can file a ticket.
+    pub ticket_form: bool,
+    /// What a conversation can be about.
+    pub categories: Vec<CategoryName>,
     /// What it is for; absent for a website.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(required = false)]
     pub kind: Option<InboxKind>,
 }
 
-impl From<&inbox::Inbox> for Inbox {
-    fn from(inbox: &inbox::Inbox) -> Self {
+/// One of the things a conversation can be about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CategoryName {
+    /// What conversations carry.
+    pub key: String,
+    /// What it is called.
+    pub name: String,
+}
+
+impl Inbox {
+    /// An inbox, with whether it takes tickets and what they can be about.
+    pub fn render(inbox: &inbox::Inbox, ticket_form: bool, categories: Vec<CategoryName>) -> Self {
         Self {
+            ticket_form,
+            categories,
             id: inbox.id.0,
             name: inbox.name.clone(),
             greeting: inbox.greeting.clone(),

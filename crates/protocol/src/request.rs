@@ -48,13 +48,15 @@ pub enum Request {
     RefreshToken(RefreshToken),
     /// Say which rows a list shows, so that only they are updated.
     WatchConversations(WatchConversations),
+    /// Say which page one is on.
+    SetContext(SetContext),
     /// Say whether one looks at the board.
     WatchBoard(WatchBoard),
 }
 
 /// The names under which requests are known, in lower case with underscores. A door folds its own spelling
 /// (hyphens, capitals) into these.
-pub const REQUEST_NAMES: [&str; 20] = [
+pub const REQUEST_NAMES: [&str; 21] = [
     "join_chat",
     "join_session",
     "leave_chat",
@@ -74,6 +76,7 @@ pub const REQUEST_NAMES: [&str; 20] = [
     "set_availability",
     "refresh_token",
     "watch_conversations",
+    "set_context",
     "watch_board",
 ];
 
@@ -105,10 +108,29 @@ impl Request {
             "set_availability" => of(json, Self::SetAvailability),
             "refresh_token" => of(json, Self::RefreshToken),
             "watch_conversations" => of(json, Self::WatchConversations),
+            "set_context" => of(json, Self::SetContext),
             "watch_board" => of(json, Self::WatchBoard),
             _ => Err(Refusal::invalid("event", "This event is not known.")),
         }
     }
+}
+
+/// Say which page one is on (customers). Each time all of it; agents alone are shown it.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SetContext {
+    /// The page's address.
+    #[serde(default)]
+    pub url: Option<String>,
+    /// Its title.
+    #[serde(default)]
+    pub title: Option<String>,
+    /// The language one reads, as browsers name it.
+    #[serde(default)]
+    pub language: Option<String>,
+    /// The IANA name of one's time zone.
+    #[serde(default)]
+    pub time_zone: Option<String>,
 }
 
 /// Open a conversation. A customer without `conversationId` gets their live chat, made if there is none.

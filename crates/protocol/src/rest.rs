@@ -10,6 +10,7 @@ use crate::{
     account::{Agent, Customer, Inbox},
     decode::nullable,
     entry::Entry,
+    settings::{BusinessHours, InboxPatch, InboxSettings, Routing, WordFilter},
     time::At,
     words::{ConversationKind, InboxKind, Priority, Role},
 };
@@ -227,6 +228,10 @@ pub struct AgentPatch {
     /// The teams they belong to.
     #[serde(default)]
     pub team_ids: Option<Vec<Uuid>>,
+    /// The categories they take, by key; null for all of them.
+    #[serde(default, deserialize_with = "nullable")]
+    #[schema(value_type = Option<Vec<String>>)]
+    pub categories: Option<Option<Vec<String>>>,
     /// False deactivates the account at once, on live connections too.
     #[serde(default)]
     pub active: Option<bool>,
@@ -248,7 +253,7 @@ pub struct CustomerReply {
     pub customer: Customer,
 }
 
-/// Make an inbox.
+/// Make an inbox. Of a rehearsal the name alone is taken.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct NewInbox {
@@ -257,6 +262,55 @@ pub struct NewInbox {
     /// A website when absent. There can be one rehearsal at a time.
     #[serde(default)]
     pub kind: Option<InboxKind>,
+    /// What the widget says before the first message.
+    #[serde(default)]
+    pub greeting: Option<String>,
+    /// The brand colour as `#rrggbb`.
+    #[serde(default)]
+    pub color: Option<String>,
+    /// Whether customers can write through it; they can when absent.
+    #[serde(default)]
+    pub chat_enabled: Option<bool>,
+    /// The team that new conversations belong to; the first when absent.
+    #[serde(default)]
+    pub team_id: Option<Uuid>,
+    /// The websites that may show the widget, as `https://shop.example`; none for any.
+    #[serde(default)]
+    pub allowed_origins: Option<Vec<String>>,
+    /// When somebody answers; day and night when absent.
+    #[serde(default)]
+    pub business_hours: Option<BusinessHours>,
+    /// How conversations find who answers them.
+    #[serde(default)]
+    pub routing: Option<Routing>,
+    /// Whether customers leave a message where nobody can answer now.
+    #[serde(default)]
+    pub leave_message: Option<bool>,
+    /// Whether customers can file a ticket.
+    #[serde(default)]
+    pub ticket_form: Option<bool>,
+    /// Which words a customer's message may not carry.
+    #[serde(default)]
+    pub word_filter: Option<WordFilter>,
+}
+
+impl NewInbox {
+    /// What it says beside what it is.
+    pub fn into_patch(self) -> InboxPatch {
+        InboxPatch {
+            name: Some(self.name),
+            greeting: Some(self.greeting),
+            color: Some(self.color),
+            chat_enabled: self.chat_enabled,
+            team_id: self.team_id,
+            allowed_origins: self.allowed_origins,
+            business_hours: Some(self.business_hours),
+            routing: self.routing,
+            leave_message: self.leave_message,
+            ticket_form: self.ticket_form,
+            word_filter: Some(self.word_filter),
+        }
+    }
 }
 
 /// A rehearsal that was dropped, or nearly.
@@ -266,6 +320,14 @@ pub struct DroppedInbox {
     /// True when nothing is left of it. Otherwise nobody can reach it any more, and the rest goes by and by, or
     /// when it is asked for once more.
     pub gone: bool,
+}
+
+/// One inbox with everything that is set of it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct InboxSettingsReply {
+    /// The inbox.
+    pub inbox: InboxSettings,
 }
 
 /// One inbox.

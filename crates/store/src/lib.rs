@@ -45,8 +45,8 @@ pub use search::{
 };
 pub use store::{
     Store,
-    agents::{AgentChanges, NewAgent},
-    customers::{CustomerChanges, HostCustomer, NewCustomer},
+    agents::{AgentChanges, INVITATIONS, NewAgent},
+    customers::{BLOCKS, Blocking, CustomerChanges, HostCustomer, NewCustomer},
     deciding::{MessageKey, MessageOutcome, Outcome, StartOutcome, StartPlan, StartScene},
     desk::{
         audit::{AuditFilter, AuditRow},

@@ -1,6 +1,6 @@
 //! Live sessions: one connection of one person, from its first event to its last.
 
-use std::{collections::HashMap, sync::Arc, time::Instant};
+use std::{collections::HashMap, net::IpAddr, sync::Arc, time::Instant};
 
 use deskbell_domain::{Actor, Refusal, Role, entry::SenderKind};
 use deskbell_realtime::{Arrival, CloseReason, Format, Pace, Person, Session, SessionGuard};
@@ -19,6 +19,16 @@ pub struct LiveSession {
     narrowed: Mutex<Vec<deskbell_realtime::Topic>>,
     /// The token it was opened under, where Deskbell signed that.
     token_id: Option<String>,
+    came_from: std::sync::OnceLock<CameFrom>,
+}
+
+/// From where somebody connected.
+#[derive(Clone, Debug)]
+pub struct CameFrom {
+    /// The address.
+    pub address: IpAddr,
+    /// What their browser calls itself.
+    pub user_agent: Option<Box<str>>,
 }
 
 impl LiveSession {
@@ -44,6 +54,16 @@ impl LiveSession {
             SenderKind::Agent(_) => "agent",
             SenderKind::System => "system",
         }
+    }
+
+    /// Notes from where it was opened; once.
+    pub fn note_where_from(&self, from: CameFrom) {
+        // It never moves.
+        let _known_already = self.came_from.set(from);
+    }
+
+    pub(crate) fn user_agent(&self) -> Option<&str> {
+        self.came_from.get()?.user_agent.as_deref()
     }
 
     /// Counts one event of this connection.
@@ -123,6 +143,7 @@ impl Hall {
             narrowed: Mutex::new(Vec::new()),
             token_id: identity.token_id.clone().filter(|_| identity.own_token),
             hall: self.clone(),
+            came_from: std::sync::OnceLock::new(),
         };
         if let Some(token_id) = &session.token_id {
             self.0.signed.came(token_id, &person);
@@ -147,6 +168,25 @@ impl Hall {
         }
         metrics::counter!("deskbell_sessions_opened_total", "side" => session.side()).increment(1);
         Ok(session)
+    }
+
+    /// That a customer may come from this address; agents work from anywhere.
+    ///
+    /// # Errors
+    /// `forbidden` where the address is blocked.
+    pub fn check_address(&self, person: Option<SenderKind>, address: Option<IpAddr>) -> Result<(), Refusal> {
+        let is_customer = matches!(person, None | Some(SenderKind::Customer(_)));
+        match address {
+            Some(address) if is_customer && self.is_blocked_address(address) => Err(Refusal::Forbidden),
+            Some(_) | None => Ok(()),
+        }
+    }
+
+    /// That the address of a connection was not blocked since it was opened; if it was, the connection ends.
+    pub(crate) fn still_welcome(&self, session: &LiveSession) -> Result<(), Refusal> {
+        let address = session.came_from.get().map(|from| from.address);
+        self.check_address(Some(session.identity().person), address)
+            .inspect_err(|_| session.outbox().close(CloseReason::Revoked))
     }
 
     /// Keeps a connection under a newer token of the same person and role.

@@ -55,6 +55,8 @@ pub(crate) struct Kept {
     pub(crate) now: ArcSwap<Snapshot>,
     /// Held while something is read and put: of two readers the later one has the later settings.
     reading: tokio::sync::Mutex<()>,
+    /// Held while a document is changed of which a change names only a part.
+    changing: tokio::sync::Mutex<()>,
 }
 
 #[derive(Clone, Default)]
@@ -82,7 +84,13 @@ impl Kept {
         all.teams = Arc::new(store.teams().await?);
         all.read_categories(store).await?;
         all.read_blocks(store).await?;
-        Ok(Self { now: ArcSwap::from_pointee(all), reading: tokio::sync::Mutex::default() })
+        let (reading, changing) = Default::default();
+        Ok(Self { now: ArcSwap::from_pointee(all), reading, changing })
+    }
+
+    /// The turn of whoever changes a part of a document.
+    pub(crate) async fn changing(&self) -> tokio::sync::MutexGuard<'_, ()> {
+        self.changing.lock().await
     }
 }
 
@@ -92,23 +100,9 @@ impl Snapshot {
         store: &Store,
         configured: &crate::Settings,
     ) -> Result<(), Refusal> {
-        let stored = store.setting(ORGANISATION).await?.unwrap_or_else(|| "{}".into());
-        let read = settings::OrganisationSettings::read(&stored).unwrap_or_else(|error| {
-            tracing::error!(%error, "the organisation's settings cannot be read; they are as they come");
-            (&OrganisationSettings::default()).into()
-        });
-        let mut organisation = read.known();
-        let said = serde_json::from_str::<serde_json::Value>(&stored).unwrap_or_default();
-        if said.get("closeResolvedDays").is_some() {
-            let days = organisation.close_resolved_days;
-            self.close_resolved_after = Some((days > 0).then(|| DAY * days));
-        } else {
-            // Shown in whole days; what was configured counts as it stands.
-            let days = configured.close_resolved_after.as_secs().div_ceil(DAY.as_secs());
-            organisation.close_resolved_days = u32::try_from(days).unwrap_or(u32::MAX);
-            self.close_resolved_after = None;
-        }
-        self.organisation = Arc::new(organisation);
+        let stored = store.setting(ORGANISATION).await?;
+        let (organisation, close_after) = organisation_of(stored.as_deref().unwrap_or("{}"), configured);
+        (self.organisation, self.close_resolved_after) = (Arc::new(organisation), close_after);
         Ok(())
     }
 
@@ -150,6 +144,27 @@ pub(crate) fn network(address: IpAddr) -> IpAddr {
 /// The time zone of this name, where there is one.
 pub(crate) fn time_zone(name: &str) -> Option<TimeZone> {
     TimeZone::get(name).ok()
+}
+
+/// The organisation's settings as they are stored, and when resolved conversations close, where that was set here.
+pub(crate) fn organisation_of(
+    stored: &str,
+    configured: &crate::Settings,
+) -> (OrganisationSettings, Option<Option<Duration>>) {
+    let read = settings::OrganisationSettings::read(stored).unwrap_or_else(|error| {
+        tracing::error!(%error, "the organisation's settings cannot be read; they are as they come");
+        (&OrganisationSettings::default()).into()
+    });
+    let mut organisation = read.known();
+    let said = serde_json::from_str::<serde_json::Value>(stored).unwrap_or_default();
+    if said.get("closeResolvedDays").is_some() {
+        let days = organisation.close_resolved_days;
+        return (organisation, Some((days > 0).then(|| DAY * days)));
+    }
+    // Shown in whole days; what was configured counts as it stands.
+    let days = configured.close_resolved_after.as_secs().div_ceil(DAY.as_secs());
+    organisation.close_resolved_days = u32::try_from(days).unwrap_or(u32::MAX);
+    (organisation, None)
 }
 
 fn rules_of(inbox: &Inbox) -> InboxRules {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use deskbell_domain::{
-    AgentId, Refusal, Role,
+    Actor, AgentId, Refusal, Role,
     agent::{Agent, DEFAULT_CAPACITY},
     policy::{self, Office},
     text,
@@ -14,12 +14,20 @@ use deskbell_protocol::{
     time::At,
 };
 use deskbell_realtime::CloseReason;
-use deskbell_store::{AgentChanges, NewAgent};
+use deskbell_store::{AgentChanges, AuditRow, NewAgent};
+use serde::Serialize;
+use uuid::Uuid;
 
-use crate::{Hall, Identity, topics};
+use crate::{
+    Hall, Identity,
+    keeping::audit::{Target, differences},
+    topics,
+};
 
 /// Conversations an agent may be set to hold at once.
 const CAPACITY_MAX: u32 = 1000;
+/// Bytes of an e-mail address (RFC 5321).
+const EMAIL_MAX_BYTES: usize = 254;
 
 impl Hall {
     /// Every account, for agents.
@@ -62,7 +70,17 @@ impl Hall {
         if before.role == Role::Admin && !self.stays_administered(&before, &patch) {
             return Err(Refusal::Conflict("At least one active admin must remain."));
         }
-        let after = self.store().update_agent(id, changes(patch)?, self.now()).await?;
+        if let Some(Some(keys)) = &patch.categories {
+            self.check_categories(keys)?;
+        }
+        let mut changes = changes(patch)?;
+        let said = differences(Some(&Audited::of(&before)), Some(&Audited::of(&with(&before, &changes))));
+        if said.is_empty() {
+            return Ok(self.render_agent(&before));
+        }
+        let target = Target { kind: "agent", id: Some(id.0), name: &before.name };
+        changes.audit = Some(self.audit_row(&actor, "agent.updated", &target, &said));
+        let after = self.store().update_agent(id, changes, self.now()).await?;
         self.agent_changed(&before, &after).await?;
         Ok(self.render_agent(&after))
     }
@@ -78,29 +96,25 @@ impl Hall {
         role: Role,
         password: String,
     ) -> Result<Agent, Refusal> {
-        let email = email.trim().to_lowercase();
-        if !email.contains('@') || email.len() > 254 {
-            return Err(Refusal::invalid("email", "This is not an e-mail address."));
-        }
+        let email = address(email)?;
         let name = text::line("name", Some(name), text::NAME_MAX_CHARS)?
             .ok_or_else(|| Refusal::invalid("name", "An agent needs a name."))?;
         let password_hash = Some(self.0.passwords.hash(password).await?);
-        let agent = self
-            .store()
-            .add_agent(NewAgent {
-                id: AgentId(self.0.chance.uuid()),
-                host_id: None,
-                email: Some(email),
-                name,
-                avatar_url: None,
-                role,
-                team_ids: self.store().teams().await?.into_iter().map(|team| team.id).take(1).collect(),
-                capacity: DEFAULT_CAPACITY,
-                rehearsal: None,
-                password_hash,
-                at: self.now(),
-            })
-            .await?;
+        let new = NewAgent {
+            id: AgentId(self.0.chance.uuid()),
+            host_id: None,
+            email: Some(email),
+            name,
+            avatar_url: None,
+            role,
+            team_ids: self.store().teams().await?.into_iter().map(|team| team.id).take(1).collect(),
+            capacity: DEFAULT_CAPACITY,
+            rehearsal: None,
+            password_hash,
+            at: self.now(),
+        };
+        let row = self.account_made(&new, Actor::System.sender().name.as_str());
+        let agent = self.store().add_agent_audited(new, None, Some(row)).await?;
         self.read_agent(agent.id).await?;
         Ok(agent)
     }
@@ -150,6 +164,30 @@ impl Hall {
         Ok(agent)
     }
 
+    /// The row of the audit log for a new account. Who makes their own by an invitation is called by their new name.
+    pub(crate) fn account_made(&self, new: &NewAgent, by: &str) -> AuditRow {
+        let said = Audited {
+            name: &new.name,
+            email: new.email.as_deref(),
+            role: new.role.as_str(),
+            capacity: new.capacity,
+            team_ids: new.team_ids.iter().map(|team| team.0).collect(),
+            categories: None,
+            active: true,
+        };
+        let target = Target { kind: "agent", id: Some(new.id.0), name: &new.name };
+        let row = self.audit_row(&Actor::System, "agent.created", &target, &differences(None, Some(&said)));
+        AuditRow { actor_name: by.to_owned(), ..row }
+    }
+
+    fn check_categories(&self, keys: &[String]) -> Result<(), Refusal> {
+        let known = self.known_categories();
+        match keys.iter().find(|key| !known.iter().any(|one| one.key == **key)) {
+            None => Ok(()),
+            Some(key) => Err(Refusal::invalid("categories", format!("There is no category {key:?}."))),
+        }
+    }
+
     fn stays_administered(&self, agent: &Agent, patch: &AgentPatch) -> bool {
         let keeps =
             patch.active != Some(false) && patch.role.is_none_or(|role| Role::from(role) == Role::Admin);
@@ -173,6 +211,57 @@ impl Hall {
     }
 }
 
+/// What the audit log tells of an account: nothing secret.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Audited<'a> {
+    name: &'a str,
+    email: Option<&'a str>,
+    role: &'static str,
+    capacity: u32,
+    team_ids: Vec<Uuid>,
+    categories: Option<&'a [String]>,
+    active: bool,
+}
+
+impl<'a> Audited<'a> {
+    fn of(agent: &'a Agent) -> Self {
+        Self {
+            name: &agent.name,
+            email: agent.email.as_deref(),
+            role: agent.role.as_str(),
+            capacity: agent.capacity,
+            team_ids: agent.team_ids.iter().map(|team| team.0).collect(),
+            categories: agent.categories.as_deref(),
+            active: agent.active,
+        }
+    }
+}
+
+/// An account as it will be.
+fn with(agent: &Agent, changes: &AgentChanges) -> Agent {
+    let old = agent.clone();
+    Agent {
+        name: changes.name.clone().unwrap_or(old.name),
+        role: changes.role.unwrap_or(old.role),
+        capacity: changes.capacity.unwrap_or(old.capacity),
+        team_ids: changes.team_ids.clone().unwrap_or(old.team_ids),
+        categories: changes.categories.clone().unwrap_or(old.categories),
+        active: changes.active.unwrap_or(old.active),
+        ..old
+    }
+}
+
+/// An e-mail address as accounts have it.
+pub(crate) fn address(text: &str) -> Result<String, Refusal> {
+    let email = text.trim().to_lowercase();
+    let parts = email.split_once('@').filter(|(name, host)| !name.is_empty() && !host.is_empty());
+    if parts.is_none() || email.len() > EMAIL_MAX_BYTES || email.contains(char::is_whitespace) {
+        return Err(Refusal::invalid("email", "This is not an e-mail address."));
+    }
+    Ok(email)
+}
+
 fn changes(patch: AgentPatch) -> Result<AgentChanges, Refusal> {
     let name = match patch.name {
         Some(name) => Some(
@@ -189,6 +278,7 @@ fn changes(patch: AgentPatch) -> Result<AgentChanges, Refusal> {
         role: patch.role.map(Into::into),
         capacity: patch.capacity,
         active: patch.active,
+        categories: patch.categories,
         team_ids: patch.team_ids.map(|ids| ids.into_iter().map(Into::into).collect()),
         ..AgentChanges::default()
     })

@@ -1,11 +1,11 @@
 //! Customers' records and the inboxes they come through.
 
 use deskbell_domain::{
-    CustomerId, InboxId, Refusal,
+    CustomerId, InboxId, Reader, Refusal,
     inbox::Inbox,
     policy::{self, Office},
 };
-use deskbell_protocol::{Conversation, account, page::Page};
+use deskbell_protocol::{Conversation, account, page::Page, records::Category};
 use deskbell_store::Filter;
 
 use crate::{Hall, Identity, rehearsals::is_rehearsal};
@@ -28,7 +28,8 @@ impl Hall {
         if !own && self.rehearsal_at_home(customer.inbox_id).await? != actor.rehearsal() {
             return Err(Refusal::NotFound);
         }
-        Ok(account::Customer::from(&*customer))
+        let reader = if own { Reader::Customer } else { Reader::Agent };
+        Ok(account::Customer::render(&customer, reader))
     }
 
     /// A customer's conversations, of those the asker may see.
@@ -64,19 +65,11 @@ impl Hall {
         Ok(self.public_inbox(&self.website(None).await?))
     }
 
-    /// Every inbox, for agents.
-    ///
-    /// # Errors
-    /// `unauthorized`, `not_found` for customers.
-    pub async fn inboxes(&self, identity: &Identity) -> Result<Vec<account::Inbox>, Refusal> {
-        let actor = self.actor(identity).await?;
-        policy::office(&actor, Office::SeeAgents)?;
-        let inboxes = self.0.directory.inboxes();
-        Ok(inboxes.iter().filter(|one| !is_rehearsal(one)).map(|inbox| self.public_inbox(inbox)).collect())
-    }
-
     fn public_inbox(&self, inbox: &Inbox) -> account::Inbox {
-        let mut shown = account::Inbox::from(inbox);
+        let rules = self.inbox_rules(inbox.id);
+        let name = |one: &Category| account::CategoryName { key: one.key.clone(), name: one.name.clone() };
+        let categories = self.known_categories().iter().map(name).collect();
+        let mut shown = account::Inbox::render(inbox, rules.settings.ticket_form, categories);
         shown.chat_enabled &= self.settings().chat_enabled;
         shown
     }

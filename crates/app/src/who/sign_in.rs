@@ -16,7 +16,7 @@ use super::tokens::{ClaimedRole, Claims, ISSUER, ends_after};
 use crate::{Hall, Identity, topics};
 
 /// Bytes the attributes of a customer may have.
-const ATTRIBUTES_MAX_BYTES: usize = 16 * 1024;
+pub(crate) const ATTRIBUTES_MAX_BYTES: usize = 16 * 1024;
 
 /// What an agent is called whose token tells no name.
 const NAMELESS: &str = "Agent";
@@ -71,7 +71,15 @@ impl Hall {
             .increment(1);
         let agent = agent.ok_or(Refusal::Unauthorized)?;
         self.read_agent(agent.id).await?;
-        Ok((self.sign_agent(&agent, self.new_sign_in())?, agent))
+        Ok((self.sign_in(&agent)?, agent))
+    }
+
+    /// A new sign-in of an account.
+    ///
+    /// # Errors
+    /// Where no token can be signed.
+    pub(crate) fn sign_in(&self, agent: &Agent) -> Result<Signed, Refusal> {
+        self.sign_agent(agent, self.new_sign_in())
     }
 
     /// Ends a sign-in: its token and those renewed from it open nothing any more, and connections under them

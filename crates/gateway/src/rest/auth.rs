@@ -6,6 +6,8 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse as _, Response},
 };
+use deskbell_app::Signed;
+use deskbell_domain::agent::Agent;
 use deskbell_protocol::{
     At,
     rest::{LoggedIn, Login, Me, Refreshed},
@@ -35,14 +37,20 @@ pub(super) async fn login(
     let hall = &entrance.hall;
     hall.limit_sign_in(&origin.limit_key()).await?;
     let (signed, agent) = hall.login(&login.email, login.password).await?;
+    Ok(signed_in(&entrance, origin, signed, &agent))
+}
+
+/// What somebody is answered who is signed in from now on.
+pub(super) fn signed_in(entrance: &Entrance, origin: Origin, signed: Signed, agent: &Agent) -> Response {
+    let hall = &entrance.hall;
     let cookie = session_cookie(&signed, hall.now(), origin.secure);
     let reply = LoggedIn {
         csrf_token: hall.tokens().csrf_token(&signed.token_id),
         token: signed.token,
         expires_at: At(signed.expires_at),
-        agent: hall.render_agent(&agent),
+        agent: hall.render_agent(agent),
     };
-    Ok(([(header::SET_COOKIE, cookie)], Json(reply)).into_response())
+    ([(header::SET_COOKIE, cookie)], Json(reply)).into_response()
 }
 
 /// Sign out

@@ -3,9 +3,9 @@
 use axum::{Json, extract::State, http::StatusCode};
 use deskbell_domain::{InboxId, Refusal, inbox::InboxKind};
 use deskbell_protocol::{
-    account,
     page::Page,
-    rest::{DroppedInbox, InboxReply, NewInbox},
+    rest::{DroppedInbox, InboxReply, InboxSettingsReply, NewInbox},
+    settings::{InboxPatch, InboxSettings},
 };
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -24,16 +24,16 @@ pub(super) struct ListParameters {
 
 /// List inboxes
 ///
-/// Websites for agents; a rehearsal for admins, and only where it is asked for.
+/// Websites with everything that is set of them, for agents; a rehearsal for admins, and only where it is asked for.
 #[utoipa::path(
     get, path = "/inboxes", operation_id = "listInboxes", tag = "inboxes", params(ListParameters),
-    responses((status = 200, body = Page<account::Inbox>, description = "Every inbox of that kind, the oldest first."))
+    responses((status = 200, body = Page<InboxSettings>, description = "Every inbox of that kind, the oldest first."))
 )]
 pub(super) async fn list(
     State(entrance): State<Entrance>,
     caller: Caller,
     Parameters(asked): Parameters<ListParameters>,
-) -> Answer<Page<account::Inbox>> {
+) -> Answer<Page<InboxSettings>> {
     let name = asked.kind.as_deref().filter(|name| !name.is_empty()).unwrap_or("website");
     let kind =
         InboxKind::parse(name).ok_or_else(|| Refusal::invalid("kind", "kind is website or rehearsal."))?;
@@ -50,15 +50,15 @@ pub(super) async fn list(
 /// signed tokens name it reach it, and it is dropped whole, at the latest an hour after anything happened in it.
 #[utoipa::path(
     post, path = "/inboxes", operation_id = "makeInbox", tag = "inboxes", request_body = NewInbox,
-    responses((status = 201, body = InboxReply, description = "The inbox."))
+    responses((status = 201, body = InboxSettingsReply, description = "The inbox."))
 )]
 pub(super) async fn make(
     State(entrance): State<Entrance>,
     caller: Caller,
     Body(new): Body<NewInbox>,
-) -> Result<(StatusCode, Json<InboxReply>), Refused> {
+) -> Result<(StatusCode, Json<InboxSettingsReply>), Refused> {
     let inbox = entrance.hall.add_inbox(&caller.identity, new).await?;
-    Ok((StatusCode::CREATED, Json(InboxReply { inbox })))
+    Ok((StatusCode::CREATED, Json(InboxSettingsReply { inbox })))
 }
 
 /// One inbox
@@ -71,6 +71,24 @@ pub(super) async fn make(
 )]
 pub(super) async fn show(State(entrance): State<Entrance>, Id(id): Id<InboxId>) -> Answer<InboxReply> {
     Ok(Json(InboxReply { inbox: entrance.hall.inbox(id).await? }))
+}
+
+/// Change an inbox
+///
+/// For admins. What is absent stays, null empties, and what is given is replaced whole. It holds at once.
+#[utoipa::path(
+    patch, path = "/inboxes/{id}", operation_id = "editInbox", tag = "inboxes",
+    params(("id" = uuid::Uuid, Path, description = "Which inbox.")), request_body = InboxPatch,
+    responses((status = 200, body = InboxSettingsReply, description = "The inbox as it is now."))
+)]
+pub(super) async fn edit(
+    State(entrance): State<Entrance>,
+    caller: Caller,
+    Id(id): Id<InboxId>,
+    Body(patch): Body<InboxPatch>,
+) -> Answer<InboxSettingsReply> {
+    let inbox = entrance.hall.change_inbox(&caller.identity, id, patch).await?;
+    Ok(Json(InboxSettingsReply { inbox }))
 }
 
 /// Drop a rehearsal

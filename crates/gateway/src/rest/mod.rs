@@ -8,7 +8,6 @@ mod agents;
 mod assignment;
 mod auth;
 mod conversations;
-mod customers;
 mod desk;
 mod document;
 mod inboxes;
@@ -89,7 +88,7 @@ fn endpoints() -> OpenApiRouter<Entrance> {
         .routes(routes!(auth::me))
         .routes(routes!(visitors::begin))
         .routes(routes!(inboxes::list, inboxes::make))
-        .routes(routes!(inboxes::show, inboxes::drop_whole))
+        .routes(routes!(inboxes::show, inboxes::edit, inboxes::drop_whole))
         .routes(routes!(conversations::list, conversations::start))
         .routes(routes!(conversations::counts))
         .routes(routes!(search::search))
@@ -102,14 +101,11 @@ fn endpoints() -> OpenApiRouter<Entrance> {
         .routes(routes!(lifecycle::resolve))
         .routes(routes!(lifecycle::reopen))
         .routes(routes!(lifecycle::close))
-        .routes(routes!(customers::show))
-        .routes(routes!(customers::conversations))
         .routes(routes!(agents::list))
         .routes(routes!(agents::show, agents::edit))
         .routes(routes!(agents::set_availability))
-        .routes(routes!(desk::board::queue))
-        .routes(routes!(desk::board::board))
-        .merge(operations::endpoints());
+        .merge(operations::endpoints())
+        .merge(desk::endpoints());
     OpenApiRouter::with_openapi(document::head()).nest(PREFIX, endpoints)
 }
 

@@ -1,7 +1,7 @@
 //! How somebody without an account begins.
 
 use axum::{Json, extract::State, http::StatusCode};
-use deskbell_domain::InboxId;
+use deskbell_domain::{InboxId, Reader};
 use deskbell_protocol::{
     At,
     account::Customer,
@@ -30,12 +30,13 @@ pub(super) async fn begin(
     origin: Origin,
     MaybeBody(new): MaybeBody<NewVisitor>,
 ) -> Result<(StatusCode, Json<Visitor>), Refused> {
+    entrance.hall.check_address(None, origin.address)?;
     let inbox_id = new.inbox_id.map(InboxId);
     let (signed, customer) = entrance.hall.begin_visit(inbox_id, new.name, origin.limit_key()).await?;
     let reply = Visitor {
         token: signed.token,
         expires_at: At(signed.expires_at),
-        customer: Customer::from(&customer),
+        customer: Customer::render(&customer, Reader::Customer),
     };
     Ok((StatusCode::CREATED, Json(reply)))
 }

@@ -2,7 +2,7 @@
 
 use std::future::poll_fn;
 
-use deskbell_app::LiveSession;
+use deskbell_app::{CameFrom, LiveSession};
 use deskbell_domain::Refusal;
 use deskbell_protocol::error::ErrorBody;
 use deskbell_realtime::CloseReason;
@@ -20,7 +20,7 @@ use crate::meters;
 const FRAMES_BEFORE: usize = 20;
 
 /// Waits for somebody to connect. The answer is the first thing that the client reads.
-pub(super) async fn wait(door: &Door, line: &mut SocketIo) -> Result<LiveSession, Goodbye> {
+pub(super) async fn wait(door: &Door, line: &mut SocketIo, from: &CameFrom) -> Result<LiveSession, Goodbye> {
     let deadline = Instant::now() + door.hall.settings().connect_within;
     let mut draining = door.hall.draining();
     for _ in 0..FRAMES_BEFORE {
@@ -34,7 +34,7 @@ pub(super) async fn wait(door: &Door, line: &mut SocketIo) -> Result<LiveSession
         let message = timeout_at(deadline, packet).await.map_err(|_| Goodbye::Late)??;
         match Packet::decode(message.get(1..).unwrap_or_default()) {
             Ok(Packet::Connect { namespace: NAMESPACE, token }) => {
-                let admitted = timeout_at(deadline, Box::pin(admit(door, token))).await;
+                let admitted = timeout_at(deadline, Box::pin(admit(door, token, from))).await;
                 match admitted.map_err(|_| Goodbye::Late)? {
                     Ok(live) => {
                         line.engine.write([encode::connected(&Sid::random().to_string())].into());
@@ -70,9 +70,12 @@ async fn next_message(line: &mut SocketIo) -> Result<axum::extract::ws::Utf8Byte
     }
 }
 
-async fn admit(door: &Door, token: Option<String>) -> Result<LiveSession, Refusal> {
+async fn admit(door: &Door, token: Option<String>, from: &CameFrom) -> Result<LiveSession, Refusal> {
     let identity = door.hall.identify(&token.ok_or(Refusal::Unauthorized)?).await?;
-    door.hall.connect(identity, door.format).await
+    door.hall.check_address(Some(identity.person), Some(from.address))?;
+    let live = door.hall.connect(identity, door.format).await?;
+    live.note_where_from(from.clone());
+    Ok(live)
 }
 
 /// A refused token is told and may be tried again. What passes with time ends the transport instead, as the

@@ -13,9 +13,10 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::time::Instant;
 
 use axum::Router;
+use axum::http::header;
 use axum::http::request::Parts;
 use axum::routing::any;
-use deskbell_app::Hall;
+use deskbell_app::{CameFrom, Hall};
 use deskbell_realtime::Format;
 
 use crate::entrance::Options;
@@ -36,6 +37,9 @@ const OPENING_PER_ADDRESS: usize = OPENING_MAX / 2;
 const POLLING_MAX: usize = 50_000;
 /// How many of them one address may have, where it may have so many connections.
 const POLLING_PER_ADDRESS: usize = 10_000;
+
+/// Characters kept of what a browser calls itself.
+const USER_AGENT_CHARS: usize = 300;
 
 /// What every connection of this door needs. Cheap to clone.
 #[derive(Clone)]
@@ -59,6 +63,13 @@ impl Door {
     /// What somebody's places are counted by.
     fn address(&self, parts: &Parts) -> IpAddr {
         Origin::read(parts, self.trust_proxy).address.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))
+    }
+
+    /// From where somebody opens a session.
+    fn came_from(&self, parts: &Parts) -> CameFrom {
+        let named = parts.headers.get(header::USER_AGENT).and_then(|name| name.to_str().ok());
+        let user_agent = named.map(|name| name.chars().take(USER_AGENT_CHARS).collect());
+        CameFrom { address: self.address(parts), user_agent }
     }
 }
 
@@ -85,14 +96,14 @@ pub(crate) fn router(hall: Hall, options: &Options) -> Router {
 }
 
 /// The life of one connection, from its open packet to its end.
-async fn serve(door: Door, engine: Engine, opening: Place, guest: Option<Guest>) {
+async fn serve(door: Door, engine: Engine, opening: Place, from: CameFrom, guest: Option<Guest>) {
     let opened = Instant::now();
     let address = opening.address();
     let mut line = SocketIo::new(engine);
     let mut opening = Some(opening);
     let mut side = "nobody";
     let goodbye = loop {
-        let live = match Box::pin(connect::wait(&door, &mut line)).await {
+        let live = match Box::pin(connect::wait(&door, &mut line, &from)).await {
             Ok(live) => live,
             Err(goodbye) => break goodbye,
         };

@@ -1,13 +1,17 @@
 //! Agents' accounts.
 
 use deskbell_domain::{
-    AgentId, InboxId, Role, TeamId,
+    AgentId, InboxId, Refusal, Role, TeamId,
     agent::{Agent, Availability},
 };
 use jiff::Timestamp;
+use uuid::Uuid;
 
 use super::Store;
 use crate::{AuditRow, StoreError, either};
+
+/// The kind of the records that are invitations.
+pub const INVITATIONS: &str = "invitation";
 
 /// An account to make. It is active and `offline`.
 #[derive(Clone, Debug)]
@@ -68,11 +72,37 @@ impl Store {
     /// `conflict` where its address or host id is taken, `invalid` for an unknown team, `not_found` for a
     /// rehearsal that is none or over, the store's own.
     pub async fn add_agent(&self, new: NewAgent) -> Result<Agent, StoreError> {
+        self.add_agent_audited(new, None, None).await
+    }
+
+    /// Makes an account, with what the audit log says of it. Where an invitation is accepted it is used up.
+    ///
+    /// # Errors
+    /// As [`Store::add_agent`]; `not_found` for an invitation that is used up or gone.
+    pub async fn add_agent_audited(
+        &self,
+        new: NewAgent,
+        invitation: Option<Uuid>,
+        audit: Option<AuditRow>,
+    ) -> Result<Agent, StoreError> {
         either!(self, |database| database
             .write(move |batch| {
-                let agent =
-                    batch.record(|connection, keys| engine::rows::agents::insert(connection, keys, &new))?;
-                batch.touch(new.at, |touched| touched.side(new.rehearsal.is_some()).agents.push(new.id));
+                let agent = batch.record(|connection, keys| {
+                    if let Some(id) = invitation
+                        && !engine::rows::desk::records::remove(connection, INVITATIONS, id)?
+                    {
+                        return Err(Refusal::NotFound.into());
+                    }
+                    let agent = engine::rows::agents::insert(connection, keys, &new)?;
+                    audit.iter().try_for_each(|row| engine::rows::desk::audit::append(connection, row))?;
+                    Ok(agent)
+                })?;
+                batch.touch(new.at, |touched| {
+                    touched.side(new.rehearsal.is_some()).agents.push(new.id);
+                    if invitation.is_some() {
+                        touched.records.push(INVITATIONS.to_owned());
+                    }
+                });
                 Ok(agent)
             })
             .await)

@@ -4,7 +4,7 @@ use deskbell_domain::{CustomerId, InboxId, customer::Customer};
 use jiff::Timestamp;
 
 use super::Store;
-use crate::{AuditRow, StoreError, both::customers, either};
+use crate::{AuditRow, Record, StoreError, both::customers, either};
 
 /// A customer to make a record of.
 #[derive(Clone, Debug)]
@@ -52,6 +52,18 @@ pub struct CustomerChanges {
     pub audit: Option<AuditRow>,
 }
 
+/// The kind of the records that say who is blocked.
+pub const BLOCKS: &str = "block";
+
+/// Whether a customer may write.
+#[derive(Clone, Debug)]
+pub enum Blocking {
+    /// No more, for the reason this record says.
+    Block(Record),
+    /// Again; the record of this key goes.
+    LetIn(String),
+}
+
 impl Store {
     /// Changes a customer's record.
     ///
@@ -74,6 +86,51 @@ impl Store {
                 })?;
                 let rehearsal = engine::rows::rehearsals::is_one(batch.connection, customer.inbox_id)?;
                 batch.touch(at, |touched| touched.side(rehearsal).customers.push(id));
+                Ok(customer)
+            })
+            .await)
+    }
+
+    /// Blocks a customer with the record that says why, or lets them in again, for which the record of that key goes.
+    ///
+    /// # Errors
+    /// `not_found`, the store's own.
+    pub async fn set_blocked(
+        &self,
+        id: CustomerId,
+        said: Blocking,
+        audit: AuditRow,
+        at: Timestamp,
+    ) -> Result<Customer, StoreError> {
+        either!(self, |database| database
+            .write(move |batch| {
+                let blocked = matches!(said, Blocking::Block(_));
+                let customer = batch.record(|connection, _| {
+                    let changes = CustomerChanges { blocked: Some(blocked), ..CustomerChanges::default() };
+                    let customer = engine::rows::customers::update(connection, id, &changes, at)?;
+                    let key = match &said {
+                        Blocking::Block(record) => &record.key,
+                        Blocking::LetIn(key) => key,
+                    };
+                    if let Some(old) = engine::rows::desk::records::by_key(connection, BLOCKS, key)? {
+                        engine::rows::desk::records::remove(connection, BLOCKS, old.id)?;
+                    }
+                    if let Blocking::Block(record) = &said {
+                        engine::rows::desk::records::put(
+                            connection,
+                            BLOCKS,
+                            record,
+                            "They are blocked already.",
+                        )?;
+                    }
+                    engine::rows::desk::audit::append(connection, &audit)?;
+                    Ok(customer)
+                })?;
+                let rehearsal = engine::rows::rehearsals::is_one(batch.connection, customer.inbox_id)?;
+                batch.touch(at, |touched| {
+                    touched.side(rehearsal).customers.push(id);
+                    touched.records.push(BLOCKS.to_owned());
+                });
                 Ok(customer)
             })
             .await)

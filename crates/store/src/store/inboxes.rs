@@ -110,9 +110,26 @@ impl Store {
     /// # Errors
     /// `conflict` for a known id, the store's own.
     pub async fn add_team(&self, team: Team, at: Timestamp) -> Result<(), StoreError> {
+        self.add_team_audited(team, None, at).await
+    }
+
+    /// Makes a team, with what the audit log says of it.
+    ///
+    /// # Errors
+    /// As [`Store::add_team`].
+    pub async fn add_team_audited(
+        &self,
+        team: Team,
+        audit: Option<AuditRow>,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
         either!(self, |database| database
             .write(move |batch| {
-                batch.record(|connection, _| engine::rows::inboxes::insert_team(connection, &team, at))?;
+                batch.record(|connection, _| {
+                    engine::rows::inboxes::insert_team(connection, &team, at)?;
+                    audit.iter().try_for_each(|row| engine::rows::desk::audit::append(connection, row))?;
+                    Ok(())
+                })?;
                 batch.touch(at, |touched| touched.teams.push(team.id));
                 Ok(())
             })
@@ -146,10 +163,24 @@ impl Store {
     /// # Errors
     /// `invalid` for an unknown team, `conflict` for a known id or a second rehearsal, the store's own.
     pub async fn add_inbox(&self, new: NewInbox) -> Result<Inbox, StoreError> {
+        self.add_inbox_with(new, InboxChanges::default()).await
+    }
+
+    /// Makes an inbox with everything that is set of it.
+    ///
+    /// # Errors
+    /// As [`Store::add_inbox`].
+    pub async fn add_inbox_with(&self, new: NewInbox, more: InboxChanges) -> Result<Inbox, StoreError> {
         either!(self, |database| database
             .write(move |batch| {
-                let inbox =
-                    batch.record(|connection, keys| engine::rows::inboxes::insert(connection, keys, &new))?;
+                let inbox = batch.record(|connection, keys| {
+                    engine::rows::inboxes::insert(connection, keys, &new)?;
+                    let inbox = engine::rows::inboxes::update(connection, keys, new.id, &more, new.at)?;
+                    more.audit
+                        .iter()
+                        .try_for_each(|row| engine::rows::desk::audit::append(connection, row))?;
+                    Ok(inbox)
+                })?;
                 batch.touch(new.at, |touched| {
                     touched.side(new.kind == InboxKind::Rehearsal).inboxes.push(new.id)
                 });

@@ -5,7 +5,7 @@ use deskbell_protocol::EventName;
 use serde_json::{Map, Value, json};
 
 /// Every request: its name on the Socket.IO door, its payload's schema, and its reply's.
-const REQUESTS: [(&str, &str, Option<&str>); 19] = [
+const REQUESTS: [(&str, &str, Option<&str>); 20] = [
     ("join-chat", "JoinChat", Some("History")),
     ("leave-chat", "OneConversation", None),
     ("send-message", "SendMessage", Some("MessageReply")),
@@ -24,6 +24,7 @@ const REQUESTS: [(&str, &str, Option<&str>); 19] = [
     ("set-availability", "SetAvailability", None),
     ("refresh-token", "RefreshToken", Some("Expires")),
     ("watch-conversations", "WatchConversations", None),
+    ("set-context", "SetContext", None),
     ("watch-board", "WatchBoard", None),
 ];
 

@@ -8,7 +8,7 @@ use utoipa::openapi::{
 /// How the schema of a page is named before that of its rows.
 const PAGE_OF: &str = "Page_";
 /// Operations whose body may be left out.
-const BODY_OPTIONAL: [&str; 3] = ["beginVisit", "assign", "snooze"];
+const BODY_OPTIONAL: [&str; 4] = ["beginVisit", "assign", "snooze", "blockCustomer"];
 
 /// Corrects a whole document.
 pub(super) fn correct(document: &mut OpenApi) {
@@ -16,7 +16,8 @@ pub(super) fn correct(document: &mut OpenApi) {
         name_rows(components);
         blend_desk_fields(components);
     }
-    let operations = document.paths.paths.values_mut().filter_map(|item| item.post.as_mut());
+    let items = document.paths.paths.values_mut();
+    let operations = items.flat_map(|item| [item.post.as_mut(), item.put.as_mut()]).flatten();
     for operation in operations {
         let may_be_empty = operation.operation_id.as_deref().is_some_and(|id| BODY_OPTIONAL.contains(&id));
         if let Some(RefOr::T(body)) = operation.request_body.as_mut().filter(|_| may_be_empty) {

@@ -1,9 +1,13 @@
 //! The REST door from outside: a real store, the whole router, no network.
 
 mod accounts;
+mod collections;
 mod conversations;
+mod invitations;
+mod keeping;
 mod operations;
 mod people;
+mod settings;
 mod strangers;
 mod wire;
 

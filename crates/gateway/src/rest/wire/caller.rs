@@ -8,7 +8,7 @@ use deskbell_app::Identity;
 use deskbell_domain::Refusal;
 
 use super::cookie;
-use crate::{entrance::Entrance, refusal::Refused};
+use crate::{entrance::Entrance, origin::Origin, refusal::Refused};
 
 /// The header that a cookie's writes carry. Another site's page can make a browser send the cookie, but cannot
 /// learn this.
@@ -28,8 +28,11 @@ impl FromRequestParts<Entrance> for Caller {
 
     async fn from_request_parts(parts: &mut Parts, entrance: &Entrance) -> Result<Self, Refused> {
         let hall = &entrance.hall;
+        let address = Origin::read(parts, entrance.options.trust_proxy).address;
         if let Some(token) = bearer(&parts.headers) {
-            return Ok(Self { identity: hall.identify(token).await?, by_cookie: false });
+            let identity = hall.identify(token).await?;
+            hall.check_address(Some(identity.person), address)?;
+            return Ok(Self { identity, by_cookie: false });
         }
         let token = cookie::read(&parts.headers).ok_or(Refusal::Unauthorized)?;
         let identity = hall.identify(token).await?;

@@ -8,7 +8,7 @@ mod parameters;
 pub(super) use body::{Body, MaybeBody};
 pub(super) use caller::Caller;
 pub(super) use cookie::{cleared_cookie, session_cookie};
-pub(super) use parameters::{Id, Parameters, parse};
+pub(super) use parameters::{Id, Ids, Parameters, parse};
 
 use axum::Json;
 

@@ -24,6 +24,20 @@ impl<T: FromStr> FromRequestParts<Entrance> for Id<T> {
     }
 }
 
+/// Two ids in the path, refused alike.
+pub(in crate::rest) struct Ids<A, B>(pub(in crate::rest) A, pub(in crate::rest) B);
+
+impl<A: FromStr, B: FromStr> FromRequestParts<Entrance> for Ids<A, B> {
+    type Rejection = Refused;
+
+    async fn from_request_parts(parts: &mut Parts, entrance: &Entrance) -> Result<Self, Refused> {
+        let texts = Path::<(String, String)>::from_request_parts(parts, entrance).await;
+        let Path((first, second)) = texts.map_err(|_| Refusal::NotFound)?;
+        let ids = first.parse().ok().zip(second.parse().ok());
+        ids.map(|(first, second)| Self(first, second)).ok_or(Refused(Refusal::NotFound))
+    }
+}
+
 /// Parameters behind the path. Every field is text here; [`parse`] reads it and names the field it refuses.
 pub(in crate::rest) struct Parameters<T>(pub(in crate::rest) T);
 

@@ -78,7 +78,8 @@ fn open_polling(door: Door, request: Request) -> Result<Response, &'static str> 
     let packet = open_packet(seat.sid, &UPGRADES, rhythm, max);
     let engine = Engine::over_polling(Polling::new(visits, seat), rhythm);
     meters::attempt("opened");
-    tokio::spawn(serve(door, engine, opening, guest(&parts)));
+    let from = door.came_from(&parts);
+    tokio::spawn(serve(door, engine, opening, from, guest(&parts)));
     Ok(packets(packet))
 }
 
@@ -87,7 +88,7 @@ async fn open_websocket(door: Door, request: Request) -> Result<Response, Error>
     let Ok(opening) = door.opening.take(door.address(&parts)) else {
         return Ok(refused("too_many_opening", &come_back()));
     };
-    let guest = guest(&parts);
+    let (guest, from) = (guest(&parts), door.came_from(&parts));
     let request = Request::from_parts(parts, body);
     let (rhythm, max) = (door.rhythm(), door.hall.settings().frame_max_bytes);
     let upgrade = handshake(request, max).await?;
@@ -95,7 +96,7 @@ async fn open_websocket(door: Door, request: Request) -> Result<Response, Error>
     Ok(upgrade.on_upgrade(move |ws| {
         let mut engine = Engine::over_websocket(Socket::new(ws), rhythm);
         engine.write([open_packet(Sid::random(), &[], rhythm, max)].into());
-        serve(door, engine, opening, guest)
+        serve(door, engine, opening, from, guest)
     }))
 }
 

@@ -6,8 +6,10 @@ use deskbell_protocol::{Conversation, page::Page, rest::CustomerReply};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::wire::{Answer, Caller, Id, Parameters, parse};
-use crate::entrance::Entrance;
+use crate::{
+    entrance::Entrance,
+    rest::wire::{Answer, Caller, Id, Parameters, parse},
+};
 
 /// Which page of a list.
 #[derive(Debug, Default, Deserialize, IntoParams)]
