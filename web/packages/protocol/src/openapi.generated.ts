@@ -65,6 +65,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the audit log
+         * @description For admins: who changed which account or setting, with what it was and what it is, the newest first. Nobody can
+         *     change or remove a row.
+         */
+        get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/login": {
         parameters: {
             query?: never;
@@ -127,6 +148,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/blocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List blocks
+         * @description For agents: the customers and addresses that may not write.
+         */
+        get: operations["listBlocks"];
+        put?: never;
+        /**
+         * Block a customer or an address
+         * @description For agents. From a blocked address no customer may do anything; of IPv6 its whole /64 is meant.
+         */
+        post: operations["addBlock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/blocks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take a block back
+         * @description For agents.
+         */
+        delete: operations["removeBlock"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/board": {
         parameters: {
             query?: never;
@@ -145,6 +210,124 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/canned-responses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List canned responses
+         * @description For agents: everybody's, their teams' and their own, by shortcut.
+         */
+        get: operations["listCannedResponses"];
+        put?: never;
+        /**
+         * Add a canned response
+         * @description For supervisors and admins where it is shared, for any agent where it is one's own. The desk fills `{{customer.name}}`,
+         *     `{{customer.firstName}}`, `{{customer.email}}`, `{{agent.name}}`, `{{agent.firstName}}`, `{{conversation.subject}}`
+         *     and `{{inbox.name}}` in when it is inserted.
+         */
+        post: operations["addCannedResponse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/canned-responses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a canned response
+         * @description For supervisors and admins where it is shared, for any agent where it is one's own.
+         */
+        delete: operations["removeCannedResponse"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a canned response
+         * @description For supervisors and admins where it is shared, for any agent where it is one's own.
+         */
+        patch: operations["editCannedResponse"];
+        trace?: never;
+    };
+    "/api/v1/canned-responses/{id}/use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Count a use of a canned response
+         * @description Said when it was put into an answer.
+         */
+        post: operations["useCannedResponse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List categories
+         * @description For agents: what conversations can be about, by name.
+         */
+        get: operations["listCategories"];
+        put?: never;
+        /**
+         * Add a category
+         * @description For admins.
+         */
+        post: operations["addCategory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/categories/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a category
+         * @description For admins. Conversations about it keep its key.
+         */
+        delete: operations["removeCategory"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a category
+         * @description For admins. Its key stays, as conversations carry it.
+         */
+        patch: operations["editCategory"];
         trace?: never;
     };
     "/api/v1/conversations": {
@@ -652,6 +835,34 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
+        /**
+         * Change a customer's record
+         * @description For agents. What their host's token says of name, address and attributes comes again with the next token.
+         */
+        patch: operations["editCustomer"];
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/block": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Block a customer
+         * @description For agents. Nothing exists for them any more, and their live connections end at once. The body may be left out.
+         */
+        put: operations["blockCustomer"];
+        post?: never;
+        /**
+         * Let a customer in again
+         * @description For agents.
+         */
+        delete: operations["unblockCustomer"];
+        options?: never;
+        head?: never;
         patch?: never;
         trace?: never;
     };
@@ -675,6 +886,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List notes about a customer
+         * @description For agents, who wrote them for each other.
+         */
+        get: operations["listCustomerNotes"];
+        put?: never;
+        /**
+         * Write a note about a customer
+         * @description For agents.
+         */
+        post: operations["addCustomerNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/notes/{noteId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a note about a customer
+         * @description For who wrote it, supervisors and admins.
+         */
+        delete: operations["removeCustomerNote"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/inboxes": {
         parameters: {
             query?: never;
@@ -684,7 +939,7 @@ export interface paths {
         };
         /**
          * List inboxes
-         * @description Websites for agents; a rehearsal for admins, and only where it is asked for.
+         * @description Websites with everything that is set of them, for agents; a rehearsal for admins, and only where it is asked for.
          */
         get: operations["listInboxes"];
         put?: never;
@@ -722,7 +977,177 @@ export interface paths {
         delete: operations["dropInbox"];
         options?: never;
         head?: never;
+        /**
+         * Change an inbox
+         * @description For admins. What is absent stays, null empties, and what is given is replaced whole. It holds at once.
+         */
+        patch: operations["editInbox"];
+        trace?: never;
+    };
+    "/api/v1/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List invitations
+         * @description For admins: those that nobody has accepted yet.
+         */
+        get: operations["listInvitations"];
+        put?: never;
+        /**
+         * Invite an agent
+         * @description For admins. The answer's `link` is told this once: it opens for seven days, and for one account.
+         */
+        post: operations["invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/open/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look at an invitation
+         * @description For whoever holds its link. Tries are limited by address.
+         */
+        get: operations["openInvitation"];
+        put?: never;
+        /**
+         * Accept an invitation
+         * @description For whoever holds its link: the account is made with a password of their own, and they are signed in as by
+         *     signing in. Tries are limited by address.
+         */
+        post: operations["acceptInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take an invitation back
+         * @description For admins.
+         */
+        delete: operations["removeInvitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List labels
+         * @description For agents: those the organisation uses, by name.
+         */
+        get: operations["listLabels"];
+        put?: never;
+        /**
+         * Add a label
+         * @description For admins.
+         */
+        post: operations["addLabel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labels/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a label
+         * @description For admins. What carries it keeps it.
+         */
+        delete: operations["removeLabel"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a label
+         * @description For admins. What carries the old name keeps it.
+         */
+        patch: operations["editLabel"];
+        trace?: never;
+    };
+    "/api/v1/macros": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List macros
+         * @description For agents: everybody's, their teams' and their own, by name.
+         */
+        get: operations["listMacros"];
+        put?: never;
+        /**
+         * Add a macro
+         * @description For supervisors and admins where it is shared, for any agent where it is one's own. All of its actions happen, or
+         *     none.
+         */
+        post: operations["addMacro"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/macros/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a macro
+         * @description For supervisors and admins where it is shared, for any agent where it is one's own.
+         */
+        delete: operations["removeMacro"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a macro
+         * @description For supervisors and admins where it is shared, for any agent where it is one's own.
+         */
+        patch: operations["editMacro"];
         trace?: never;
     };
     "/api/v1/me": {
@@ -805,6 +1230,122 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The organisation's settings
+         * @description For agents. Numbers of minutes or days that are 0 turn their thing off.
+         */
+        get: operations["getSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the organisation's settings
+         * @description For admins. What is absent stays, what is given is replaced whole. It holds at once, on live connections too.
+         */
+        patch: operations["editSettings"];
+        trace?: never;
+    };
+    "/api/v1/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List teams
+         * @description For agents.
+         */
+        get: operations["listTeams"];
+        put?: never;
+        /**
+         * Make a team
+         * @description For admins. Who belongs to it is said of each agent.
+         */
+        post: operations["makeTeam"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Give a team another name
+         * @description For admins.
+         */
+        patch: operations["editTeam"];
+        trace?: never;
+    };
+    "/api/v1/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List views
+         * @description For agents: their own and those that colleagues share, by name.
+         */
+        get: operations["listViews"];
+        put?: never;
+        /**
+         * Add a view
+         * @description For supervisors and admins where it is shared, for any agent where it is one's own.
+         */
+        post: operations["addView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a view
+         * @description For supervisors and admins where it is shared, for any agent where it is one's own.
+         */
+        delete: operations["removeView"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a view
+         * @description For supervisors and admins where it is shared, for any agent where it is one's own.
+         */
+        patch: operations["editView"];
         trace?: never;
     };
     "/api/v1/visitors": {
@@ -957,6 +1498,8 @@ export interface components {
              * @description Conversations they may hold at once.
              */
             capacity: number;
+            /** @description The categories they take, by key; null for all of them. */
+            categories?: string[] | null;
             /** @description When the account was made. */
             createdAt: components["schemas"]["At"];
             /** @description The address they sign in with. */
@@ -985,6 +1528,8 @@ export interface components {
              * @description Conversations they may hold at once.
              */
             capacity?: number | null;
+            /** @description The categories they take, by key; null for all of them. */
+            categories?: string[] | null;
             /** @description The public display name. */
             name?: string | null;
             role?: components["schemas"]["Role"] | null;
@@ -1044,11 +1589,92 @@ export interface components {
             /** @description Where it is read, with authorization. */
             url: string;
         };
+        /** @description Who did something. */
+        AuditActor: {
+            /**
+             * Format: uuid
+             * @description Which agent; absent for Deskbell itself.
+             */
+            id?: string | null;
+            /** @description What they were called then. */
+            name: string;
+        };
+        /** @description One field that changed. */
+        AuditChange: {
+            /** @description Which field. */
+            field: string;
+            /** @description What it was; null where there was nothing. */
+            from: unknown;
+            /** @description What it is. */
+            to: unknown;
+        };
+        /** @description A row of the audit log. Nobody can change or remove one. */
+        AuditRow: {
+            /** @description What was done, such as `inbox.updated`. */
+            action: string;
+            /** @description Who. */
+            actor: components["schemas"]["AuditActor"];
+            /** @description When. */
+            at: components["schemas"]["At"];
+            /** @description What changed. */
+            changes: components["schemas"]["AuditChange"][];
+            /**
+             * Format: uuid
+             * @description Which row.
+             */
+            id: string;
+            /** @description To what. */
+            target: components["schemas"]["AuditTarget"];
+        };
+        /** @description To what something was done. */
+        AuditTarget: {
+            /**
+             * Format: uuid
+             * @description Which one, where it has an id.
+             */
+            id?: string | null;
+            /** @description What it was called then. */
+            name: string;
+            /** @description What kind of thing, such as `inbox`. */
+            type: string;
+        };
         /**
          * @description What an agent declared about themselves.
          * @enum {string}
          */
         Availability: "online" | "away" | "busy" | "offline";
+        /** @description A customer or an address that may not write. */
+        Block: {
+            /** @description Which, where it is an address. Of IPv6 the whole /64 is meant. */
+            address?: string | null;
+            /** @description Who said so. */
+            by: components["schemas"]["AuditActor"];
+            /** @description Since when. */
+            createdAt: components["schemas"]["At"];
+            customer?: components["schemas"]["BlockedCustomer"] | null;
+            /**
+             * Format: uuid
+             * @description Which one.
+             */
+            id: string;
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description One block. */
+        BlockReply: {
+            /** @description The block. */
+            block: components["schemas"]["Block"];
+        };
+        /** @description A customer who is blocked. */
+        BlockedCustomer: {
+            /**
+             * Format: uuid
+             * @description Which customer.
+             */
+            id: string;
+            /** @description What they are called. */
+            name: string;
+        };
         /** @description How the queue and the team stand. */
         Board: {
             /**
@@ -1140,6 +1766,97 @@ export interface components {
             error?: components["schemas"]["ErrorBody"] | null;
             /** @description Whether it was done. */
             ok: boolean;
+        };
+        /** @description When somebody answers. */
+        BusinessHours: {
+            /** @description The openings of each weekday. */
+            days: components["schemas"]["Week"];
+            /** @description Days on which it is closed, such as `2026-12-25`. */
+            holidays: string[];
+            /** @description The IANA name of the time zone, such as `Europe/Berlin`. */
+            timeZone: string;
+        };
+        /** @description A text written once and used often. The desk fills `{{customer.name}}` and its like in when it is inserted. */
+        CannedResponse: {
+            /** @description The text. */
+            content: string;
+            /**
+             * Format: uuid
+             * @description Which one.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Whose it is, where it is somebody's own.
+             */
+            ownerId?: string | null;
+            /** @description For whom it is. */
+            scope: components["schemas"]["Scope"];
+            /** @description What is typed after `/` to find it. */
+            shortcut: string;
+            /**
+             * Format: uuid
+             * @description For which team, where it is for one.
+             */
+            teamId?: string | null;
+            /** @description What it is called. */
+            title: string;
+            /**
+             * Format: int64
+             * @description How often it was used.
+             */
+            uses: number;
+        };
+        /** @description Change a canned response: what is absent stays. */
+        CannedResponsePatch: {
+            /** @description The text. */
+            content?: string | null;
+            scope?: components["schemas"]["Scope"] | null;
+            /** @description What is typed after `/` to find it. */
+            shortcut?: string | null;
+            /**
+             * Format: uuid
+             * @description For which team, where it is for one.
+             */
+            teamId?: string | null;
+            /** @description What it is called. */
+            title?: string | null;
+        };
+        /** @description One canned response. */
+        CannedResponseReply: {
+            /** @description The canned response. */
+            cannedResponse: components["schemas"]["CannedResponse"];
+        };
+        /** @description One of the things a conversation can be about. */
+        Category: {
+            /**
+             * Format: uuid
+             * @description Which one.
+             */
+            id: string;
+            /** @description What conversations carry; never changes. */
+            key: string;
+            /** @description What it is called. */
+            name: string;
+        };
+        /** @description One of the things a conversation can be about. */
+        CategoryName: {
+            /** @description What conversations carry. */
+            key: string;
+            /** @description What it is called. */
+            name: string;
+        };
+        /** @description Change a category; its key stays, as conversations carry it. */
+        CategoryPatch: {
+            /** @description The key it has; another one is refused. */
+            key?: string | null;
+            /** @description What it is called. */
+            name?: string | null;
+        };
+        /** @description One category. */
+        CategoryReply: {
+            /** @description The category. */
+            category: components["schemas"]["Category"];
         };
         /** @description A conversation. Customers get the first block of fields; agents get all. */
         Conversation: {
@@ -1285,6 +2002,9 @@ export interface components {
             attributes?: {
                 [key: string]: unknown;
             } | null;
+            /** @description Whether they are blocked; only agents are told. */
+            blocked?: boolean;
+            context?: components["schemas"]["CustomerContext"] | null;
             /** @description When the record was made. */
             createdAt: components["schemas"]["At"];
             /** @description Their address, where known. */
@@ -1298,9 +2018,58 @@ export interface components {
             id: string;
             /** @description Whether a host's token has identified them. */
             identified: boolean;
+            /** @description Labels agents gave them; only agents are told. */
+            labels?: string[];
             lastSeenAt?: components["schemas"]["At"] | null;
             /** @description The name shown to agents. */
             name: string;
+        };
+        /** @description The page a customer is on, and with what. */
+        CustomerContext: {
+            /** @description When they were there. */
+            at: components["schemas"]["At"];
+            /** @description The language they read. */
+            language?: string | null;
+            /** @description Their time zone. */
+            timeZone?: string | null;
+            /** @description Its title. */
+            title?: string | null;
+            /** @description The page's address. */
+            url?: string | null;
+            /** @description The browser as it names itself. */
+            userAgent?: string | null;
+        };
+        /** @description What a colleague wrote about a customer, for colleagues. */
+        CustomerNote: {
+            /** @description Who wrote it. */
+            author: components["schemas"]["PublicAgent"];
+            /** @description The text. */
+            content: string;
+            /** @description When. */
+            createdAt: components["schemas"]["At"];
+            /**
+             * Format: uuid
+             * @description Which note.
+             */
+            id: string;
+        };
+        /** @description One note about a customer. */
+        CustomerNoteReply: {
+            /** @description The note. */
+            note: components["schemas"]["CustomerNote"];
+        };
+        /** @description Change a customer's record: what is absent stays, null empties. */
+        CustomerPatch: {
+            /** @description All that is known about them beside; what their host's token says comes again with the next one. */
+            attributes?: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Their address. */
+            email?: string | null;
+            /** @description All labels they shall carry. */
+            labels?: string[] | null;
+            /** @description Their name. */
+            name?: string | null;
         };
         /**
          * @description What customers learn: whether somebody is available, how many, and their public faces. Away and busy are
@@ -1471,6 +2240,11 @@ export interface components {
              */
             teamId?: string | null;
         };
+        /**
+         * @description Whom a breach can be brought to.
+         * @enum {string}
+         */
+        EscalateTo: "none" | "supervisors" | "team";
         /** @description When a connection ends unless its token is refreshed. */
         Expires: {
             /** @description The moment. */
@@ -1539,6 +2313,8 @@ export interface components {
         };
         /** @description What the widget knows about its inbox before anybody signs in. */
         Inbox: {
+            /** @description What a conversation can be about. */
+            categories: components["schemas"]["CategoryName"][];
             /** @description Whether customers can write through it. */
             chatEnabled: boolean;
             /** @description The brand colour as `#rrggbb`. */
@@ -1553,16 +2329,105 @@ export interface components {
             kind?: components["schemas"]["InboxKind"] | null;
             /** @description The name in the widget's header. */
             name: string;
+            /** @description Whether customers can file a ticket. */
+            ticketForm: boolean;
         };
         /**
          * @description What an inbox is for.
          * @enum {string}
          */
         InboxKind: "website" | "rehearsal";
+        /** @description Change an inbox: what is absent stays, null empties, what is given is replaced whole. */
+        InboxPatch: {
+            /** @description The websites that may show the widget, as `https://shop.example`; none for any. */
+            allowedOrigins?: string[] | null;
+            businessHours?: components["schemas"]["BusinessHours"] | null;
+            /** @description Whether customers can write through it. */
+            chatEnabled?: boolean | null;
+            /** @description The brand colour as `#rrggbb`; null for Deskbell's own. */
+            color?: string | null;
+            /** @description What the widget says before the first message. */
+            greeting?: string | null;
+            /** @description Whether customers leave a message where nobody can answer now. */
+            leaveMessage?: boolean | null;
+            /** @description The name in the widget's header. */
+            name?: string | null;
+            routing?: components["schemas"]["Routing"] | null;
+            /**
+             * Format: uuid
+             * @description The team that new conversations belong to.
+             */
+            teamId?: string | null;
+            /** @description Whether customers can file a ticket. */
+            ticketForm?: boolean | null;
+            wordFilter?: components["schemas"]["WordFilter"] | null;
+        };
         /** @description One inbox. */
         InboxReply: {
             /** @description What the widget knows of it. */
             inbox: components["schemas"]["Inbox"];
+        };
+        /** @description Everything that is set of an inbox: agents read it, admins write it. */
+        InboxSettings: {
+            /** @description The websites that may show the widget, as `https://shop.example`; none for any. */
+            allowedOrigins: string[];
+            businessHours: components["schemas"]["BusinessHours"] | null;
+            /** @description Whether customers can write through it. */
+            chatEnabled: boolean;
+            /** @description The brand colour as `#rrggbb`; null for Deskbell's own. */
+            color: string | null;
+            /** @description What the widget says before the first message. */
+            greeting: string | null;
+            /**
+             * Format: uuid
+             * @description Which inbox.
+             */
+            id: string;
+            kind?: components["schemas"]["InboxKind"] | null;
+            /** @description Whether customers leave a message where nobody can answer now. */
+            leaveMessage: boolean;
+            /** @description The name in the widget's header. */
+            name: string;
+            /** @description How conversations find who answers them. */
+            routing: components["schemas"]["Routing"];
+            /**
+             * Format: uuid
+             * @description The team that new conversations belong to.
+             */
+            teamId: string;
+            /** @description Whether customers can file a ticket. */
+            ticketForm: boolean;
+            wordFilter: components["schemas"]["WordFilter"] | null;
+        };
+        /** @description One inbox with everything that is set of it. */
+        InboxSettingsReply: {
+            /** @description The inbox. */
+            inbox: components["schemas"]["InboxSettings"];
+        };
+        /** @description Somebody asked to join as an agent. */
+        Invitation: {
+            /** @description The address they will sign in with. */
+            email: string;
+            /** @description When it ends. */
+            expiresAt: components["schemas"]["At"];
+            /**
+             * Format: uuid
+             * @description Which one.
+             */
+            id: string;
+            /** @description The address to hand over; told once, to who made it. */
+            link?: string | null;
+            /** @description What they may be called. */
+            name?: string | null;
+            /** @description What they will be allowed to do. */
+            role: components["schemas"]["Role"];
+            /** @description The teams they will belong to. */
+            teamIds: string[];
+        };
+        /** @description One invitation. */
+        InvitationReply: {
+            /** @description The invitation. */
+            invitation: components["schemas"]["Invitation"];
         };
         /** @description Open a conversation. A customer without `conversationId` gets their live chat, made if there is none. */
         JoinChat: {
@@ -1585,6 +2450,30 @@ export interface components {
             limit?: number | null;
             /** @description A brief topic for a new one. */
             subject?: string | null;
+        };
+        /** @description A label the organisation uses. */
+        Label: {
+            /** @description Its colour as `#rrggbb`; null for none of its own. */
+            color: string | null;
+            /**
+             * Format: uuid
+             * @description Which one.
+             */
+            id: string;
+            /** @description The label as conversations and customers carry it. */
+            name: string;
+        };
+        /** @description Change a label: what is absent stays, null empties. What carries the old name keeps it. */
+        LabelPatch: {
+            /** @description Its colour as `#rrggbb`. */
+            color?: string | null;
+            /** @description The label as conversations and customers carry it. */
+            name?: string | null;
+        };
+        /** @description One label. */
+        LabelReply: {
+            /** @description The label. */
+            label: components["schemas"]["Label"];
         };
         /** @description The newest message of a conversation. */
         LastMessage: {
@@ -1617,6 +2506,107 @@ export interface components {
             email: string;
             /** @description The account's password. */
             password: string;
+        };
+        /** @description Several actions in one; all of them happen, or none. */
+        Macro: {
+            /** @description What it does, in order. */
+            actions: components["schemas"]["MacroAction"][];
+            /**
+             * Format: uuid
+             * @description Which one.
+             */
+            id: string;
+            /** @description What it is called. */
+            name: string;
+            /**
+             * Format: uuid
+             * @description Whose it is, where it is somebody's own.
+             */
+            ownerId?: string | null;
+            /** @description For whom it is. */
+            scope: components["schemas"]["Scope"];
+            /**
+             * Format: uuid
+             * @description For which team, where it is for one.
+             */
+            teamId?: string | null;
+        };
+        /** @description One thing a macro does. */
+        MacroAction: {
+            /** @description The text. */
+            content: string;
+            /** @enum {string} */
+            type: "reply";
+        } | {
+            /** @description The text. */
+            content: string;
+            /** @enum {string} */
+            type: "note";
+        } | {
+            /** @description To which: an agent's id, `me` for whoever runs it, null for the queue. */
+            agent_id: string | null;
+            /** @enum {string} */
+            type: "assign";
+        } | {
+            /**
+             * Format: uuid
+             * @description To which.
+             */
+            team_id: string;
+            /** @enum {string} */
+            type: "transferTeam";
+        } | {
+            /** @description How urgent. */
+            priority: components["schemas"]["Priority"];
+            /** @enum {string} */
+            type: "priority";
+        } | {
+            /** @description What about, by key. */
+            category: string;
+            /** @enum {string} */
+            type: "category";
+        } | {
+            /** @description Which. */
+            label: string;
+            /** @enum {string} */
+            type: "addLabel";
+        } | {
+            /** @description Which. */
+            label: string;
+            /** @enum {string} */
+            type: "removeLabel";
+        } | {
+            /**
+             * Format: int32
+             * @description For how many minutes.
+             */
+            minutes: number;
+            /** @enum {string} */
+            type: "snooze";
+        } | {
+            /** @enum {string} */
+            type: "resolve";
+        } | {
+            /** @enum {string} */
+            type: "close";
+        };
+        /** @description Change a macro: what is absent stays. */
+        MacroPatch: {
+            /** @description What it does, in order. */
+            actions?: components["schemas"]["MacroAction"][] | null;
+            /** @description What it is called. */
+            name?: string | null;
+            scope?: components["schemas"]["Scope"] | null;
+            /**
+             * Format: uuid
+             * @description For which team, where it is for one.
+             */
+            teamId?: string | null;
+        };
+        /** @description One macro. */
+        MacroReply: {
+            /** @description The macro. */
+            macro: components["schemas"]["Macro"];
         };
         /** @description Who is signed in. */
         Me: {
@@ -1679,6 +2669,41 @@ export interface components {
             /** @description Its name. */
             name: string;
         };
+        /** @description Block a customer or an address. */
+        NewBlock: {
+            /** @description Which address. */
+            address?: string | null;
+            /**
+             * Format: uuid
+             * @description Which customer.
+             */
+            customerId?: string | null;
+            /** @description Why. */
+            reason?: string | null;
+        };
+        /** @description A canned response to make. */
+        NewCannedResponse: {
+            /** @description The text. */
+            content: string;
+            /** @description For whom it is. */
+            scope: components["schemas"]["Scope"];
+            /** @description What is typed after `/` to find it: 1 to 40 characters without white space. */
+            shortcut: string;
+            /**
+             * Format: uuid
+             * @description For which team, where it is for one.
+             */
+            teamId?: string | null;
+            /** @description What it is called; the shortcut when absent. */
+            title?: string | null;
+        };
+        /** @description A category to add. */
+        NewCategory: {
+            /** @description What conversations carry: 1 to 40 small letters, digits, hyphens and underscores. */
+            key: string;
+            /** @description What it is called. */
+            name: string;
+        };
         /** @description Start a conversation. */
         NewConversation: {
             /** @description What about. */
@@ -1699,11 +2724,67 @@ export interface components {
             /** @description A brief topic. */
             subject?: string | null;
         };
-        /** @description Make an inbox. */
+        /** @description Write a note about a customer. */
+        NewCustomerNote: {
+            /** @description The text. */
+            content: string;
+        };
+        /** @description Make an inbox. Of a rehearsal the name alone is taken. */
         NewInbox: {
+            /** @description The websites that may show the widget, as `https://shop.example`; none for any. */
+            allowedOrigins?: string[] | null;
+            businessHours?: components["schemas"]["BusinessHours"] | null;
+            /** @description Whether customers can write through it; they can when absent. */
+            chatEnabled?: boolean | null;
+            /** @description The brand colour as `#rrggbb`. */
+            color?: string | null;
+            /** @description What the widget says before the first message. */
+            greeting?: string | null;
             kind?: components["schemas"]["InboxKind"] | null;
+            /** @description Whether customers leave a message where nobody can answer now. */
+            leaveMessage?: boolean | null;
             /** @description The name in the widget's header. */
             name: string;
+            routing?: components["schemas"]["Routing"] | null;
+            /**
+             * Format: uuid
+             * @description The team that new conversations belong to; the first when absent.
+             */
+            teamId?: string | null;
+            /** @description Whether customers can file a ticket. */
+            ticketForm?: boolean | null;
+            wordFilter?: components["schemas"]["WordFilter"] | null;
+        };
+        /** @description Invite somebody. */
+        NewInvitation: {
+            /** @description The address they will sign in with. */
+            email: string;
+            /** @description What they may be called; they choose themselves. */
+            name?: string | null;
+            role?: components["schemas"]["Role"] | null;
+            /** @description The teams they will belong to; the first team when absent. */
+            teamIds?: string[] | null;
+        };
+        /** @description A label to keep. */
+        NewLabel: {
+            /** @description Its colour as `#rrggbb`. */
+            color?: string | null;
+            /** @description The label as conversations and customers carry it. */
+            name: string;
+        };
+        /** @description A macro to make. */
+        NewMacro: {
+            /** @description What it does, in order: 1 to 10 actions. */
+            actions: components["schemas"]["MacroAction"][];
+            /** @description What it is called. */
+            name: string;
+            /** @description For whom it is. */
+            scope: components["schemas"]["Scope"];
+            /**
+             * Format: uuid
+             * @description For which team, where it is for one.
+             */
+            teamId?: string | null;
         };
         /** @description Write a message or a note. */
         NewMessage: {
@@ -1719,6 +2800,20 @@ export interface components {
             metadata?: {
                 [key: string]: unknown;
             } | null;
+        };
+        /** @description Make a team, or give one another name. */
+        NewTeam: {
+            /** @description Its name. */
+            name: string;
+        };
+        /** @description A view to keep. */
+        NewView: {
+            /** @description What it shows. */
+            filter: components["schemas"]["ViewFilter"];
+            /** @description What it is called. */
+            name: string;
+            /** @description Whether colleagues see it too. */
+            shared?: boolean;
         };
         /** @description Begin as a visitor. */
         NewVisitor: {
@@ -1752,6 +2847,105 @@ export interface components {
              */
             conversationId: string;
         };
+        /** @description An invitation as whoever holds its link sees it. */
+        OpenInvitation: {
+            /** @description The address they will sign in with. */
+            email: string;
+            /** @description What they may be called. */
+            name?: string | null;
+            /** @description What they will be allowed to do. */
+            role: components["schemas"]["Role"];
+        };
+        /** @description A part of a day by the clock on the wall. */
+        Opening: {
+            /** @description From, as `09:00`. */
+            from: string;
+            /** @description Until, as `17:00`, or `24:00` for the end of the day. */
+            to: string;
+        };
+        /** @description Change the organisation's settings: what is absent stays; what is given is replaced whole. */
+        OrganisationPatch: {
+            /**
+             * Format: int32
+             * @description Minutes of waiting after which a conversation counts as one step more urgent.
+             */
+            ageingMinutes?: number | null;
+            agentsSee?: components["schemas"]["Sight"] | null;
+            /**
+             * Format: int32
+             * @description Days after which a resolved conversation closes.
+             */
+            closeResolvedDays?: number | null;
+            /**
+             * Format: int32
+             * @description Minutes of a customer's silence after which they are nudged.
+             */
+            idleNudgeMinutes?: number | null;
+            /** @description What the nudge says. */
+            idleNudgeText?: string | null;
+            /**
+             * Format: int32
+             * @description Minutes of a customer's silence after which a conversation is resolved.
+             */
+            idleResolveMinutes?: number | null;
+            /**
+             * Format: int32
+             * @description Days that closed conversations are kept.
+             */
+            retentionDays?: number | null;
+            sla?: components["schemas"]["Sla"] | null;
+        };
+        /** @description The organisation's settings. A number of minutes or days that is 0 turns its thing off. */
+        OrganisationSettings: {
+            /**
+             * Format: int32
+             * @description Minutes of waiting after which a conversation counts as one step more urgent.
+             */
+            ageingMinutes: number;
+            agentsSee: components["schemas"]["Sight"] | null;
+            /**
+             * Format: int32
+             * @description Days after which a resolved conversation closes.
+             */
+            closeResolvedDays: number;
+            /**
+             * Format: int32
+             * @description Minutes of a customer's silence after which they are nudged.
+             */
+            idleNudgeMinutes: number;
+            /** @description What the nudge says. */
+            idleNudgeText: string;
+            /**
+             * Format: int32
+             * @description Minutes of a customer's silence after which a conversation is resolved.
+             */
+            idleResolveMinutes: number;
+            /**
+             * Format: int32
+             * @description Days that closed conversations are kept.
+             */
+            retentionDays: number;
+            /** @description What is promised to customers. */
+            sla: components["schemas"]["Sla"];
+        };
+        /** @description When a conversation moves to another team. */
+        Overflow: {
+            /**
+             * Format: int32
+             * @description After so many minutes of waiting.
+             */
+            afterMinutes?: number | null;
+            /**
+             * Format: int32
+             * @description While so many wait before it.
+             */
+            queueLength?: number | null;
+            /**
+             * Format: uuid
+             * @description Where to.
+             */
+            teamId: string;
+        };
         /** @description The reader's own place in a conversation. */
         OwnMark: {
             /**
@@ -1779,9 +2973,44 @@ export interface components {
             nextCursor?: string | null;
         };
         /** @description A page of a list. */
+        Page_AuditRow: {
+            /** @description The rows. */
+            items: components["schemas"]["AuditRow"][];
+            /** @description Where the next page begins; null on the last. */
+            nextCursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_Block: {
+            /** @description The rows. */
+            items: components["schemas"]["Block"][];
+            /** @description Where the next page begins; null on the last. */
+            nextCursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_CannedResponse: {
+            /** @description The rows. */
+            items: components["schemas"]["CannedResponse"][];
+            /** @description Where the next page begins; null on the last. */
+            nextCursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_Category: {
+            /** @description The rows. */
+            items: components["schemas"]["Category"][];
+            /** @description Where the next page begins; null on the last. */
+            nextCursor?: string | null;
+        };
+        /** @description A page of a list. */
         Page_Conversation: {
             /** @description The rows. */
             items: components["schemas"]["Conversation"][];
+            /** @description Where the next page begins; null on the last. */
+            nextCursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_CustomerNote: {
+            /** @description The rows. */
+            items: components["schemas"]["CustomerNote"][];
             /** @description Where the next page begins; null on the last. */
             nextCursor?: string | null;
         };
@@ -1793,9 +3022,30 @@ export interface components {
             nextCursor?: string | null;
         };
         /** @description A page of a list. */
-        Page_Inbox: {
+        Page_InboxSettings: {
             /** @description The rows. */
-            items: components["schemas"]["Inbox"][];
+            items: components["schemas"]["InboxSettings"][];
+            /** @description Where the next page begins; null on the last. */
+            nextCursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_Invitation: {
+            /** @description The rows. */
+            items: components["schemas"]["Invitation"][];
+            /** @description Where the next page begins; null on the last. */
+            nextCursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_Label: {
+            /** @description The rows. */
+            items: components["schemas"]["Label"][];
+            /** @description Where the next page begins; null on the last. */
+            nextCursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_Macro: {
+            /** @description The rows. */
+            items: components["schemas"]["Macro"][];
             /** @description Where the next page begins; null on the last. */
             nextCursor?: string | null;
         };
@@ -1810,6 +3060,20 @@ export interface components {
         Page_Session: {
             /** @description The rows. */
             items: components["schemas"]["Session"][];
+            /** @description Where the next page begins; null on the last. */
+            nextCursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_Team: {
+            /** @description The rows. */
+            items: components["schemas"]["Team"][];
+            /** @description Where the next page begins; null on the last. */
+            nextCursor?: string | null;
+        };
+        /** @description A page of a list. */
+        Page_View: {
+            /** @description The rows. */
+            items: components["schemas"]["View"][];
             /** @description Where the next page begins; null on the last. */
             nextCursor?: string | null;
         };
@@ -1873,6 +3137,11 @@ export interface components {
             id?: string | null;
             /** @description The public display name. */
             name: string;
+        };
+        /** @description Block a customer. */
+        PutBlock: {
+            /** @description Why. */
+            reason?: string | null;
         };
         /** @description A conversation in the queue. */
         QueueItem: {
@@ -1966,6 +3235,41 @@ export interface components {
          * @enum {string}
          */
         Role: "agent" | "supervisor" | "admin";
+        /** @description How conversations find who answers them. */
+        Routing: {
+            /**
+             * Format: int32
+             * @description Seconds in which an agent accepts; 0 gives without asking.
+             */
+            offerSeconds: number;
+            overflow: components["schemas"]["Overflow"] | null;
+            /** @description Where a new conversation goes; the first that fits counts. */
+            rules: components["schemas"]["RoutingRule"][];
+            /** @description Who is chosen. */
+            strategy: components["schemas"]["Strategy"];
+        };
+        /** @description Where new conversations of a kind go. */
+        RoutingRule: {
+            /**
+             * Format: uuid
+             * @description To this agent, while they can take it.
+             */
+            agentId?: string | null;
+            /** @description Those of this category, by its key. */
+            category?: string | null;
+            /** @description Those whose subject holds this, in any case. */
+            subjectContains?: string | null;
+            /**
+             * Format: uuid
+             * @description To this team.
+             */
+            teamId?: string | null;
+        };
+        /**
+         * @description For whom a canned response or a macro is.
+         * @enum {string}
+         */
+        Scope: "everyone" | "team" | "own";
         /** @description Write to the other side. */
         SendMessage: {
             /** @description Files uploaded by this sender. */
@@ -2030,6 +3334,68 @@ export interface components {
             /** @description What to declare. */
             availability: components["schemas"]["Availability"];
         };
+        /** @description Say which page one is on (customers). Each time all of it; agents alone are shown it. */
+        SetContext: {
+            /** @description The language one reads, as browsers name it. */
+            language?: string | null;
+            /** @description The IANA name of one's time zone. */
+            timeZone?: string | null;
+            /** @description Its title. */
+            title?: string | null;
+            /** @description The page's address. */
+            url?: string | null;
+        };
+        /** @description The organisation's settings. */
+        SettingsReply: {
+            /** @description All of them. */
+            settings: components["schemas"]["OrganisationSettings"];
+        };
+        /**
+         * @description What agents of plain role may see.
+         * @enum {string}
+         */
+        Sight: "all" | "team" | "own";
+        /** @description What is promised to customers, in minutes of business hours. */
+        Sla: {
+            /** @description Whom a breach is brought to. */
+            escalate: components["schemas"]["Escalate"];
+            /** @description The targets of each priority. */
+            targets: components["schemas"]["SlaTargets"];
+            /**
+             * Format: int32
+             * @description The part of the time after which a warning comes; 0 for none.
+             */
+            warnPercent: number;
+        };
+        /** @description What is promised for one priority; absent or null promises nothing. */
+        SlaTarget: {
+            /**
+             * Format: int32
+             * @description Until an agent first answers.
+             */
+            firstResponseMinutes?: number | null;
+            /**
+             * Format: int32
+             * @description Until an agent answers each later question.
+             */
+            nextResponseMinutes?: number | null;
+            /**
+             * Format: int32
+             * @description Until it is resolved.
+             */
+            resolutionMinutes?: number | null;
+        };
+        /** @description The targets of each priority. */
+        SlaTargets: {
+            /** @description Of high priority. */
+            high: components["schemas"]["SlaTarget"];
+            /** @description Of low priority. */
+            low: components["schemas"]["SlaTarget"];
+            /** @description Of medium priority. */
+            medium: components["schemas"]["SlaTarget"];
+            /** @description Of urgent priority. */
+            urgent: components["schemas"]["SlaTarget"];
+        };
         /** @description Put a conversation off. */
         Snooze: {
             until?: components["schemas"]["At"] | null;
@@ -2046,6 +3412,38 @@ export interface components {
          * @enum {string}
          */
         Status: "open" | "active" | "resolved" | "closed";
+        /**
+         * @description Who is chosen for a conversation.
+         * @enum {string}
+         */
+        Strategy: "manual" | "roundRobin" | "leastLoaded";
+        /** @description Accept an invitation. */
+        TakeInvitation: {
+            /** @description The public display name. */
+            name: string;
+            /** @description A password of one's own. */
+            password: string;
+        };
+        /** @description Agents who share work. */
+        Team: {
+            /**
+             * Format: int64
+             * @description How many active agents belong to it.
+             */
+            agentCount: number;
+            /**
+             * Format: uuid
+             * @description Which team.
+             */
+            id: string;
+            /** @description Its name. */
+            name: string;
+        };
+        /** @description One team. */
+        TeamReply: {
+            /** @description The team. */
+            team: components["schemas"]["Team"];
+        };
         /** @description Hand a conversation on: to an agent or to a team, one of the two. */
         Transfer: {
             /**
@@ -2104,6 +3502,65 @@ export interface components {
              */
             upToSeq: number;
         };
+        /** @description Filters kept under a name. */
+        View: {
+            /** @description What it shows. */
+            filter: components["schemas"]["ViewFilter"];
+            /**
+             * Format: uuid
+             * @description Which one.
+             */
+            id: string;
+            /** @description What it is called. */
+            name: string;
+            /**
+             * Format: uuid
+             * @description Who made it.
+             */
+            ownerId: string;
+            /** @description Whether colleagues see it too. */
+            shared: boolean;
+        };
+        /** @description What a view shows, in the words of the list's own parameters. */
+        ViewFilter: {
+            /** @description Held by this agent, by `me`, or by `none`. */
+            assigneeId?: string | null;
+            /** @description About this. */
+            category?: string | null;
+            /** @description Of this inbox. */
+            inboxId?: string | null;
+            /** @description With this label. */
+            label?: string | null;
+            /** @description Whether they wait for an answer. */
+            needsReply?: boolean | null;
+            /** @description As urgent as this. */
+            priority?: string | null;
+            /** @description With these words. */
+            q?: string | null;
+            sort?: components["schemas"]["ViewSort"] | null;
+            /** @description Of this status. */
+            status?: string | null;
+            /** @description Of this team. */
+            teamId?: string | null;
+        };
+        /** @description Change a view: what is absent stays; the filter is replaced whole. */
+        ViewPatch: {
+            filter?: components["schemas"]["ViewFilter"] | null;
+            /** @description What it is called. */
+            name?: string | null;
+            /** @description Whether colleagues see it too. */
+            shared?: boolean | null;
+        };
+        /** @description One view. */
+        ViewReply: {
+            /** @description The view. */
+            view: components["schemas"]["View"];
+        };
+        /**
+         * @description In which order a view shows conversations.
+         * @enum {string}
+         */
+        ViewSort: "recent" | "waiting";
         /** @description A visitor, with the token that is theirs. */
         Visitor: {
             /** @description The record. */
@@ -2122,6 +3579,35 @@ export interface components {
         WatchConversations: {
             /** @description All rows shown now, 200 at most. */
             conversationIds: string[];
+        };
+        /** @description The openings of each weekday; a day that is absent is closed. */
+        Week: {
+            /** @description On Fridays. */
+            fri: components["schemas"]["Opening"][];
+            /** @description On Mondays. */
+            mon: components["schemas"]["Opening"][];
+            /** @description On Saturdays. */
+            sat: components["schemas"]["Opening"][];
+            /** @description On Sundays. */
+            sun: components["schemas"]["Opening"][];
+            /** @description On Thursdays. */
+            thu: components["schemas"]["Opening"][];
+            /** @description On Tuesdays. */
+            tue: components["schemas"]["Opening"][];
+            /** @description On Wednesdays. */
+            wed: components["schemas"]["Opening"][];
+        };
+        /**
+         * @description What becomes of a message that the word filter catches.
+         * @enum {string}
+         */
+        WordAction: "mask" | "hold" | "refuse";
+        /** @description Which words a customer's message may not carry. */
+        WordFilter: {
+            /** @description What becomes of a message that carries one. */
+            action: components["schemas"]["WordAction"];
+            /** @description The words, found whole and in any case. */
+            words: string[];
         };
     };
     responses: {
@@ -2338,6 +3824,40 @@ export interface operations {
             503: components["responses"]["Overloaded"];
         };
     };
+    listAudit: {
+        parameters: {
+            query?: {
+                /** @description Rows wanted: 50 when absent, 200 at most. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Of this action, such as `inbox.updated`. */
+                action?: string;
+                /** @description By this agent. */
+                actorId?: string;
+                /** @description `json` when absent; `csv` exports the newest 50,000 rows as one file. */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the log, or with `format=csv` a file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AuditRow"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            422: components["responses"]["Invalid"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
     login: {
         parameters: {
             query?: never;
@@ -2422,6 +3942,86 @@ export interface operations {
             503: components["responses"]["Overloaded"];
         };
     };
+    listBlocks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them, the latest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Block"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    addBlock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBlock"];
+            };
+        };
+        responses: {
+            /** @description The block. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlockReply"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    removeBlock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which block. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whoever it named may write again. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
     getBoard: {
         parameters: {
             query?: never;
@@ -2441,6 +4041,264 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    listCannedResponses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CannedResponse"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    addCannedResponse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCannedResponse"];
+            };
+        };
+        responses: {
+            /** @description It is kept. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedResponseReply"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    removeCannedResponse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    editCannedResponse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CannedResponsePatch"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedResponseReply"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    useCannedResponse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It was counted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    listCategories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Category"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    addCategory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCategory"];
+            };
+        };
+        responses: {
+            /** @description It is kept. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoryReply"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    removeCategory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    editCategory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoryPatch"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoryReply"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
             503: components["responses"]["Overloaded"];
         };
     };
@@ -3384,6 +5242,104 @@ export interface operations {
             503: components["responses"]["Overloaded"];
         };
     };
+    editCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which customer. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerPatch"];
+            };
+        };
+        responses: {
+            /** @description The record as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerReply"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    blockCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which customer. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PutBlock"];
+            };
+        };
+        responses: {
+            /** @description They are blocked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlockReply"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    unblockCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which customer. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They are no longer blocked. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
     listConversationsOfCustomer: {
         parameters: {
             query?: {
@@ -3416,6 +5372,96 @@ export interface operations {
             503: components["responses"]["Overloaded"];
         };
     };
+    listCustomerNotes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which customer. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them, the newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_CustomerNote"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    addCustomerNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which customer. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCustomerNote"];
+            };
+        };
+        responses: {
+            /** @description The note. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerNoteReply"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    removeCustomerNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which customer. */
+                id: string;
+                /** @description Which note. */
+                noteId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
     listInboxes: {
         parameters: {
             query?: {
@@ -3434,7 +5480,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_Inbox"];
+                    "application/json": components["schemas"]["Page_InboxSettings"];
                 };
             };
             401: components["responses"]["Unauthorized"];
@@ -3461,7 +5507,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["InboxReply"];
+                    "application/json": components["schemas"]["InboxSettingsReply"];
                 };
             };
             401: components["responses"]["Unauthorized"];
@@ -3524,6 +5570,412 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    editInbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which inbox. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InboxPatch"];
+            };
+        };
+        responses: {
+            /** @description The inbox as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxSettingsReply"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    listInvitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Invitation"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    invite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewInvitation"];
+            };
+        };
+        responses: {
+            /** @description The invitation with its link. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationReply"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    openInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The last part of the link. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who is invited, and as what. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenInvitation"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    acceptInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The last part of the link. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeInvitation"];
+            };
+        };
+        responses: {
+            /** @description Signed in; a session cookie is set beside it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoggedIn"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    removeInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which invitation. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its link opens nothing any more. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    listLabels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Label"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    addLabel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLabel"];
+            };
+        };
+        responses: {
+            /** @description It is kept. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelReply"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    removeLabel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    editLabel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LabelPatch"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelReply"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    listMacros: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Macro"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    addMacro: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMacro"];
+            };
+        };
+        responses: {
+            /** @description It is kept. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MacroReply"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    removeMacro: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    editMacro: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MacroPatch"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MacroReply"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
             503: components["responses"]["Overloaded"];
         };
     };
@@ -3654,6 +6106,266 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             422: components["responses"]["Invalid"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    getSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsReply"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    editSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganisationPatch"];
+            };
+        };
+        responses: {
+            /** @description All of them as they are now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsReply"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    listTeams: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every team, the oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Team"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    makeTeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTeam"];
+            };
+        };
+        responses: {
+            /** @description The team. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamReply"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    editTeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which team. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTeam"];
+            };
+        };
+        responses: {
+            /** @description The team as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamReply"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    listViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_View"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    addView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewView"];
+            };
+        };
+        responses: {
+            /** @description It is kept. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewReply"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    removeView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    editView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which one. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewPatch"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewReply"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
             503: components["responses"]["Overloaded"];
         };
     };

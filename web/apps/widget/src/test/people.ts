@@ -10,6 +10,8 @@ export const inbox: Inbox = {
   id: 'inbox',
   name: 'Support',
   greeting: 'Hello. How can we help?',
+  ticketForm: true,
+  categories: [],
   color: null,
   chatEnabled: true,
 };
