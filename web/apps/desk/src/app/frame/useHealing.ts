@@ -1,4 +1,5 @@
-import { useClient, useLine } from '@deskbell/react';
+import type { Client } from '@deskbell/client';
+import { useAgents, useClient, useLine } from '@deskbell/react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { keys } from '../../shared/desk/queries';
@@ -34,4 +35,15 @@ export function useHealing(): void {
     wasAway.current = false;
     for (const queryKey of [keys.lists, keys.counts, keys.agents]) void queries.invalidateQueries({ queryKey });
   }, [state, queries]);
+
+  // Somebody new is heard of before anything is known of them: who they are is asked for, once.
+  const agents = useAgents();
+  const strangers = useRef(new Set<string>());
+  useEffect(() => {
+    const known = queries.getQueryData<Awaited<ReturnType<Client['rest']['agents']>>>(keys.agents)?.items;
+    const fresh = [...agents.keys()].filter((id) => known && !known.some((one) => one.id === id) && !strangers.current.has(id));
+    if (fresh.length === 0) return;
+    for (const id of fresh) strangers.current.add(id);
+    void queries.invalidateQueries({ queryKey: keys.agents });
+  }, [agents, queries]);
 }
