@@ -7,13 +7,13 @@ import type { Account } from './server';
 export class AgentAtDesk {
   readonly page: Page;
   readonly #address: string;
-  readonly #account: Account;
+  readonly account: Account;
   readonly #touches: boolean;
 
   constructor(page: Page, address: string, account: Account, touches: boolean) {
     this.page = page;
     this.#address = address;
-    this.#account = account;
+    this.account = account;
     this.#touches = touches;
   }
 
@@ -40,7 +40,7 @@ export class AgentAtDesk {
   }
 
   /** The row whose name, last words or status hold this text. */
-  row(text: string): Locator {
+  row(text: string | RegExp): Locator {
     return this.list.getByRole('link').filter({ hasText: text });
   }
 
@@ -51,12 +51,17 @@ export class AgentAtDesk {
     return id;
   }
 
+  /** A dialog by its title. */
+  dialog(name: string): Locator {
+    return this.page.getByRole('dialog', { name });
+  }
+
   // What they do.
 
   async signsIn(): Promise<void> {
     await this.page.goto(this.#address);
-    await this.page.getByLabel('E-mail').fill(this.#account.email);
-    await this.page.getByLabel('Password').fill(this.#account.password);
+    await this.page.getByLabel('E-mail').fill(this.account.email);
+    await this.page.getByLabel('Password').fill(this.account.password);
     await this.page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await this.page.getByRole('heading', { name: 'Sign in to your desk' }).waitFor({ state: 'detached' });
   }
@@ -127,14 +132,42 @@ export class AgentAtDesk {
     await question.waitFor({ state: 'detached' });
   }
 
+  /** Shuts everything there is of this device. */
+  async leaves(): Promise<void> {
+    await this.page.context().close();
+  }
+
   async reloads(): Promise<void> {
     await this.page.reload();
+  }
+
+  /** Chooses a step of the open conversation from its menu. */
+  async choosesStep(name: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'More steps' }).click();
+    await this.page.getByRole('menuitem', { name }).click();
+  }
+
+  /** Goes to one of the desk's places by its link at the side. */
+  async goesTo(place: 'Conversations' | 'Search everything' | 'Live board' | 'Settings'): Promise<void> {
+    await this.page.getByRole('navigation', { name: 'Desk' }).getByRole('link', { name: place }).click();
+  }
+
+  /** Goes to a section of the settings. */
+  async opensSettings(section: string): Promise<void> {
+    await this.goesTo('Settings');
+    await this.page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name: section, exact: true }).click();
+    await this.page.getByRole('heading', { name: section, level: 1 }).waitFor();
   }
 
   // What they see.
 
   async seesAnEmptyList(): Promise<void> {
     await this.page.getByText('Nothing to do right now').waitFor();
+  }
+
+  /** How many conversations stand in the list. */
+  async seesRows(count: number): Promise<void> {
+    await expect.poll(() => this.list.getByRole('link').count()).toBe(count);
   }
 
   async seesInList(text: string): Promise<void> {

@@ -4,6 +4,7 @@ import { AgentAtDesk } from './agent';
 import { joinBrowser } from './browser';
 import { CustomerInShop } from './customer';
 import { Cable, Proxy } from './proxy';
+import { Rest } from './rest';
 import { Server, type Account } from './server';
 import { Shop, type ShopPage } from './shop';
 import { sign } from './token';
@@ -19,6 +20,10 @@ export interface Coming extends ShopPage {
   readonly before?: () => void;
   /** Whether the agent says that they are online; they do unless told otherwise. */
   readonly online?: boolean;
+  /** What the agent may do here; an agent unless told otherwise. */
+  readonly role?: Account['role'];
+  /** How many live conversations the agent takes. */
+  readonly capacity?: number;
 }
 
 /** Everything one journey needs; made and put away by `journey`. */
@@ -86,11 +91,18 @@ export class Scene {
 
   /** An agent gets an account, signs in at the desk and is online. */
   async agent(name = 'Bo Berg', coming: Coming = {}): Promise<AgentAtDesk> {
-    const account = await this.account(name);
-    const page = await (await this.profile(name, coming)).newPage();
+    const account = await this.account(name, coming.role);
+    if (coming.capacity !== undefined) await this.takes(account, coming.capacity);
+    const agent = await this.signedIn(account, coming);
+    if (coming.online ?? true) await agent.isAvailable('Online');
+    return agent;
+  }
+
+  /** Somebody with an account signs in on one more device. */
+  async signedIn(account: Account, coming: Coming = {}): Promise<AgentAtDesk> {
+    const page = await (await this.profile(account.name, coming)).newPage();
     const agent = new AgentAtDesk(page, `${this.server.url}/desk/`, account, coming.device?.hasTouch ?? false);
     await agent.signsIn();
-    if (coming.online ?? true) await agent.isAvailable('Online');
     return agent;
   }
 
@@ -100,6 +112,34 @@ export class Scene {
     const account = { name, role, email: `agent${this.#accounts}@shop.test`, password: 'a long enough password' };
     await this.server.addAgent(account);
     return account;
+  }
+
+  /** An admin's way to the server, for what no screen of the journey is about. */
+  get admin(): Rest {
+    return new Rest(this.server.url, setupToken());
+  }
+
+  /** How the inbox gives out its conversations. */
+  async routes(strategy: 'manual' | 'roundRobin' | 'leastLoaded'): Promise<void> {
+    await this.admin.patch(`inboxes/${this.inboxId}`, { routing: { strategy, offerSeconds: 0, overflow: null, rules: [] } });
+  }
+
+  /** How many live conversations an agent takes. */
+  async takes({ email }: Account, capacity: number): Promise<void> {
+    const { items } = await this.admin.get<{ items: { id: string; email?: string | null }[] }>('agents');
+    const id = items.find((one) => one.email === email)?.id;
+    await this.admin.patch(`agents/${id}`, { capacity });
+  }
+
+  /** The way to the server of a customer whom the shop knows. */
+  byRest(name: string): Rest {
+    return new Rest(this.server.url, this.customerToken(name));
+  }
+
+  /** A customer whom the shop knows has asked something, without a screen. Resolves with the conversation's id. */
+  async asked(name: string, message: string, subject?: string): Promise<string> {
+    const { conversation } = await this.byRest(name).post<{ conversation: { id: string } }>('conversations', { message, subject });
+    return conversation.id;
   }
 
   /** A browser profile: what one person's tabs share. */
@@ -125,11 +165,14 @@ export class Scene {
   }
 }
 
+/** Whoever sets the stage. */
+function setupToken(): string {
+  return sign({ sub: 'setup', role: 'admin', name: 'Setup', email: 'setup@shop.test' });
+}
+
 async function onlyInbox(url: string): Promise<string> {
-  const authorization = `Bearer ${sign({ sub: 'setup', role: 'admin', name: 'Setup', email: 'setup@shop.test' })}`;
-  const answer = await fetch(`${url}/api/v1/inboxes`, { headers: { authorization } });
-  const text = await answer.text();
-  const [inbox] = answer.ok ? (JSON.parse(text) as { items: { id: string }[] }).items : [];
-  if (!inbox) throw new Error(`The server has no inbox to write through: ${answer.status} ${text}`);
+  const { items } = await new Rest(url, setupToken()).get<{ items: { id: string }[] }>('inboxes');
+  const [inbox] = items;
+  if (!inbox) throw new Error('The server has no inbox to write through.');
   return inbox.id;
 }

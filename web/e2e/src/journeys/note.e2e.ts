@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { everythingHeardBy } from '../harness/attention';
 import { journey } from '../harness/journey';
 
 const SECRET = 'She has written before, be patient';
@@ -8,12 +9,7 @@ journey('an internal note reaches colleagues and never the customer', async (sce
   const cleo = await scene.agent('Cleo Cruz');
   const profile = await scene.profile('Ana');
   const ana = await scene.customerIn(profile);
-  const heard: string[] = [];
-  ana.page.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => heard.push(String(payload))));
-  ana.page.on('response', (response) => {
-    if (!response.url().startsWith(scene.server.url)) return;
-    response.text().then((text) => heard.push(text), () => undefined);
-  });
+  const heard = everythingHeardBy(ana.page, scene.server.url);
 
   await ana.starts('Where is my order?');
   await bo.opens('Where is my order?');
