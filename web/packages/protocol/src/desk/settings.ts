@@ -84,8 +84,6 @@ export interface InboxSettings {
   /** `#rrggbb`; null is the house's own. */
   color: string | null;
   chatEnabled: boolean;
-  /** A rehearsal is none of a website and goes by itself. */
-  kind?: 'website' | 'rehearsal' | null;
   teamId: string;
   allowedOrigins: string[];
   businessHours: BusinessHours | null;

@@ -19,12 +19,7 @@ const WHICH = [
   { value: 'some', words: strings.someCategories },
 ] as const;
 
-function check({ capacity, categories }: Values): Problems {
-  const found: Record<string, string> = {};
-  if (!capacity) found.capacity = strings.capacityWrong;
-  if (categories?.length === 0) found.categories = strings.noneChosen;
-  return found;
-}
+const check = ({ categories }: Values): Problems => (categories?.length === 0 ? { categories: strings.noneChosen } : {});
 
 /** What the dispatcher gives somebody: how much, of which teams and of which categories. */
 export function WorkForm({ account }: { account: AgentAccount }) {
@@ -39,7 +34,7 @@ export function WorkForm({ account }: { account: AgentAccount }) {
   const taken = form.field('categories');
   return (
     <FormCard form={form} title={strings.work} meaning={strings.workMeaning}>
-      <NumberField {...form.field('capacity')} label={strings.capacity} hint={strings.capacityHint} unit={strings.capacityUnit} />
+      <NumberField {...form.field('capacity')} label={strings.capacity} hint={strings.capacityHint} unit={strings.capacityUnit} zero={strings.capacityNone} />
       <ChecksField
         {...form.field('teamIds')}
         label={strings.teams}

@@ -30,7 +30,7 @@ export const strings = {
   capacity: 'Capacity',
   capacityHint: 'How many live conversations they may hold before the queue gives them no more.',
   capacityUnit: 'conversations',
-  capacityWrong: 'Somebody who takes conversations takes at least 1.',
+  capacityNone: 'given none',
   teams: 'Teams',
   teamsHint: 'They get the conversations of these teams.',
   inviteTeamsHint: 'They get the conversations of these teams; without a choice it is the first one.',

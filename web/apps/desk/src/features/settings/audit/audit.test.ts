@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { exportAddress } from './useAudit';
-import { actionWords, fieldWords, valueWords } from './words';
+import { actionsOf, actionWords, fieldWords, valueWords } from './words';
 
 describe('the audit log', () => {
   it('is read in words', () => {
@@ -14,6 +14,12 @@ describe('the audit log', () => {
     expect([true, 5, 'blue', null, ''].map(valueWords)).toEqual(['on', '5', 'blue', null, null]);
     expect(valueWords({ to: 'none' })).toBe('{"to":"none"}');
     expect(valueWords('x'.repeat(500))).toHaveLength(121);
+  });
+
+  it('is narrowed by what is known, and by what nobody knew', () => {
+    const actions = actionsOf([{ action: 'webhook.created' }], 'rare.thing');
+    expect(actions).toEqual(expect.arrayContaining(['webhook.created', 'rare.thing', 'label.removed']));
+    expect(new Set(actions).size).toBe(actions.length);
   });
 
   it('is taken away with the filters that hold', () => {

@@ -2,6 +2,7 @@
 import type { AuditRow } from '@deskbell/protocol';
 
 const NOUNS: Record<string, string> = {
+  address: 'Address',
   agent: 'Agent',
   block: 'Block',
   cannedResponse: 'Canned response',
@@ -45,7 +46,23 @@ export function valueWords(value: unknown): string | null {
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
 
-/** Actions to filter by: the ones known, and whatever stands in the lines. */
+/** What the log is known to hold. */
+const KNOWN = [
+  ...['agent', 'inbox', 'team'].flatMap((noun) => [`${noun}.created`, `${noun}.updated`]),
+  ...['cannedResponse', 'category', 'label', 'macro', 'view'].flatMap((noun) => [
+    `${noun}.created`,
+    `${noun}.updated`,
+    `${noun}.removed`,
+  ]),
+  ...['address', 'customer'].flatMap((noun) => [`${noun}.blocked`, `${noun}.unblocked`]),
+  'customer.updated',
+  'invitation.created',
+  'invitation.removed',
+  'settings.updated',
+];
+
+/** Actions to filter by: those known, whatever else stands in the lines, and the one that is chosen. */
 export function actionsOf(rows: readonly Pick<AuditRow, 'action'>[], chosen: string): readonly string[] {
-  return [...new Set([...rows.map(({ action }) => action), chosen])].filter((action) => action !== '').sort();
+  const all = new Set([...KNOWN, ...rows.map(({ action }) => action), chosen].filter((action) => action !== ''));
+  return [...all].sort((left, right) => actionWords(left).localeCompare(actionWords(right)));
 }

@@ -28,7 +28,6 @@ export function InboxesSection({ item }: { item: string | undefined }) {
       add={strings.add}
       of={inboxes}
       empty={{ of: Inbox, title: strings.none, meaning: strings.noneMeaning }}
-      shown={(all) => all.filter(({ kind }) => kind !== 'rehearsal')}
       row={({ id, name, color, chatEnabled }) => (
         <Row
           key={id}
