@@ -7,6 +7,7 @@ mod killing;
 mod lifecycle;
 mod live_chat;
 mod notes;
+mod operations;
 mod overload;
 mod presence;
 mod privacy;

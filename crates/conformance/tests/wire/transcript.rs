@@ -33,7 +33,9 @@ impl Transcript {
         match value {
             Value::Object(fields) => fields.iter_mut().for_each(|(key, value)| self.name(value, key)),
             Value::Array(items) => items.iter_mut().for_each(|item| self.name(item, key)),
-            Value::String(text) if key.ends_with("At") => *text = "TIME".into(),
+            Value::String(text) if key == "at" || ["At", "Since"].iter().any(|end| key.ends_with(end)) => {
+                *text = "TIME".into();
+            }
             Value::String(text) if key == "token" => *text = "TOKEN".into(),
             Value::String(text) if key == "sid" => *text = "SID".into(),
             Value::String(text) if is_uuid(text) || key == "key" => {
