@@ -74,7 +74,11 @@ async fn what_is_put_off_is_back_at_once_when_its_customer_writes() {
 
 #[tokio::test]
 async fn two_hundred_are_resolved_together_and_the_one_that_cannot_be_says_so() {
-    let desk = Deskbell::with(|settings| settings.starts_per_minute = 0).await;
+    let desk = Deskbell::with(|settings| {
+        settings.starts_per_minute = 0;
+        settings.messages_per_minute = 0;
+    })
+    .await;
     let (ana, bo) = ana_and_bo(&desk).await;
     let mut ids = vec![ana.conversation.clone()];
     for number in 1..200 {
