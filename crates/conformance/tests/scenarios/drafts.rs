@@ -13,7 +13,7 @@ async fn an_opened_chat_without_a_message_is_nobodys_business() {
     ana.opens_a_chat().await;
     assert!(bo.lists().await.is_empty() && ana.lists().await.is_empty());
     let counts = bo.http.get("/api/v1/conversations/counts").await.unwrap().body;
-    assert_eq!(counts, json!({ "all": 0, "mine": 0, "queue": 0 }));
+    assert_eq!(counts, json!({ "all": 0, "mine": 0, "queue": 0, "snoozed": 0, "needsReply": 0 }));
     ana.says("now I mean it").await;
     bo.hears_where("conversation-updated", |row| row["conversation"]["id"] == ana.conversation).await;
     assert_eq!(bo.heard("conversation-updated").len(), 1, "the draft itself was no news");

@@ -128,9 +128,8 @@ async fn a_macro_does_all_it_says_or_nothing() {
         let made = admin.post("/api/v1/macros", new).await.and_then(Answer::ok).expect("a macro");
         made["macro"]["id"].as_str().expect("an id").to_owned()
     };
-    let close_twice =
-        json!([{ "type": "reply", "content": "bye" }, { "type": "close" }, { "type": "resolve" }]);
-    let broken = make("Broken", close_twice).await;
+    let put_off_after_the_end = json!([{ "type": "reply", "content": "bye" }, { "type": "resolve" }, { "type": "snooze", "minutes": 5 }]);
+    let broken = make("Broken", put_off_after_the_end).await;
     let goodbye = make(
         "Goodbye",
         json!([

@@ -9,13 +9,13 @@ use deskbell_domain::{
     policy::{self, Office},
 };
 use deskbell_protocol::{At, Conversation, operations::Snooze};
-use deskbell_realtime::CloseReason;
-use deskbell_store::CustomerChanges;
 
-use crate::{Hall, Identity, topics};
+use crate::{Hall, Identity};
 
 /// The label of what was thrown out.
 const SPAM: &str = "spam";
+/// Why its customer is blocked.
+const SPAM_REASON: &str = "Reported as spam.";
 
 impl Hall {
     /// Puts a conversation off until a time or until its customer writes.
@@ -104,11 +104,9 @@ impl Hall {
             })
             .await?;
         let customer_id = outcome.state.customer_id;
-        let changes = CustomerChanges { blocked: Some(true), ..CustomerChanges::default() };
-        let customer = self.store().update_customer(customer_id, changes, self.now()).await?;
-        self.0.directory.put_customer(customer);
-        let person = topics::person(deskbell_domain::entry::SenderKind::Customer(customer_id));
-        self.close_everywhere(&person, CloseReason::Revoked);
+        if !self.known_customer(customer_id).await?.is_some_and(|customer| customer.blocked) {
+            self.block_customer(identity, customer_id, Some(SPAM_REASON.to_owned())).await?;
+        }
         self.render_open(&outcome.state, identity.person).await
     }
 }

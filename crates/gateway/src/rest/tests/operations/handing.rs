@@ -164,6 +164,8 @@ async fn spam_is_closed_labelled_and_its_sender_is_out() {
     let after = stage.ask(&bo, "POST", &path, json!({})).await.expect(200)["conversation"].clone();
     assert_eq!((&after["status"], &after["labels"]), (&json!("closed"), &json!(["spam"])));
     stage.get(&ana, "conversations").await.refused(401, "unauthorized");
+    let blocks = stage.get(&bo, "blocks").await.expect(200);
+    assert_eq!(blocks["items"][0]["customer"]["id"], json!(ana.id));
 }
 
 #[tokio::test]
