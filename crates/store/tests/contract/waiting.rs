@@ -2,10 +2,13 @@
 
 use deskbell_domain::{
     Status,
-    conversation::desk::{self, Waking},
+    conversation::{
+        desk::{self, Waking},
+        lifecycle,
+    },
     policy,
 };
-use deskbell_store::{Filter, OpenCounts, Sort};
+use deskbell_store::{Filter, OpenCounts, SessionFilter, SessionKind, Sort};
 
 use crate::world::{World, refusal};
 
@@ -21,7 +24,7 @@ async fn whoever_waits_longest_comes_first_and_whoever_was_answered_last() {
     world.says(&bo, ids[2], "b", "On it").await.unwrap();
     world.says(&ana, ids[2], "again", "and?").await.unwrap();
     world.says(&ana, ids[3], "again", "hello?").await.unwrap();
-    world.does(&bo, ids[4], deskbell_domain::conversation::lifecycle::resolve).await.unwrap();
+    world.does(&bo, ids[4], lifecycle::resolve).await.unwrap();
     let waiting = || Filter { sort: Sort::Waiting, ..Filter::default() };
     let expected = [1, 3, 5, 2, 0].map(|number: usize| ids[number]);
     for page in [1, 2, 5, 50] {
@@ -75,4 +78,54 @@ async fn what_is_put_off_followed_or_unanswered_is_found_and_counted() {
         .await
         .unwrap();
     assert!(world.lists(&bo, snoozed(true), 2).await.is_empty());
+}
+
+#[tokio::test]
+async fn sessions_are_listed_newest_first_page_by_page_and_only_to_whom_they_concern() {
+    let world = World::new().await;
+    let (ana, zoe) = (world.customer("Ana").await, world.customer("Zoe").await);
+    let bo = world.agent("Bo").await;
+    let (first, second) = (world.ticket(&ana, |_| {}).await, world.ticket(&zoe, |_| {}).await);
+    world.says(&bo, first, "b", "On it").await.unwrap();
+    world.does(&bo, first, lifecycle::resolve).await.unwrap();
+    world.says(&ana, first, "again", "and?").await.unwrap();
+    world.says(&bo, first, "c", "Yes").await.unwrap();
+    let view = |actor| policy::list_view(actor).unwrap();
+    let all = async |actor, filter: SessionFilter| {
+        let (mut found, mut cursor): (Vec<_>, Option<String>) = (Vec::new(), None);
+        loop {
+            let page = world.store.sessions(&view(actor), filter, cursor.as_deref(), 1).await.unwrap();
+            found.extend(
+                page.items.iter().map(|one| (one.conversation_id, one.number, one.ended_at.is_some())),
+            );
+            cursor = page.next_cursor;
+            if cursor.is_none() {
+                return found;
+            }
+        }
+    };
+    let any = SessionFilter::default();
+    assert_eq!(all(&bo, any).await, [(first, 2, false), (second, 1, false), (first, 1, true)]);
+    assert_eq!(all(&zoe, any).await, [(second, 1, false)]);
+    let of_first = SessionFilter { conversation: Some(first), ..any };
+    assert_eq!(all(&bo, of_first).await, [(first, 2, false), (first, 1, true)]);
+    let of_bo = SessionFilter { agent: bo.agent_id(), ..any };
+    assert_eq!(all(&bo, of_bo).await, [(first, 2, false), (first, 1, true)]);
+    let since = world.state(second).await.last_message.as_ref().unwrap().at;
+    let kind = |kind| SessionFilter { kind: Some(kind), ..any };
+    assert_eq!(all(&bo, kind(SessionKind::Ended)).await, [(first, 1, true)]);
+    assert_eq!(
+        all(&bo, kind(SessionKind::ActiveSince(since))).await,
+        [(first, 2, false), (second, 1, false)]
+    );
+    let later = world.now();
+    assert_eq!(
+        all(&bo, kind(SessionKind::InactiveSince(later))).await,
+        [(first, 2, false), (second, 1, false)]
+    );
+    let page = world.store.sessions(&view(&bo), any, None, 9).await.unwrap().items;
+    assert!(page.iter().all(|one| one.last_at.is_some()));
+    assert_eq!(page.iter().map(|one| one.replied_at.is_some()).collect::<Vec<_>>(), [true, false, true]);
+    assert_eq!(page.iter().map(|one| one.agent_id).collect::<Vec<_>>(), [bo.agent_id(), None, bo.agent_id()]);
+    assert!(world.store.sessions(&view(&bo), any, Some("1.x"), 9).await.is_err());
 }

@@ -34,5 +34,7 @@ mod starting;
 #[path = "../contract/sweeping.rs"]
 mod sweeping;
 mod verifying;
+#[path = "../contract/waiting.rs"]
+mod waiting;
 #[path = "../contract/world.rs"]
 mod world;
