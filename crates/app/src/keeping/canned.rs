@@ -63,7 +63,7 @@ impl Hall {
     ) -> Result<CannedResponse, Refusal> {
         let actor = self.actor(identity).await?;
         let For { scope, team_id, owner_id } = self.meant_for(&actor, new.scope, new.team_id)?;
-        let shortcut = shortcut(new.shortcut)?;
+        let shortcut = shortcut(&new.shortcut)?;
         let title = line("title", new.title, NAME_MAX_CHARS)?.unwrap_or_else(|| shortcut.clone());
         let (id, content) = (self.0.chance.uuid(), self.canned_content(new.content)?);
         let one = CannedResponse { id, shortcut, title, content, scope, team_id, owner_id, uses: 0 };
@@ -90,7 +90,7 @@ impl Hall {
                 self.meant_for(&actor, scope, team)?;
         }
         if let Some(text) = patch.shortcut {
-            after.shortcut = shortcut(text)?;
+            after.shortcut = shortcut(&text)?;
         }
         if let Some(title) = patch.title {
             after.title =
@@ -133,7 +133,7 @@ impl Hall {
 }
 
 /// What is typed after `/`.
-fn shortcut(text: String) -> Result<String, Refusal> {
+fn shortcut(text: &str) -> Result<String, Refusal> {
     let bare = text.trim().trim_start_matches('/').to_owned();
     let fits = (1..=SLUG_MAX_CHARS).contains(&bare.chars().count());
     if !fits || bare.chars().any(|c| c.is_whitespace() || c.is_control() || c == '/') {

@@ -53,7 +53,7 @@ impl Hall {
         let bare = InboxSettings::bare(&Inbox {
             id: InboxId(self.0.chance.uuid()),
             kind,
-            name: named("name", new.name.clone())?,
+            name: named("name", &new.name)?,
             greeting: None,
             color: None,
             chat_enabled: true,
@@ -130,7 +130,7 @@ impl Hall {
 
     /// That everything said of an inbox can be.
     fn checked_inbox(&self, mut wanted: InboxSettings) -> Result<InboxSettings, Refusal> {
-        wanted.name = named("name", wanted.name)?;
+        wanted.name = named("name", &wanted.name)?;
         wanted.greeting = text::paragraph("greeting", wanted.greeting, GREETING_CHARS)?;
         wanted.color = color(wanted.color)?;
         self.known_team(wanted.team_id)?;

@@ -173,7 +173,7 @@ impl Hall {
     ) -> Result<(Signed, Agent), Refusal> {
         self.limit_sign_in(from).await?;
         let (id, stored) = self.held_invitation(token).await?;
-        let name = named("name", said.name)?;
+        let name = named("name", &said.name)?;
         passwords::check(&said.password)?;
         let password_hash = Some(self.0.passwords.hash(said.password).await?);
         // A team may be gone since.

@@ -74,7 +74,7 @@ impl Hall {
         let actor = self.actor(identity).await?;
         let For { scope, team_id, owner_id } = self.meant_for(&actor, new.scope, new.team_id)?;
         self.check_actions(&new.actions)?;
-        let (id, name) = (self.0.chance.uuid(), named("name", new.name)?);
+        let (id, name) = (self.0.chance.uuid(), named("name", &new.name)?);
         let one = Macro { id, name, scope, team_id, owner_id, actions: new.actions };
         self.keep(&actor, None, one).await
     }
@@ -99,7 +99,7 @@ impl Hall {
                 self.meant_for(&actor, scope, team)?;
         }
         if let Some(name) = patch.name {
-            after.name = named("name", name)?;
+            after.name = named("name", &name)?;
         }
         if let Some(actions) = patch.actions {
             self.check_actions(&actions)?;

@@ -208,7 +208,7 @@ impl Hall {
 }
 
 /// A name that has to be there.
-pub(crate) fn named(field: &'static str, name: String) -> Result<String, Refusal> {
+pub(crate) fn named(field: &'static str, name: &str) -> Result<String, Refusal> {
     let name = text::line(field, Some(name.trim().to_owned()), text::NAME_MAX_CHARS)?;
     name.ok_or_else(|| Refusal::invalid(field, format!("{field} must not be empty.")))
 }

@@ -41,7 +41,7 @@ impl Hall {
     pub async fn make_team(&self, identity: &Identity, name: String) -> Result<records::Team, Refusal> {
         let actor = self.actor(identity).await?;
         policy::office(&actor, Office::ManageSettings)?;
-        let team = Team { id: TeamId(self.0.chance.uuid()), name: self.free_name(name, None)? };
+        let team = Team { id: TeamId(self.0.chance.uuid()), name: self.free_name(&name, None)? };
         if self.known_teams().len() >= TEAMS_MAX {
             return Err(Refusal::Conflict("There can be at most 500 teams."));
         }
@@ -66,7 +66,7 @@ impl Hall {
         let actor = self.actor(identity).await?;
         policy::office(&actor, Office::ManageSettings)?;
         let before = self.team_name(id).ok_or(Refusal::NotFound)?;
-        let team = Team { id, name: self.free_name(name, Some(id))? };
+        let team = Team { id, name: self.free_name(&name, Some(id))? };
         let changes = differences(Some(&Named { name: &before }), Some(&Named { name: &team.name }));
         if !changes.is_empty() {
             let target = Target { kind: "team", id: Some(id.0), name: &team.name };
@@ -77,7 +77,7 @@ impl Hall {
         Ok(self.render_team(&team))
     }
 
-    fn free_name(&self, name: String, of: Option<TeamId>) -> Result<String, Refusal> {
+    fn free_name(&self, name: &str, of: Option<TeamId>) -> Result<String, Refusal> {
         let name = named("name", name)?;
         let same = |team: &Team| Some(team.id) != of && team.name.to_lowercase() == name.to_lowercase();
         if self.known_teams().iter().any(same) {

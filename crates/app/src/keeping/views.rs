@@ -61,7 +61,7 @@ impl Hall {
         let actor = self.actor(identity).await?;
         let owner_id = may_share(&actor, new.shared)?;
         let filter = checked(new.filter)?;
-        let (id, name) = (self.0.chance.uuid(), named("name", new.name)?);
+        let (id, name) = (self.0.chance.uuid(), named("name", &new.name)?);
         self.keep(&actor, None, View { id, name, shared: new.shared, owner_id, filter }).await
     }
 
@@ -85,7 +85,7 @@ impl Hall {
             after.shared = shared;
         }
         if let Some(name) = patch.name {
-            after.name = named("name", name)?;
+            after.name = named("name", &name)?;
         }
         if let Some(filter) = patch.filter {
             after.filter = checked(filter)?;

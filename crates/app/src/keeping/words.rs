@@ -129,7 +129,7 @@ impl Hall {
             let message = "A category's key has 1 to 40 small letters, digits, hyphens and underscores.";
             return Err(Refusal::invalid("key", message));
         }
-        let category = Category { id: self.0.chance.uuid(), key: new.key, name: named("name", new.name)? };
+        let category = Category { id: self.0.chance.uuid(), key: new.key, name: named("name", &new.name)? };
         self.keep(&actor, None, category).await
     }
 
@@ -152,7 +152,7 @@ impl Hall {
         }
         let mut after = before.clone();
         if let Some(name) = patch.name {
-            after.name = named("name", name)?;
+            after.name = named("name", &name)?;
         }
         self.keep(&actor, Some(&before), after).await
     }

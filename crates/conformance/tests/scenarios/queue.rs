@@ -1,9 +1,10 @@
 //! Who waits is given somebody, in order, and nobody is forgotten.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use deskbell_app::Clock;
 use deskbell_conformance::{Deskbell, Person, Role};
+use deskbell_domain::ConversationState;
 use deskbell_load::http::Answer;
 use jiff::{Timestamp, ToSpan};
 use serde_json::{Value, json};
@@ -53,10 +54,14 @@ async fn stands(customer: &mut Person, position: u64) {
     customer.hears_where("queue-position", |told| told["position"] == position).await;
 }
 
+/// A conversation as the store has it.
+async fn stored(desk: &Deskbell, customer: &Person) -> Arc<ConversationState> {
+    let id = customer.conversation.parse().expect("an id");
+    desk.store.conversation(id).await.expect("an answer").expect("a conversation")
+}
+
 async fn assignee(desk: &Deskbell, customer: &Person) -> Option<String> {
-    let conversation =
-        desk.store.conversation(customer.conversation.parse().unwrap()).await.unwrap().unwrap();
-    conversation.assignee.map(|id| id.to_string())
+    stored(desk, customer).await.assignee.map(|id| id.to_string())
 }
 
 #[tokio::test]
@@ -95,12 +100,10 @@ async fn who_goes_home_gives_back_what_they_hold_and_it_keeps_its_place() {
     let bo = works(&desk, "Bo", 5).await;
     let mut ana = asks(&desk, "Ana").await;
     is_helped_by(&mut ana, "Bo").await;
-    let line_at = |state: &deskbell_domain::ConversationState| state.line_at;
-    let id = ana.conversation.parse().unwrap();
-    let place = line_at(&desk.store.conversation(id).await.unwrap().unwrap());
+    let place = stored(&desk, &ana).await.line_at;
     let _away = bo.loses_the_line();
     stands(&mut ana, 1).await;
-    let state = desk.store.conversation(id).await.unwrap().unwrap();
+    let state = stored(&desk, &ana).await;
     assert_eq!((state.queued_at, state.assignee), (place, None));
     let _cleo = works(&desk, "Cleo", 5).await;
     is_helped_by(&mut ana, "Cleo").await;
