@@ -1,5 +1,6 @@
 /** The stage of one journey: a server of its own, a shop, and the people who come. */
 import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core';
+import { vi } from 'vitest';
 import { AgentAtDesk } from './agent';
 import { joinBrowser } from './browser';
 import { CustomerInShop } from './customer';
@@ -92,8 +93,8 @@ export class Scene {
   /** An agent gets an account, signs in at the desk and is online. */
   async agent(name = 'Bo Berg', coming: Coming = {}): Promise<AgentAtDesk> {
     const account = await this.account(name, coming.role);
-    if (coming.capacity !== undefined) await this.takes(account, coming.capacity);
     const agent = await this.signedIn(account, coming);
+    if (coming.capacity !== undefined) await this.takes(account, coming.capacity);
     if (coming.online ?? true) await agent.isAvailable('Online');
     return agent;
   }
@@ -126,9 +127,13 @@ export class Scene {
 
   /** How many live conversations an agent takes. */
   async takes({ email }: Account, capacity: number): Promise<void> {
-    const { items } = await this.admin.get<{ items: { id: string; email?: string | null }[] }>('agents');
-    const id = items.find((one) => one.email === email)?.id;
-    await this.admin.patch(`agents/${id}`, { capacity });
+    const { admin } = this;
+    // An account made beside the server is known to it a moment later.
+    const id = await vi.waitUntil(async () => {
+      const { items } = await admin.get<{ items: { id: string; email?: string | null }[] }>('agents');
+      return items.find((one) => one.email === email)?.id;
+    }, PATIENCE_MS);
+    await admin.patch(`agents/${id}`, { capacity });
   }
 
   /** The way to the server of a customer whom the shop knows. */
