@@ -1,23 +1,10 @@
-import type { BrowserContextOptions, Frame, Page } from 'playwright-core';
+import type { BrowserContextOptions } from 'playwright-core';
 import { expect } from 'vitest';
+import { fitsAcross } from '../harness/fits';
 import { journey } from '../harness/journey';
 
 const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, deviceScaleFactor: 3 };
 const SMALLEST: BrowserContextOptions = { ...PHONE, viewport: { width: 320, height: 568 } };
-
-/** Nothing sticks out: neither the document nor anything in it can be pushed sideways. */
-async function fitsAcross(where: Page | Frame): Promise<void> {
-  const tooWide = await where.evaluate(() => {
-    const scrolls = (element: Element) =>
-      element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).overflowX !== 'visible';
-    const wide = [...document.querySelectorAll('body, body *')].filter(
-      (element) => scrolls(element) && !['hidden', 'clip'].includes(getComputedStyle(element).overflowX),
-    );
-    const page = document.documentElement;
-    return [...(page.scrollWidth > page.clientWidth ? [page] : []), ...wide].map((element) => element.outerHTML.slice(0, 120));
-  });
-  expect(tooWide, 'what can be pushed sideways').toEqual([]);
-}
 
 journey('on a phone the widget takes the whole screen and is used by touch', async (scene) => {
   const bo = await scene.agent('Bo Berg');
