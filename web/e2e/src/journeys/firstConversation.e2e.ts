@@ -8,7 +8,7 @@ journey('a customer starts a conversation, an agent sees it live and answers, an
   await ana.opensTheWidget();
   await ana.widget.getByText('1 person here').waitFor();
   await ana.beginsAnew('Where is my order?', 'Order 1042');
-  await ana.seesThat('Chat started. Somebody will answer here shortly.');
+  await ana.seesThat('You are next in line.');
 
   await bo.seesInList('Where is my order?');
   await bo.opens('Where is my order?');
