@@ -234,6 +234,13 @@ impl Hall {
             }
             self.presence_changed(id).await;
         }
+        for id in &touched.customers {
+            let person = topics::person(SenderKind::Customer(*id));
+            let is_here = !self.0.hub.sessions_of(&person).is_empty();
+            if is_here && self.known_customer(*id).await?.is_some_and(|customer| customer.blocked) {
+                self.0.hub.close_person(&person, CloseReason::Revoked);
+            }
+        }
         if touched.tokens {
             self.read_revoked_tokens().await?;
         }

@@ -9,6 +9,7 @@ mod outbox;
 mod polling;
 mod postgres;
 mod redis;
+mod settings;
 mod together;
 
 use deskbell_conformance::{Desk, Person};

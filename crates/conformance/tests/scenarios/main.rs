@@ -20,6 +20,7 @@ mod resuming;
 mod rows;
 mod searching;
 mod sending;
+mod settings;
 mod simulated;
 mod slow_reader;
 mod stopping;

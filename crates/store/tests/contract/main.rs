@@ -14,6 +14,7 @@ mod messages;
 mod opening;
 mod people;
 mod receipts;
+mod records;
 mod rehearsals;
 mod scope;
 mod searching;

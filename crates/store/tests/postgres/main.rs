@@ -20,6 +20,8 @@ mod people;
 mod reaching;
 #[path = "../contract/receipts.rs"]
 mod receipts;
+#[path = "../contract/records.rs"]
+mod records;
 #[path = "../contract/rehearsals.rs"]
 mod rehearsals;
 #[path = "../contract/scope.rs"]
