@@ -101,6 +101,14 @@ fn protect(headers: &mut HeaderMap, is_page: bool, frames: Frames) {
     }
 }
 
+/// Lets a page stand in frames on these sites alone, and on Deskbell's own; on any where there are none.
+pub(super) fn frame_only_on(response: &mut Response, origins: &[String]) {
+    if !origins.is_empty() {
+        let policy = format!("{POLICY}'self' {}", origins.join(" "));
+        set(response.headers_mut(), header::CONTENT_SECURITY_POLICY, &policy);
+    }
+}
+
 /// The answer to somebody who has it already.
 pub(crate) fn unchanged(asked: &HeaderMap, etag: &str) -> Option<Response> {
     let opaque = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();

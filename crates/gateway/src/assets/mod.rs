@@ -11,11 +11,12 @@ pub(crate) use answers::{Frames, etag, page, unchanged};
 
 use axum::{
     Router,
-    extract::Path,
+    extract::{Path, State},
     http::{HeaderMap, Uri},
     response::{IntoResponse as _, Redirect, Response},
     routing::get,
 };
+use deskbell_domain::InboxId;
 
 use crate::{entrance::Entrance, rest};
 use answers::Keep;
@@ -55,12 +56,22 @@ async fn loader(files: Files, headers: HeaderMap) -> Response {
     }
 }
 
-/// The widget's page. It stands in frames on other sites, and at `/c/INBOX` by itself.
-async fn widget(files: Files, headers: HeaderMap) -> Response {
-    match files.get("widget/index.html") {
-        Some(file) => answers::file(&file, Keep::Never, Frames::Anywhere, &headers),
-        None => house::not_built(),
+/// The widget's page. It stands in frames on the sites that its inbox names, or on any, and at `/c/INBOX` by itself.
+async fn widget(files: Files, State(entrance): State<Entrance>, uri: Uri, headers: HeaderMap) -> Response {
+    let Some(file) = files.get("widget/index.html") else { return house::not_built() };
+    let mut response = answers::file(&file, Keep::Never, Frames::Anywhere, &headers);
+    if let Some(id) = inbox_of(&uri) {
+        answers::frame_only_on(&mut response, &entrance.hall.inbox_rules(id).settings.allowed_origins);
     }
+    response
+}
+
+/// The inbox that an address of the widget names.
+fn inbox_of(uri: &Uri) -> Option<InboxId> {
+    let own_page = uri.path().strip_prefix("/c/");
+    let pairs = uri.query().unwrap_or_default().split('&').filter_map(|pair| pair.split_once('='));
+    let in_frame = pairs.into_iter().find(|(name, _)| *name == "inbox").map(|(_, id)| id);
+    own_page.or(in_frame)?.parse().ok()
 }
 
 async fn widget_file(files: Files, Path(path): Path<String>, headers: HeaderMap) -> Response {

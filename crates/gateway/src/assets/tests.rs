@@ -2,6 +2,8 @@
 
 use axum::http::Request;
 use deskbell_app::Settings;
+use deskbell_domain::Role;
+use serde_json::json;
 
 use super::*;
 use crate::rest::tests::stage::{Answer, Stage, uuid};
@@ -121,6 +123,27 @@ async fn the_widget_may_stand_in_any_frame_and_the_desk_in_none_but_ours() {
         assert_eq!(answer.header("x-content-type-options"), "nosniff");
         assert_eq!(answer.header("referrer-policy"), "strict-origin-when-cross-origin");
     }
+}
+
+#[tokio::test]
+async fn the_widget_of_an_inbox_stands_on_the_sites_it_names_and_on_no_other() {
+    if !web_is_built() {
+        return;
+    }
+    let stage = Stage::new().await;
+    let cy = stage.agent("Cy", Role::Admin).await;
+    let id = uuid(1);
+    let sites = json!({"allowedOrigins": ["https://shop.example", "http://localhost:3000"]});
+    stage.ask(&cy, "PATCH", &format!("inboxes/{id}"), sites).await.expect(200);
+    for path in [format!("/widget/?host=x&inbox={id}"), format!("/c/{id}")] {
+        let policy = get(&stage, &path).await.header("content-security-policy");
+        assert!(
+            policy.ends_with("frame-ancestors 'self' https://shop.example http://localhost:3000"),
+            "{policy}"
+        );
+    }
+    let other = get(&stage, &format!("/widget/?inbox={}", uuid(9))).await;
+    assert!(other.header("content-security-policy").ends_with("frame-ancestors *"));
 }
 
 #[tokio::test]
