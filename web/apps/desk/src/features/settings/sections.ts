@@ -36,7 +36,7 @@ export const sectionGroups: readonly { readonly words: string; readonly sections
     sections: [
       { id: 'canned-responses', words: names['canned-responses'], icon: MessageSquareText, least: 'agent' },
       { id: 'macros', words: names.macros, icon: Zap, least: 'agent' },
-      { id: 'labels', words: names.labels, icon: Tag, least: 'supervisor' },
+      { id: 'labels', words: names.labels, icon: Tag, least: 'admin' },
       { id: 'categories', words: names.categories, icon: Shapes, least: 'admin' },
     ],
   },

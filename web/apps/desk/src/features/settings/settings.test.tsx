@@ -17,7 +17,7 @@ describe('the sections', () => {
     expect(await sections()).toEqual(['Canned responses', 'Macros']);
     cleanup();
     atSettings('/settings/macros', {}, supervisor);
-    expect(await sections()).toEqual(['Canned responses', 'Macros', 'Labels']);
+    expect(await sections()).toEqual(['Canned responses', 'Macros']);
     cleanup();
     atSettings('/settings/macros', {}, admin);
     expect(await sections()).toHaveLength(10);

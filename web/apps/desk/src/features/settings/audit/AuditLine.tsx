@@ -1,10 +1,16 @@
 import type { AuditChange, AuditRow } from '@deskbell/protocol';
 import { clockTime, exactTime, shortDate, useNow } from '@deskbell/ui';
 import { strings } from './strings';
-import { actionWords, fieldWords, valueWords } from './words';
+import { actionWords, fieldWords, leaves, valueWords } from './words';
+
+export interface AuditLineProps {
+  row: AuditRow;
+  /** What is known under which id. */
+  names: ReadonlyMap<string, string>;
+}
 
 /** One line of the log: when, who, what to what, and what it was before. */
-export function AuditLine({ row: { at, actor, action, target, changes } }: { row: AuditRow }) {
+export function AuditLine({ row: { at, actor, action, target, changes }, names }: AuditLineProps) {
   const now = useNow();
   return (
     <li className="flex flex-col gap-x-6 gap-y-1 px-4 py-3 text-meta two:flex-row">
@@ -23,8 +29,8 @@ export function AuditLine({ row: { at, actor, action, target, changes } }: { row
         </p>
         {changes.length > 0 && (
           <ul aria-label={strings.changes} className="mt-1 flex flex-col gap-0.5 text-muted">
-            {changes.map((change) => (
-              <Change key={change.field} change={change} />
+            {leaves(changes).map((change) => (
+              <Change key={change.field} change={change} names={names} />
             ))}
           </ul>
         )}
@@ -34,8 +40,8 @@ export function AuditLine({ row: { at, actor, action, target, changes } }: { row
   );
 }
 
-function Change({ change: { field, from, to } }: { change: AuditChange }) {
-  const [before, after] = [valueWords(from), valueWords(to)];
+function Change({ change: { field, from, to }, names }: { change: AuditChange; names: ReadonlyMap<string, string> }) {
+  const [before, after] = [valueWords(from, names), valueWords(to, names)];
   return (
     <li className="wrap-anywhere">
       {fieldWords(field)}{' '}

@@ -1,5 +1,6 @@
 import { Button, Icon } from '@deskbell/ui';
 import { Download, History } from 'lucide-react';
+import { useRecords } from '../../../shared/desk/records';
 import { Blank } from '../../../shared/ui/Blank';
 import { useAccounts } from '../agents/accounts';
 import { Select } from '../fields/SelectField';
@@ -16,6 +17,8 @@ export function AuditSection() {
   const [{ action = '', actor = '' }, narrow] = useNarrowing();
   const log = useAudit({ action, actor });
   const accounts = useAccounts().data ?? [];
+  const teams = useRecords('teams').data ?? [];
+  const names = new Map([...accounts, ...teams].map(({ id, name }) => [id, name]));
   const rows = log.data?.pages.flatMap((page) => page.items) ?? [];
   const narrowed = action !== '' || actor !== '';
   const download = (
@@ -53,7 +56,7 @@ export function AuditSection() {
           ) : (
             <ul aria-label={strings.title} className="divide-y divide-line rounded-card border border-line bg-surface">
               {rows.map((row) => (
-                <AuditLine key={row.id} row={row} />
+                <AuditLine key={row.id} row={row} names={names} />
               ))}
             </ul>
           )
