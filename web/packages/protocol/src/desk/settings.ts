@@ -1,142 +1,67 @@
 /** What admins set, and the small collections a team keeps: labels, canned responses, macros and the like. */
 import type { AgentPatch } from '../rest';
-import type { Agent, Conversation, Priority, Role } from '../types';
+import type { Agent, Conversation, Priority, Schemas } from '../types';
 
 /** How many minutes of business hours an answer may take; absent or null is no target. */
-export interface SlaTarget {
-  firstResponseMinutes?: number | null;
-  nextResponseMinutes?: number | null;
-  resolutionMinutes?: number | null;
-}
+export type SlaTarget = Schemas['SlaTarget'];
 
 /** Targets per priority, when they are warned of, and who hears of a breach. */
-export interface SlaSettings {
-  targets: Record<Priority, SlaTarget>;
-  /** Warned when this much of the time has gone, in percent. */
-  warnPercent: number;
+export interface SlaSettings extends Omit<Schemas['Sla'], 'escalate'> {
+  // The document knows the body of an escalation by hand under the same name.
   escalate: { to: 'none' | 'supervisors' | 'team'; teamId?: string | null };
 }
 
 /** What holds for the whole organisation. A number of minutes or days that is 0 switches its thing off. */
-export interface OrganisationSettings {
-  /** Which conversations agents see beside the queue; null is what the server was started with. */
-  agentsSee: 'all' | 'team' | 'own' | null;
-  ageingMinutes: number;
-  idleNudgeMinutes: number;
-  idleNudgeText: string;
-  idleResolveMinutes: number;
-  closeResolvedDays: number;
-  retentionDays: number;
+export interface OrganisationSettings extends Omit<Schemas['OrganisationSettings'], 'sla'> {
   sla: SlaSettings;
 }
 
 /** Days of the week, as business hours name them. */
-export type Weekday = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun';
+export type Weekday = keyof Schemas['Week'];
 
 /** A stretch of one day, "09:00" to "17:00". */
-export interface Opening {
-  from: string;
-  to: string;
-}
+export type Opening = Schemas['Opening'];
 
 /** When an inbox is staffed. A day without openings is closed, as is every holiday ("2026-12-25"). */
-export interface BusinessHours {
-  timeZone: string;
-  days: Record<Weekday, Opening[]>;
-  holidays: string[];
-}
+export type BusinessHours = Schemas['BusinessHours'];
 
 /** Sends conversations that match every condition it has to a team or a person. */
-export interface RoutingRule {
-  category?: string | null;
-  subjectContains?: string | null;
-  teamId?: string | null;
-  agentId?: string | null;
-}
+export type RoutingRule = Schemas['RoutingRule'];
 
 /** To another team after a wait, or when the line is long. */
-export interface Overflow {
-  afterMinutes?: number | null;
-  queueLength?: number | null;
-  teamId: string;
-}
+export type Overflow = Schemas['Overflow'];
 
-/** How conversations of an inbox find somebody. */
-export interface RoutingSettings {
-  strategy: 'manual' | 'roundRobin' | 'leastLoaded';
-  /** How long an agent may take to accept; 0 assigns at once. */
-  offerSeconds: number;
-  overflow: Overflow | null;
-  rules: RoutingRule[];
-}
+/** How conversations of an inbox find somebody; with `offerSeconds` 0 they are assigned at once. */
+export type RoutingSettings = Schemas['Routing'];
 
 /** Words no customer's message passes unseen with. */
-export interface WordFilter {
-  words: string[];
-  action: 'mask' | 'hold' | 'refuse';
-}
+export type WordFilter = Schemas['WordFilter'];
 
 /** Everything that is set for one inbox; agents read it, admins write it. */
-export interface InboxSettings {
-  id: string;
-  name: string;
-  greeting: string | null;
-  /** `#rrggbb`; null is the house's own. */
-  color: string | null;
-  chatEnabled: boolean;
-  teamId: string;
-  allowedOrigins: string[];
-  businessHours: BusinessHours | null;
-  routing: RoutingSettings;
-  leaveMessage: boolean;
-  ticketForm: boolean;
-  wordFilter: WordFilter | null;
-}
+export type InboxSettings = Schemas['InboxSettings'];
 
 /** Fields of an inbox to change: what is absent stays. */
-export type InboxSettingsPatch = Partial<Omit<InboxSettings, 'id'>>;
+export type InboxSettingsPatch = Partial<Omit<InboxSettings, 'id' | 'kind'>>;
 
 /** Agents who share work. */
-export interface Team {
-  id: string;
-  name: string;
-  agentCount: number;
-}
+export type Team = Schemas['Team'];
 
 /** A label of the organisation. */
-export interface Label {
-  id: string;
-  name: string;
-  color: string | null;
-}
+export type Label = Schemas['Label'];
 
 /** One of the things a conversation can be about; conversations carry its key. */
-export interface CategoryRecord {
-  id: string;
-  key: string;
-  name: string;
-}
+export type CategoryRecord = Schemas['Category'];
 
 /** For whom a canned response or macro is. */
-export type Scope = 'everyone' | 'team' | 'own';
+export type Scope = Schemas['Scope'];
 
 /** A text written once and used often; `{{customer.name}}` and its like are filled in by the desk. */
-export interface CannedResponse {
-  id: string;
-  shortcut: string;
-  title: string;
-  content: string;
-  scope: Scope;
-  teamId?: string | null;
-  ownerId?: string | null;
-  /** How often it was used. */
-  uses: number;
-}
+export type CannedResponse = Schemas['CannedResponse'];
 
 /** A canned response to be made. */
-export type NewCannedResponse = Pick<CannedResponse, 'shortcut' | 'title' | 'content' | 'scope' | 'teamId'>;
+export type NewCannedResponse = Schemas['NewCannedResponse'];
 
-/** One step of a macro. */
+/** One step of a macro. The document writes two of its fields another way than the wire does. */
 export type MacroAction =
   | { type: 'reply' | 'note'; content: string }
   /** `me` is whoever runs it, null the queue. */
@@ -150,84 +75,41 @@ export type MacroAction =
   | { type: 'close' };
 
 /** Several actions in one; all of them happen or none. */
-export interface Macro {
-  id: string;
-  name: string;
-  scope: Scope;
-  teamId?: string | null;
-  ownerId?: string | null;
+export interface Macro extends Omit<Schemas['Macro'], 'actions'> {
   actions: MacroAction[];
 }
 
 /** A macro to be made. */
-export type NewMacro = Pick<Macro, 'name' | 'scope' | 'teamId' | 'actions'>;
-
-/** Somebody asked to join as an agent. */
-export interface Invitation {
-  id: string;
-  email: string;
-  name?: string | null;
-  role: Role;
-  teamIds: string[];
-  expiresAt: string;
-  /** The address to hand over: told once, when it is made. */
-  link?: string | null;
+export interface NewMacro extends Omit<Schemas['NewMacro'], 'actions'> {
+  actions: MacroAction[];
 }
+
+/** Somebody asked to join as an agent; `link` is told once, to who made it. */
+export type Invitation = Schemas['Invitation'];
 
 /** An invitation to be made. */
-export type NewInvitation = Pick<Invitation, 'email' | 'name' | 'role'> & {
-  /** The first team when absent. */
-  teamIds?: string[];
-};
+export type NewInvitation = Schemas['NewInvitation'];
 
 /** An invitation as whoever holds its link sees it. */
-export type OpenInvitation = Pick<Invitation, 'email' | 'name' | 'role'>;
+export type OpenInvitation = Schemas['OpenInvitation'];
 
 /** One thing an audited change did. */
-export interface AuditChange {
-  field: string;
-  from: unknown;
-  to: unknown;
-}
+export type AuditChange = Schemas['AuditChange'];
 
 /** A line of the audit log. Nobody can change or remove one. */
-export interface AuditRow {
-  id: string;
-  at: string;
-  actor: { id?: string | null; name: string };
-  /** What was done to what: "inbox.updated". */
-  action: string;
-  target: { type: string; id?: string | null; name: string };
-  changes: AuditChange[];
-}
+export type AuditRow = Schemas['AuditRow'];
 
 /** A customer or an address that may not write. */
-export interface Block {
-  id: string;
-  customer?: { id: string; name: string } | null;
-  address?: string | null;
-  reason: string;
-  createdAt: string;
-  by: { id?: string | null; name: string };
-}
+export type Block = Schemas['Block'];
 
 /** Somebody to be blocked: a customer or an address. */
-export interface NewBlock {
-  customerId?: string;
-  address?: string;
-  reason: string;
-}
+export type NewBlock = Schemas['NewBlock'];
 
-/** An account as admins see it. */
-export type AgentAccount = Agent & {
-  /** The keys of what they take; null is everything. */
-  categories?: string[] | null;
-  /** Live conversations they hold. */
-  load?: number;
-};
+/** An account as admins see it; `load` is how many live conversations they hold. */
+export type AgentAccount = Agent & { load?: number };
 
 /** Changes of an account by an admin: what is absent stays. */
-export type AccountPatch = AgentPatch & { categories?: string[] | null };
+export type AccountPatch = AgentPatch;
 
 /** A conversation as a macro left it. */
 export interface MacroReply {
