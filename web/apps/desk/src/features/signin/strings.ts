@@ -10,7 +10,7 @@ export const strings = {
   wrong: 'This e-mail and password do not belong together. Check both and try again.',
   tooOften: (when: string) => `Too many attempts. Try again in ${when}.`,
   unreachable: 'The server cannot be reached. Check your connection and try again.',
-  help: 'No account yet? An admin adds you with “deskbell agent add”.',
+  help: 'No account yet? Ask an admin for an invitation.',
   opening: 'Opening your desk',
   lost: 'The server cannot be reached',
   lostMeaning: 'Your sign-in is kept. The desk opens as soon as the server answers.',
