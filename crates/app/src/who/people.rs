@@ -241,6 +241,8 @@ impl Hall {
         }
         if !touched.inboxes.is_empty() {
             self.read_inboxes().await?;
+            // Whoever has a widget open hears at once that the hours changed.
+            self.tell_opening().await;
         }
         self.refresh_kept(touched).await?;
         match &touched.rehearsal {
