@@ -7,7 +7,7 @@ use std::{
 };
 
 use deskbell_domain::{
-    ConversationId, ConversationState, CustomerId, Reader, Refusal,
+    ConversationId, ConversationState, CustomerId, Entry, Reader, Refusal,
     policy::{ListScope, ListView},
 };
 use uuid::Uuid;
@@ -24,8 +24,9 @@ const FEW: usize = 500;
 const DOCUMENTS_OF_FEW: usize = 50_000;
 /// Blocks that are asked for at once, from the second time on; the first time it is one.
 const BLOCKS_AT_ONCE: usize = 64;
-/// Documents that are looked at before the time is.
-const CHUNK: usize = 64;
+/// Documents that are looked at together, before the time is.
+const CHUNK_MIN: usize = 8;
+const CHUNK_MAX: usize = 64;
 
 /// A search that may be made.
 pub(crate) struct Question {
@@ -80,6 +81,7 @@ pub(crate) fn find<I: Index>(
         found,
         allowed: HashMap::new(),
         states: HashMap::new(),
+        entries: HashMap::new(),
         place: 0,
         generation: 0,
     };
@@ -100,6 +102,8 @@ struct Search<'a, I: Index> {
     /// Which of the conversations that were met are allowed.
     allowed: HashMap<Uuid, bool>,
     states: HashMap<ConversationId, Arc<ConversationState>>,
+    /// The entries that are looked at.
+    entries: HashMap<(ConversationId, u64), Arc<Entry>>,
     /// Documents from this number on have been looked at.
     place: i64,
     generation: i64,
@@ -177,8 +181,13 @@ impl<I: Index> Search<'_, I> {
                 .map(|place| block * BLOCK + i64::from(place))
                 .filter(|doc| *doc < self.place)
                 .collect();
-            for chunk in docs.chunks(CHUNK) {
-                if !self.look_closer(chunk)? {
+            let mut rest = docs.as_slice();
+            while !rest.is_empty() {
+                // About as many as the page still needs: most of them are hits.
+                let room = (self.question.limit + 1 - self.found.hits.len()).clamp(CHUNK_MIN, CHUNK_MAX);
+                let (now, later) = rest.split_at(room.min(rest.len()));
+                rest = later;
+                if !self.look_closer(now)? {
                     return Ok(false);
                 }
             }
@@ -206,6 +215,7 @@ impl<I: Index> Search<'_, I> {
             let among = self.index.among(self.question, &unknown)?;
             self.allowed.extend(unknown.into_iter().map(|id| (id, among.contains(&id))));
         }
+        self.read(&documents)?;
         for (doc, id) in documents {
             let hit = self.hit(doc, id)?;
             if let Some(hit) = hit {
@@ -221,6 +231,23 @@ impl<I: Index> Search<'_, I> {
             }
         }
         Ok(true)
+    }
+
+    /// Reads at once what these documents are of, where it may be shown.
+    fn read(&mut self, documents: &[(Doc, Uuid)]) -> Result<(), I::Error> {
+        let allowed = documents.iter().filter(|(_, id)| self.allowed.get(id) == Some(&true));
+        let entries: Vec<_> =
+            allowed.clone().filter(|(doc, _)| doc.seq > 0).map(|(doc, id)| (*id, doc.seq)).collect();
+        let unread = |id: &Uuid| !self.states.contains_key(&ConversationId(*id));
+        let ids: BTreeSet<Uuid> = allowed.map(|(_, id)| *id).filter(unread).collect();
+        let entries = if entries.is_empty() { Vec::new() } else { self.index.entries_at(&entries)? };
+        self.entries = entries.into_iter().map(|entry| ((entry.conversation_id, entry.seq), entry)).collect();
+        if ids.is_empty() {
+            return Ok(());
+        }
+        let states = self.index.conversations(&ids.into_iter().collect::<Vec<_>>())?;
+        self.states.extend(states.into_iter().map(|state| (state.id, state)));
+        Ok(())
     }
 
     /// What a document is, where it may be shown and says what is looked for: the index may be a moment behind.
@@ -239,9 +266,8 @@ impl<I: Index> Search<'_, I> {
                 (subject_of(&state), state.created_at, None)
             }
             (_, reader) => {
-                let entry = self.index.entries(id, doc.seq.saturating_sub(1), 1)?.pop();
-                let Some(entry) = entry.filter(|entry| entry.seq == doc.seq && entry.visible_to(reader))
-                else {
+                let entry = self.entries.remove(&(id, doc.seq));
+                let Some(entry) = entry.filter(|entry| entry.visible_to(reader)) else {
                     return Ok(None);
                 };
                 let Some(text) = text_for(&entry.body, reader) else { return Ok(None) };

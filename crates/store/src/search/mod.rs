@@ -214,6 +214,10 @@ pub(crate) trait Index {
     fn newest_of(&self, question: &Question, customer: CustomerId) -> Result<Option<Uuid>, Self::Error>;
     fn conversation(&self, id: ConversationId) -> Result<Option<Arc<ConversationState>>, Self::Error>;
     fn customer(&self, id: CustomerId) -> Result<Option<Customer>, Self::Error>;
+    /// These conversations, in no order.
+    fn conversations(&self, ids: &[Uuid]) -> Result<Vec<Arc<ConversationState>>, Self::Error>;
+    /// The entries with these seqs, in no order.
+    fn entries_at(&self, places: &[(Uuid, u64)]) -> Result<Vec<Arc<Entry>>, Self::Error>;
     /// Entries after a seq.
     fn entries(&self, id: ConversationId, after: u64, limit: usize) -> Result<Vec<Arc<Entry>>, Self::Error>;
 }

@@ -225,6 +225,25 @@ pub(crate) fn at(
     Ok(select(connection, conversation_id, "WHERE e.conversation_pk = $1 AND e.seq = $2", values)?.pop())
 }
 
+/// The entries with these seqs, each of the conversation beside it, in no order.
+pub(crate) fn at_all(
+    connection: &Connection,
+    conversation_ids: &[uuid::Uuid],
+    seqs: &[i64],
+) -> Result<Vec<Arc<Entry>>, SqlError> {
+    let sql = format!(
+        "SELECT c.id, {ENTRY} FROM unnest($1::uuid[], $2::bigint[]) AS n (id, seq)
+         JOIN conversations c ON c.id = n.id JOIN entries e ON e.conversation_pk = c.pk AND e.seq = n.seq"
+    );
+    let rows = connection.query(&sql, &[&conversation_ids, &seqs])?;
+    rows.iter()
+        .map(|row| {
+            let mut cells = Cells::of(row);
+            read(cells.id()?, &mut cells).map(Arc::new)
+        })
+        .collect()
+}
+
 /// The entry a sender has named so; nothing for an unknown conversation or sender.
 pub(crate) fn find(connection: &Connection, key: &MessageKey) -> Result<Option<Arc<Entry>>, SqlError> {
     let (kind, sender_pk) = match key.sender {

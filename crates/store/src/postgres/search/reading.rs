@@ -116,6 +116,15 @@ impl Index for Connection {
         Ok(conversations::load(self, id)?.map(|head| head.state))
     }
 
+    fn conversations(&self, ids: &[Uuid]) -> Result<Vec<Arc<ConversationState>>, SqlError> {
+        Ok(conversations::load_all(self, ids)?.into_iter().map(|head| head.state).collect())
+    }
+
+    fn entries_at(&self, places: &[(Uuid, u64)]) -> Result<Vec<Arc<Entry>>, SqlError> {
+        let (ids, seqs): (Vec<Uuid>, Vec<i64>) = places.iter().map(|(id, seq)| (*id, big(*seq))).unzip();
+        entries::at_all(self, &ids, &seqs)
+    }
+
     fn customer(&self, id: CustomerId) -> Result<Option<Customer>, SqlError> {
         customers::by_id(self, id)
     }

@@ -132,6 +132,19 @@ impl Index for Desk {
         Ok(conversations::load(&self.desk, id)?.map(|head| head.state))
     }
 
+    fn conversations(&self, ids: &[Uuid]) -> rusqlite::Result<Vec<Arc<ConversationState>>> {
+        ids.iter().filter_map(|id| self.conversation((*id).into()).transpose()).collect()
+    }
+
+    fn entries_at(&self, places: &[(Uuid, u64)]) -> rusqlite::Result<Vec<Arc<Entry>>> {
+        let mut found = Vec::with_capacity(places.len());
+        for (id, seq) in places {
+            let next = self.entries((*id).into(), seq.saturating_sub(1), 1)?;
+            found.extend(next.into_iter().filter(|entry| entry.seq == *seq));
+        }
+        Ok(found)
+    }
+
     fn customer(&self, id: CustomerId) -> rusqlite::Result<Option<Customer>> {
         customers::by_id(&self.desk, id)
     }
