@@ -9,6 +9,9 @@ use serde_json::{Value, json};
 
 use crate::ana_and_bo;
 
+/// Twenty messages at once are what the scene says, not what one person may send.
+const UNLIMITED: [(&str, &str); 1] = [("DESKBELL_EVENTS_PER_SECOND", "0")];
+
 const TWO_YEARS: Duration = Duration::from_secs(2 * 366 * 24 * 60 * 60);
 
 /// What is marked, as a browser would mark it.
@@ -101,13 +104,13 @@ async fn who_searches_without_end_has_to_wait() {
 async fn after_a_kill_everything_that_was_acknowledged_is_found() {
     let dir = tempfile::tempdir().unwrap();
     let port = free_port();
-    let server = Server::start(dir.path(), port, &[]).await;
+    let server = Server::start(dir.path(), port, &UNLIMITED).await;
     let (mut ana, bo) = ana_and_bo(&server).await;
     for number in 0..20 {
         ana.says(&format!("order {number}")).await;
     }
     server.kill().await;
-    let server = Server::start(dir.path(), port, &[]).await;
+    let server = Server::start(dir.path(), port, &UNLIMITED).await;
     let bo = bo.loses_the_line().comes_back_to(&server).await;
     let found = bo.finds("order", 20).await;
 
