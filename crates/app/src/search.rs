@@ -41,6 +41,10 @@ impl Hall {
     ) -> Result<FoundPage, Refusal> {
         let actor = self.actor(identity).await?;
         let view = policy::list_view(&actor)?;
+        let search = match actor.customer_id() {
+            Some(_) => SearchFor { filter: search.filter.of_customers(), ..search },
+            None => search,
+        };
         let here = self.0.search_rate.check(&identity.person);
         let person = topics::person(identity.person);
         self.count("searches", person.as_str(), SEARCHES_PER_MINUTE, here).await?;

@@ -107,9 +107,10 @@ impl Hall {
     pub(crate) async fn hold_office(&self) -> Option<Store> {
         let fence = match self.store().take_lease(LEASE, LEASE_LASTS).await {
             Ok(fence) => fence,
+            // Whoever has it goes on: what is decided under it is refused when somebody else takes it meanwhile.
             Err(error) => {
                 tracing::debug!(%error, "the lease was not renewed");
-                None
+                return None;
             }
         };
         metrics::gauge!("deskbell_lease_held").set(f64::from(u8::from(fence.is_some())));
@@ -155,6 +156,7 @@ impl Hall {
         for (job, swept) in [
             ("close_resolved", self.close_resolved(store).await),
             ("drop_drafts", self.drop_drafts(store).await),
+            ("drop_old", self.drop_old(store).await),
             ("forget_revoked_tokens", self.forget_revoked(store).await),
         ] {
             report(job, &swept);
@@ -197,6 +199,20 @@ impl Hall {
             store.delete_draft(*id, self.now()).await?;
         }
         Ok(left.len())
+    }
+
+    /// Deletes what has been closed for longer than the organisation keeps it.
+    async fn drop_old(&self, store: &Store) -> Result<usize, Refusal> {
+        let days = self.organisation().retention_days;
+        if days == 0 {
+            return Ok(0);
+        }
+        let before = self.before(Duration::from_secs(u64::from(days) * 24 * 60 * 60));
+        let ids = store.closed_before(before, SWEEP_MAX).await?;
+        for id in &ids {
+            store.delete_closed(*id, before, self.now()).await?;
+        }
+        Ok(ids.len())
     }
 
     async fn forget_revoked(&self, store: &Store) -> Result<usize, Refusal> {

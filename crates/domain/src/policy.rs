@@ -109,11 +109,13 @@ pub enum Office {
     EditCustomers,
     /// Block customers and addresses, and let them in again.
     Block,
+    /// Take lists of conversations away.
+    Export,
 }
 
 impl Office {
     /// Every office, in the order of the table.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Start,
         Self::ListConversations,
         Self::SeeCustomers,
@@ -132,6 +134,7 @@ impl Office {
         Self::SeeAudit,
         Self::EditCustomers,
         Self::Block,
+        Self::Export,
     ];
 }
 
@@ -249,7 +252,8 @@ pub const fn office_verdict(actor: &Actor, office: Office) -> Verdict {
             | O::KeepShared
             | O::SeeAudit
             | O::EditCustomers
-            | O::Block,
+            | O::Block
+            | O::Export,
         ) => Verdict::Forbidden,
         (
             Actor::Agent(_),
@@ -270,7 +274,7 @@ pub const fn office_verdict(actor: &Actor, office: Office) -> Verdict {
         },
         (
             Actor::Agent(agent),
-            O::ManageAgents | O::ManageInboxes | O::Rehearse | O::ManageSettings | O::SeeAudit,
+            O::ManageAgents | O::ManageInboxes | O::Rehearse | O::ManageSettings | O::SeeAudit | O::Export,
         ) => match agent.role {
             Role::Admin => Verdict::Allowed,
             Role::Agent | Role::Supervisor => Verdict::Forbidden,
@@ -294,7 +298,8 @@ pub const fn office_verdict(actor: &Actor, office: Office) -> Verdict {
             | O::ManageSettings
             | O::SeeAudit
             | O::EditCustomers
-            | O::Block,
+            | O::Block
+            | O::Export,
         ) => Verdict::Allowed,
     }
 }

@@ -28,7 +28,8 @@ impl Targets {
         Self { first_response: Some(response), next_response: Some(response), resolution }
     }
 
-    fn minutes(&self, kind: DueKind) -> Option<u32> {
+    /// What is promised of this kind.
+    pub const fn minutes(&self, kind: DueKind) -> Option<u32> {
         match kind {
             DueKind::FirstResponse => self.first_response,
             DueKind::NextResponse => self.next_response,
@@ -197,15 +198,19 @@ impl Due {
 /// What is due first, `None` where nothing is promised, nothing is open or what is due lies beyond
 /// [`crate::hours::HORIZON`].
 pub fn due(facts: &Facts, sla: &Sla, hours: &Hours) -> Option<Due> {
-    let one = |kind: DueKind| {
+    dues(facts, sla, hours).into_iter().flatten().min_by_key(|due| due.at)
+}
+
+/// What is due of each kind, in the order of [`DueKind::ALL`].
+pub fn dues(facts: &Facts, sla: &Sla, hours: &Hours) -> [Option<Due>; 3] {
+    DueKind::ALL.map(|kind| {
         let since = facts.runs_since(kind)?;
         let minutes = sla.targets(facts.priority).minutes(kind)?;
-        Some((hours.add(since, minutes)?, kind, since, minutes))
-    };
-    let (at, kind, since, minutes) = DueKind::ALL.into_iter().filter_map(one).min_by_key(|due| due.0)?;
-    let warned_after = (sla.warn_percent > 0).then(|| percent(minutes, sla.warn_percent));
-    let warn_at = warned_after.and_then(|minutes| hours.add(since, minutes)).unwrap_or(at).min(at);
-    Some(Due { kind, at, warn_at })
+        let at = hours.add(since, minutes)?;
+        let warned_after = (sla.warn_percent > 0).then(|| percent(minutes, sla.warn_percent));
+        let warn_at = warned_after.and_then(|minutes| hours.add(since, minutes)).unwrap_or(at).min(at);
+        Some(Due { kind, at, warn_at })
+    })
 }
 
 fn percent(minutes: u32, percent: u8) -> u32 {

@@ -229,7 +229,12 @@ impl Conversation {
     pub fn with_receipts(self, state: &ConversationState, person: SenderKind, names: &Names<'_>) -> Self {
         let reader = side_of(person);
         let customer = (SenderKind::Customer(state.customer_id), state.customer_mark);
-        let agents = state.participants.iter().map(|one| (SenderKind::Agent(one.agent_id), one.mark));
+        // Whoever only follows, or was named in a note, is nobody to the customer.
+        let is_told = |one: &&domain::conversation::Participant| {
+            reader == Reader::Agent || one.active || one.mark != domain::conversation::Watermark::default()
+        };
+        let agents = state.participants.iter().filter(is_told);
+        let agents = agents.map(|one| (SenderKind::Agent(one.agent_id), one.mark));
         let receipts = std::iter::once(customer)
             .chain(agents)
             .filter(|(who, _)| *who != person)

@@ -76,6 +76,15 @@ impl Filter {
     }
 }
 
+impl Filter {
+    /// What of it a customer may narrow by: what their own copy of a conversation shows. The rest would tell them how
+    /// agents have sorted it.
+    #[must_use]
+    pub fn of_customers(self) -> Self {
+        Self { status: self.status, inbox: self.inbox, customer: self.customer, q: self.q, ..Self::default() }
+    }
+}
+
 /// Who holds a conversation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AssigneeFilter {

@@ -112,7 +112,9 @@ impl Hall {
         if urgency == Urgency::AtOnce {
             self.0.board.changed();
             self.tell_row(&change.after, false).await;
-            self.tell_offer(&change.after).await;
+            if change.before.as_ref().is_none_or(|before| before.desk.offer != change.after.desk.offer) {
+                self.tell_offer(&change.after).await;
+            }
         }
         urgency
     }

@@ -232,6 +232,7 @@ impl Hall {
     ) -> Result<Page<Conversation>, Refusal> {
         let actor = self.actor(identity).await?;
         let view = policy::list_view(&actor)?;
+        let filter = if actor.customer_id().is_some() { filter.of_customers() } else { filter };
         let page = self.store().conversations(&view, filter, cursor.as_deref(), page_size(limit)).await?;
         let mut items = Vec::with_capacity(page.items.len());
         for state in &page.items {

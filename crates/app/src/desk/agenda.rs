@@ -9,7 +9,10 @@ use deskbell_domain::{
     AgentId, ConversationId, ConversationState,
     routing::{Waiting, line::PASSED_OVER_FOR},
 };
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
+
+/// How long a conversation is left alone that cannot be settled.
+const LEFT_ALONE_FOR: SignedDuration = SignedDuration::from_secs(30);
 
 /// One conversation in mind.
 pub(super) struct Item {
@@ -41,28 +44,46 @@ pub(super) struct Agenda {
 }
 
 impl Agenda {
-    /// Takes note of how a conversation stands. `seen` tells that the change was seen when it happened, not found as it
-    /// was.
+    /// Since when the assignee of a conversation has it. `seen` tells that the change was seen when it happened, not
+    /// found as it was.
+    pub(super) fn taken_at(
+        &self,
+        state: &ConversationState,
+        seen: bool,
+        now: Timestamp,
+    ) -> Option<Timestamp> {
+        match self.items.get(&state.id) {
+            Some(item) if item.state.assignee == state.assignee => item.taken_at,
+            Some(_) => Some(now),
+            None => seen.then_some(now),
+        }
+    }
+
+    /// Takes note of how a conversation stands. What is older than what is known is not believed.
     pub(super) fn put(
         &mut self,
         state: &Arc<ConversationState>,
+        taken_at: Option<Timestamp>,
         deadline: Option<Timestamp>,
-        seen: bool,
         now: Timestamp,
     ) {
+        if self.items.get(&state.id).is_some_and(|item| item.state.head_seq > state.head_seq) {
+            return;
+        }
         let before = self.remove(state.id);
         if !state.status.is_live() || state.is_draft() {
             return;
         }
-        let same_holder = before.as_ref().is_some_and(|item| item.state.assignee == state.assignee);
-        let taken_at = match &before {
-            Some(item) if same_holder => item.taken_at,
-            Some(_) => Some(now),
-            None => seen.then_some(now),
-        };
+        // Whose offer has just ended is not asked again for a while, however often it was so before.
+        let offered = |state: &ConversationState| state.desk.offer.map(|offer| offer.agent_id);
+        let ended =
+            before.as_ref().and_then(|item| offered(&item.state)).filter(|id| offered(state) != Some(*id));
         let known = before.map(|item| item.again).unwrap_or_default();
         let soon = now.checked_add(PASSED_OVER_FOR).unwrap_or(Timestamp::MAX);
-        let again = |agent_id: &AgentId| (*agent_id, known.get(agent_id).copied().unwrap_or(soon));
+        let again = |agent_id: &AgentId| {
+            let known = known.get(agent_id).copied().filter(|_| ended != Some(*agent_id));
+            (*agent_id, known.unwrap_or(soon))
+        };
         let again = state.desk.declined.iter().map(again).collect();
         match state.assignee {
             Some(agent_id) => {
@@ -94,6 +115,16 @@ impl Agenda {
             self.deadlines.remove(&(deadline, id));
         }
         Some(item)
+    }
+
+    /// Looks at a conversation later that cannot be settled now.
+    pub(super) fn put_off(&mut self, id: ConversationId, now: Timestamp) {
+        let Some(item) = self.items.get_mut(&id) else { return };
+        let later = now.checked_add(LEFT_ALONE_FOR).unwrap_or(Timestamp::MAX);
+        if let Some(deadline) = item.deadline.replace(later) {
+            self.deadlines.remove(&(deadline, id));
+        }
+        self.deadlines.insert((later, id));
     }
 
     /// Every one of them.

@@ -1,8 +1,8 @@
 //! Who has left, went home or went away: what they hold is given back, so that nobody waits for somebody who is not
 //! there.
 //!
-//! An agent counts as gone only when they were seen to go. Whoever was never there holds what they were given by hand,
-//! until its customer asks something.
+//! An agent counts as gone only when they were seen to go. What is given by hand to one who is gone stays with them until
+//! its customer writes. Whoever was never here, such as a program that answers by REST, is not gone.
 
 use std::{collections::HashMap, time::Instant};
 
@@ -89,10 +89,10 @@ impl Departures {
 fn is_owed(item: &Item, how: How, since: Timestamp) -> bool {
     let state = &item.state;
     let held_before = item.taken_at.is_none_or(|taken| taken <= since);
-    let asked_since = state.asked_at.is_some_and(|asked| asked >= since);
+    let wrote_since = state.last_message.as_ref().is_some_and(|last| state.needs_reply && last.at >= since);
     let needs_somebody = match how {
         How::Left => true,
         How::Away => state.asked_at.is_some(),
     };
-    state.desk.snooze.is_none() && needs_somebody && (held_before || asked_since)
+    state.desk.snooze.is_none() && needs_somebody && (held_before || wrote_since)
 }

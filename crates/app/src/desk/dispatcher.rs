@@ -6,7 +6,7 @@ use std::{
 };
 
 use deskbell_domain::{
-    ConversationState, Refusal,
+    ConversationId, ConversationState, Refusal,
     routing::{self, Candidate, Rules, Waiting},
 };
 use deskbell_store::{Fence, Store};
@@ -40,13 +40,14 @@ impl Hall {
     /// Looks after the desk whenever this node holds the lease, until it is dropped.
     pub(crate) async fn keep_desk(&self) {
         let mut office = self.0.office.subscribe();
-        if !self.store().is_shared() {
-            self.hold_office().await;
-        }
         loop {
             let fence = office.borrow_and_update().clone();
             let Some(fence) = fence else {
-                if office.changed().await.is_err() {
+                if !self.store().is_shared() && self.hold_office().await.is_none() {
+                    tokio::time::sleep(AGAIN_AFTER).await;
+                    continue;
+                }
+                if self.store().is_shared() && office.changed().await.is_err() {
                     return;
                 }
                 continue;
@@ -119,9 +120,10 @@ impl Hall {
 impl Dispatcher {
     /// Takes note of how a conversation stands.
     pub(super) fn put(&mut self, hall: &Hall, state: &Arc<ConversationState>, seen: bool) {
-        let rules = hall.inbox_rules(state.inbox_id);
-        let next = deadlines::next(state, &hall.organisation(), &rules.hours);
-        self.agenda.put(state, next.map(|(at, _)| at), seen, hall.now());
+        let (now, rules) = (hall.now(), hall.inbox_rules(state.inbox_id));
+        let taken_at = self.agenda.taken_at(state, seen, now);
+        let next = deadlines::next(state, taken_at, &hall.organisation(), &rules);
+        self.agenda.put(state, taken_at, next.map(|(at, _)| at), now);
     }
 
     /// Looks at everything once, and says when to look again at the latest.
@@ -142,11 +144,8 @@ impl Dispatcher {
     }
 
     fn catch_up(&mut self, hall: &Hall) {
-        for (id, state) in hall.0.desk.take() {
-            match state {
-                Some(state) => self.put(hall, &state, true),
-                None => drop(self.agenda.remove(id)),
-            }
+        for state in hall.0.desk.take().into_values() {
+            self.put(hall, &state, true);
         }
         let kept = hall.0.kept.now.load_full();
         if !Arc::ptr_eq(&kept, &self.reckoned_with) {
@@ -173,18 +172,36 @@ impl Dispatcher {
     /// Takes back what those hold who are gone.
     async fn take_back(&mut self, hall: &Hall) -> Result<(), Refusal> {
         for (id, agent_id) in self.departures.owed(&self.agenda) {
-            self.give_back(hall, id, agent_id).await?;
+            let given = self.give_back(hall, id, agent_id).await;
+            self.goes_on(hall, id, given)?;
         }
         Ok(())
+    }
+
+    /// One conversation that cannot be settled stands in nobody else's way: it is left alone for a while. Where the store
+    /// cannot be asked at all, nothing goes on.
+    fn goes_on(&mut self, hall: &Hall, id: ConversationId, done: Result<(), Refusal>) -> Result<(), Refusal> {
+        match done {
+            Ok(()) => Ok(()),
+            Err(refusal @ (Refusal::Overloaded { .. } | Refusal::Unauthorized)) => Err(refusal),
+            Err(refusal) => {
+                tracing::warn!(conversation = %id, %refusal, "the desk leaves a conversation alone for a while");
+                self.agenda.put_off(id, hall.now());
+                Ok(())
+            }
+        }
     }
 
     /// Does what time has brought about.
     async fn settle_due(&mut self, hall: &Hall) -> Result<(), Refusal> {
         for state in self.agenda.due(hall.now(), DUE_MAX) {
             let rules = hall.inbox_rules(state.inbox_id);
-            let organisation = hall.organisation();
-            match deadlines::next(&state, &organisation, &rules.hours) {
-                Some((at, turn)) if at <= hall.now() => self.turn(hall, &state, turn).await?,
+            let taken_at = self.agenda.taken_at(&state, false, hall.now());
+            match deadlines::next(&state, taken_at, &hall.organisation(), &rules) {
+                Some((at, turn)) if at <= hall.now() => {
+                    let turned = self.turn(hall, &state, turn).await;
+                    self.goes_on(hall, state.id, turned)?;
+                }
                 // Reckoned anew: it is due later by now.
                 Some(_) | None => self.put(hall, &state, false),
             }

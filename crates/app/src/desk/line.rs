@@ -28,6 +28,8 @@ const QUEUE_MAX: usize = 10_000;
 /// How long service times are believed, and how long a line that was read is good for whoever comes to look.
 const TIMES_GOOD_FOR: Duration = Duration::from_secs(15);
 const LINE_GOOD_FOR: Duration = Duration::from_secs(1);
+/// Between two times that customers are told where they stand.
+const TOLD_EVERY: Duration = Duration::from_millis(500);
 
 /// How long each team's last conversations took.
 #[derive(Default)]
@@ -59,6 +61,7 @@ struct Stand {
 pub(super) struct Told {
     stands: HashMap<ConversationId, Stand>,
     times: Times,
+    last: Option<Instant>,
 }
 
 impl Dispatcher {
@@ -70,6 +73,10 @@ impl Dispatcher {
         candidates: &[Candidate],
         rules: &Rules,
     ) -> Result<(), Refusal> {
+        if self.told.last.is_some_and(|last| last.elapsed() < TOLD_EVERY) {
+            return Ok(());
+        }
+        self.told.last = Some(Instant::now());
         let stands = stands(hall, &mut self.told.times, waiting, candidates, rules.ageing_minutes).await?;
         for (id, stand) in &stands {
             if self.told.stands.get(id) != Some(stand) {

@@ -16,8 +16,7 @@ use deskbell_domain::{
     entry::NamedTeam,
     ids::TeamId,
     routing::Step,
-    settings::Strategy,
-    sla::{Due, DueKind, Escalate},
+    sla::{Due, Escalate},
     text::Content,
 };
 use deskbell_store::{Outcome, StoreError};
@@ -39,17 +38,27 @@ impl Dispatcher {
     /// Takes the steps of one walk. They concern a conversation each, but for one that lapses or moves first, whose
     /// steps follow each other.
     pub(super) async fn take_steps(&mut self, hall: &Hall, steps: Vec<Step>) -> Result<(), Refusal> {
-        let (first, then): (Vec<_>, Vec<_>) =
+        let (first, mut then): (Vec<_>, Vec<_>) =
             steps.into_iter().partition(|step| matches!(step, Step::Lapse { .. } | Step::Overflow { .. }));
+        // Two transactions that lock several agents lock them in the same order.
+        then.sort_by_key(|step| receiver_of(*step));
+        let mut failed = None;
         for steps in [first, then] {
             let store = &self.store;
             let taken =
                 stream::iter(steps).map(|step| async move { (step, step_of(hall, store, step).await) });
             let taken: Vec<_> = taken.buffered(AT_ONCE).collect().await;
             for (step, outcome) in taken {
-                let Some(outcome) = outcome? else {
-                    self.read_anew(hall, conversation_of(step)).await?;
-                    continue;
+                let outcome = match outcome {
+                    Ok(Some(outcome)) => outcome,
+                    Ok(None) => {
+                        self.read_anew(hall, conversation_of(step)).await?;
+                        continue;
+                    }
+                    Err(refusal) => {
+                        failed = Some(refusal);
+                        continue;
+                    }
                 };
                 if let Step::Assign { agent_id, .. } | Step::Offer { agent_id, .. } = step
                     && outcome.changed
@@ -60,7 +69,7 @@ impl Dispatcher {
                 self.put(hall, &outcome.state, true);
             }
         }
-        Ok(())
+        failed.map_or(Ok(()), Err)
     }
 
     /// Does what time has brought about in one conversation.
@@ -82,6 +91,10 @@ impl Dispatcher {
                 self.decide(hall, id, move |state| operations::warned(&actor, &occasion, state, due.at)).await
             }
             Turn::Breach(due) => self.breach(hall, state, due).await,
+            Turn::Silent => match state.assignee {
+                Some(agent_id) => self.give_back(hall, id, agent_id).await,
+                None => Ok(()),
+            },
             Turn::Idle(IdleStep::Nudge) => {
                 let text = hall.organisation().idle_nudge_text.clone();
                 let content = Content::new(text)?;
@@ -96,8 +109,7 @@ impl Dispatcher {
         }
     }
 
-    /// A promise is broken: it is brought to whom the settings name, and where routing gives conversations out, whoever
-    /// was silent gives it back.
+    /// A promise is broken: it is brought to whom the settings name.
     async fn breach(&mut self, hall: &Hall, state: &Arc<ConversationState>, due: Due) -> Result<(), Refusal> {
         let consequence = match hall.organisation().sla.escalate {
             Escalate::Nobody => Consequence::Noted,
@@ -105,18 +117,17 @@ impl Dispatcher {
             Escalate::Team(id) => Consequence::Escalated(Some(named_team(hall, id))),
         };
         let (actor, occasion) = (Actor::System, hall.0.chance.occasion(hall.now()));
+        let asked = (state.asked_at, state.replied_at);
         self.decide(hall, state.id, move |state| {
+            // Somebody has answered meanwhile.
+            if (state.asked_at, state.replied_at) != asked {
+                return Err(OVERTAKEN);
+            }
             operations::breached(&actor, &occasion, state, due.at, consequence.clone())
         })
         .await?;
         metrics::counter!("deskbell_promises_missed_total", "kind" => due.kind.as_str()).increment(1);
-        let by_hand = hall.inbox_rules(state.inbox_id).settings.routing.strategy == Strategy::Manual;
-        match state.assignee {
-            Some(agent_id) if !by_hand && due.kind != DueKind::Resolution => {
-                self.give_back(hall, state.id, agent_id).await
-            }
-            _ => Ok(()),
-        }
+        Ok(())
     }
 
     /// Takes a conversation back from an agent.
@@ -152,6 +163,14 @@ impl Dispatcher {
             None => drop(self.agenda.remove(id)),
         }
         Ok(())
+    }
+}
+
+/// Whose row a step locks.
+fn receiver_of(step: Step) -> Option<AgentId> {
+    match step {
+        Step::Assign { agent_id, .. } | Step::Offer { agent_id, .. } => Some(agent_id),
+        Step::Lapse { .. } | Step::Overflow { .. } => None,
     }
 }
 

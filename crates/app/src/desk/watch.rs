@@ -18,17 +18,16 @@ use tokio::sync::Notify;
 pub(crate) struct Watch {
     /// False while this node does not look after the desk: then nothing is kept.
     on: AtomicBool,
-    changed: Mutex<HashMap<ConversationId, Option<Arc<ConversationState>>>>,
+    changed: Mutex<HashMap<ConversationId, Arc<ConversationState>>>,
     woken: Notify,
 }
 
 impl Watch {
     /// Begins to take notes, or stops and forgets them.
     pub(crate) fn turn(&self, on: bool) {
+        let mut changed = self.changed.lock();
+        changed.clear();
         self.on.store(on, Ordering::Release);
-        if !on {
-            self.changed.lock().clear();
-        }
     }
 
     /// Whether this node looks after the desk.
@@ -41,7 +40,12 @@ impl Watch {
         if !self.is_on() || after.rehearsal || after.is_draft() {
             return;
         }
-        self.changed.lock().insert(after.id, Some(Arc::clone(after)));
+        let mut changed = self.changed.lock();
+        // What comes from another node may overtake what was committed here before.
+        if changed.get(&after.id).is_none_or(|known| known.head_seq <= after.head_seq) {
+            changed.insert(after.id, Arc::clone(after));
+        }
+        drop(changed);
         if before.is_none_or(|before| concerns(before) != concerns(after)) {
             self.wake();
         }
@@ -58,7 +62,7 @@ impl Watch {
     }
 
     /// What has changed since this was asked last.
-    pub(super) fn take(&self) -> HashMap<ConversationId, Option<Arc<ConversationState>>> {
+    pub(super) fn take(&self) -> HashMap<ConversationId, Arc<ConversationState>> {
         mem::take(&mut *self.changed.lock())
     }
 }

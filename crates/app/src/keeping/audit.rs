@@ -14,7 +14,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use crate::{Hall, Identity, live::json};
+use crate::{Hall, Identity, conversation::desk::papers::csv_cell, live::json};
 
 /// Rows an export holds at most; the newest are kept.
 const EXPORTED_MAX: usize = 50_000;
@@ -142,11 +142,11 @@ fn render(row: Row) -> AuditRow {
     }
 }
 
-/// A cell of CSV. What a spreadsheet would take for a formula is made plain text.
-fn quoted(cell: &str) -> String {
-    let formula = cell.trim_start().starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let mark = if formula { "'" } else { "" };
-    format!("\"{mark}{}\"", cell.replace('"', "\"\""))
+/// A cell of CSV.
+fn quoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    csv_cell(&mut out, text);
+    out
 }
 
 #[cfg(test)]
@@ -173,13 +173,5 @@ mod tests {
             [change("color", Value::Null, "#00ff00".into()), change("name", Value::Null, "vip".into())]
         );
         assert_eq!(differences(Some(&colored), None).len(), 2);
-    }
-
-    #[test]
-    fn no_cell_is_a_formula() {
-        assert_eq!(quoted("Bo \"the\" agent"), "\"Bo \"\"the\"\" agent\"");
-        for bad in ["=1+1", "+1", "-1", "@SUM(A1)", " =1"] {
-            assert!(quoted(bad).starts_with("\"'"), "{bad}");
-        }
     }
 }

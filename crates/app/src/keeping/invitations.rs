@@ -43,6 +43,9 @@ struct Stored {
     role: String,
     team_ids: Vec<Uuid>,
     expires_at: At,
+    /// Who invites.
+    #[serde(default)]
+    by: Option<Uuid>,
 }
 
 impl Stored {
@@ -115,7 +118,8 @@ impl Hall {
         let lasts = SignedDuration::try_from(INVITATION_LASTS).unwrap_or(SignedDuration::MAX);
         let expires_at = At(at.checked_add(lasts).unwrap_or(Timestamp::MAX));
         let role = new.role.map_or(Role::Agent, Into::into).as_str().to_owned();
-        let stored = Stored { email, name, role, team_ids, expires_at };
+        let by = actor.agent_id().map(|id| id.0);
+        let stored = Stored { email, name, role, team_ids, expires_at, by };
         let id = self.0.chance.uuid();
         let target = Target { kind: "invitation", id: Some(id), name: &stored.email };
         let changes = super::audit::differences(None, Some(&stored));
@@ -204,6 +208,14 @@ impl Hall {
         let record = self.store().record_by_key(INVITATIONS, &digest(token)).await?;
         let record = record.ok_or(Refusal::NotFound)?;
         let stored: Stored = body(INVITATIONS, &record).ok_or(Refusal::NotFound)?;
-        if stored.is_open(self.now()) { Ok((record.id, stored)) } else { Err(Refusal::NotFound) }
+        // It lasts no longer than the rights of whoever invites.
+        let still_may = match stored.by {
+            Some(id) => self.known_agent(AgentId(id)).await?.is_some_and(|agent| {
+                let inviter = deskbell_domain::Actor::Agent(self.agent_actor(&agent, None));
+                policy::office(&inviter, Office::ManageAgents).is_ok()
+            }),
+            None => true,
+        };
+        if still_may && stored.is_open(self.now()) { Ok((record.id, stored)) } else { Err(Refusal::NotFound) }
     }
 }

@@ -186,6 +186,14 @@ fn rules_of(inbox: &Inbox) -> InboxRules {
 }
 
 impl Hall {
+    /// The sites on which the widget of an inbox may stand, any where there are none; of the only one where it is `None`.
+    pub fn allowed_origins(&self, inbox: Option<InboxId>) -> Vec<String> {
+        let inboxes = self.0.directory.inboxes();
+        let only = || inboxes.iter().find(|inbox| inbox.rehearsal_id().is_none()).map(|inbox| inbox.id);
+        let rules = inbox.or_else(only).map(|id| self.inbox_rules(id));
+        rules.map_or_else(Vec::new, |rules| rules.settings.allowed_origins.clone())
+    }
+
     /// What holds for the whole organisation.
     pub fn organisation(&self) -> Arc<OrganisationSettings> {
         self.0.kept.now.load().organisation.clone()

@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use deskbell_app::Clock;
 use deskbell_conformance::{Deskbell, Person, Role};
-use deskbell_domain::ConversationState;
+use deskbell_domain::{ConversationId, ConversationState};
 use deskbell_load::http::Answer;
 use jiff::{Timestamp, ToSpan};
 use serde_json::{Value, json};
@@ -203,7 +203,7 @@ async fn a_promise_that_is_missed_is_escalated_once() {
         "targets": {
             "low": {},
             "medium": { "firstResponseMinutes": 60 },
-            "high": { "firstResponseMinutes": 60 },
+            "high": { "firstResponseMinutes": 30 },
             "urgent": {},
         },
         "warnPercent": 80, "escalate": { "to": "supervisors" },
@@ -226,6 +226,40 @@ async fn a_promise_that_is_missed_is_escalated_once() {
     let escalated = bo.reads_the_timeline().await;
     let escalated = escalated.iter().filter(|entry| entry["activity"]["type"] == "escalated").count();
     assert_eq!(escalated, 1);
+}
+
+#[tokio::test]
+async fn an_agent_who_stays_silent_gives_back_what_routing_gave_them() {
+    let (desk, clock, start) = by_hand().await;
+    let targets = json!({ "low": {}, "medium": { "firstResponseMinutes": 20 }, "high": {}, "urgent": {} });
+    let sla = json!({ "targets": targets, "warnPercent": 0, "escalate": { "to": "none" } });
+    sets(&desk, "/api/v1/settings", json!({ "sla": sla })).await;
+    routes(&desk, json!({ "strategy": "roundRobin" })).await;
+    let _bo = works(&desk, "Bo", 5).await;
+    let mut ana = asks(&desk, "Ana").await;
+    is_helped_by(&mut ana, "Bo").await;
+    let _cleo = works(&desk, "Cleo", 5).await;
+    clock.set(start + 21.minutes());
+    is_helped_by(&mut ana, "Cleo").await;
+    clock.set(start + 42.minutes());
+    is_helped_by(&mut ana, "Bo").await;
+}
+
+#[tokio::test]
+async fn what_is_closed_for_longer_than_it_is_kept_goes_with_all_that_was_said() {
+    let (desk, clock, start) = by_hand().await;
+    sets(&desk, "/api/v1/settings", json!({ "retentionDays": 30 })).await;
+    let bo = desk.agent("Bo").await;
+    let (ana, ben) = (asks(&desk, "Ana").await, asks(&desk, "Ben").await);
+    bo.does("close-chat", json!({ "conversationId": ana.conversation })).await;
+    let id: ConversationId = ana.conversation.parse().expect("an id");
+    clock.set(start + (29 * 24).hours());
+    desk.hall.sweep().await;
+    assert!(desk.store.conversation(id).await.expect("an answer").is_some(), "a day too early");
+    clock.set(start + (31 * 24).hours());
+    desk.hall.sweep().await;
+    assert!(desk.store.conversation(id).await.expect("an answer").is_none());
+    assert_eq!(stored(&desk, &ben).await.status.as_str(), "open", "what is not closed stays");
 }
 
 #[tokio::test]

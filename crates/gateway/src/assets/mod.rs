@@ -11,7 +11,7 @@ pub(crate) use answers::{Frames, etag, page, unchanged};
 
 use axum::{
     Router,
-    extract::{Path, State},
+    extract::{Path, Query, State},
     http::{HeaderMap, Uri},
     response::{IntoResponse as _, Redirect, Response},
     routing::get,
@@ -59,23 +59,30 @@ async fn loader(files: Files, headers: HeaderMap) -> Response {
 /// The widget's page. It stands in frames on the sites that its inbox names, or on any, and at `/c/INBOX` by itself.
 async fn widget(files: Files, State(entrance): State<Entrance>, uri: Uri, headers: HeaderMap) -> Response {
     let Some(file) = files.get("widget/index.html") else { return house::not_built() };
+    let Some(inbox) = inbox_of(&uri) else {
+        return answers::file(&file, Keep::Never, Frames::Own, &headers);
+    };
     let mut response = answers::file(&file, Keep::Never, Frames::Anywhere, &headers);
-    if let Some(id) = inbox_of(&uri) {
-        answers::frame_only_on(&mut response, &entrance.hall.inbox_rules(id).settings.allowed_origins);
-    }
+    answers::frame_only_on(&mut response, &entrance.hall.allowed_origins(inbox));
     response
 }
 
-/// The inbox that an address of the widget names.
-fn inbox_of(uri: &Uri) -> Option<InboxId> {
-    let own_page = uri.path().strip_prefix("/c/");
-    let pairs = uri.query().unwrap_or_default().split('&').filter_map(|pair| pair.split_once('='));
-    let in_frame = pairs.into_iter().find(|(name, _)| *name == "inbox").map(|(_, id)| id);
-    own_page.or(in_frame)?.parse().ok()
+/// The inbox that an address of the widget names, `Some(None)` where it names none; `None` where it cannot be read.
+fn inbox_of(uri: &Uri) -> Option<Option<InboxId>> {
+    if let Some(own_page) = uri.path().strip_prefix("/c/") {
+        return own_page.parse().ok().map(Some);
+    }
+    let Query(pairs) = Query::<Vec<(String, String)>>::try_from_uri(uri).ok()?;
+    let named = pairs.into_iter().find(|(name, _)| name == "inbox").map(|(_, id)| id);
+    match named.filter(|id| !id.is_empty()) {
+        Some(id) => id.parse().ok().map(Some),
+        None => Some(None),
+    }
 }
 
 async fn widget_file(files: Files, Path(path): Path<String>, headers: HeaderMap) -> Response {
-    match files.get(&format!("widget/{path}")) {
+    // Its page is at one address alone, which says where it may stand.
+    match files.get(&format!("widget/{path}")).filter(|_| !path.ends_with(".html")) {
         Some(file) => answers::file(&file, Keep::of(&path), Frames::Anywhere, &headers),
         None => rest::unknown().await.into_response(),
     }

@@ -186,14 +186,15 @@ pub(crate) fn start<R>(
     Ok(StartOutcome { reply, state, entries, made: true })
 }
 
-/// Deletes a conversation if it is still a draft.
-pub(crate) fn delete_draft(
+/// Deletes a conversation with all it has, where it may go; false where it may not, or is gone.
+pub(crate) fn delete_if(
     batch: &mut Batch<'_>,
     id: ConversationId,
     at: Timestamp,
+    may_go: impl FnOnce(&ConversationState) -> bool,
 ) -> Result<bool, Trouble> {
     match batch.head(id)? {
-        Some(head) if head.state.is_draft() => {
+        Some(head) if may_go(&head.state) => {
             batch.delete(&head, at)?;
             Ok(true)
         }

@@ -131,7 +131,7 @@ impl Store {
             .await)
     }
 
-    /// Conversations that wait in the queue, in no order. Nothing of a rehearsal.
+    /// Conversations that wait in the queue, the longest waiting first. Nothing of a rehearsal.
     ///
     /// # Errors
     /// The store's own.
@@ -175,6 +175,22 @@ impl Store {
     ) -> Result<Vec<ConversationId>, StoreError> {
         either!(self, |database| database
             .read("drafts_before", move |connection| engine::rows::sweeps::drafts_before(
+                connection, at, limit
+            ))
+            .await)
+    }
+
+    /// Conversations closed before a moment, the longest silent first.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub async fn closed_before(
+        &self,
+        at: Timestamp,
+        limit: usize,
+    ) -> Result<Vec<ConversationId>, StoreError> {
+        either!(self, |database| database
+            .read("closed_before", move |connection| engine::rows::sweeps::closed_before(
                 connection, at, limit
             ))
             .await)

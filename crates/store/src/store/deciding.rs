@@ -221,7 +221,28 @@ impl Store {
         either!(self, |database| database
             .decide(Scope::Conversation(id), move |batch| {
                 batch.obey(fence.as_deref())?;
-                engine::decide::delete_draft(batch, id, at)
+                engine::decide::delete_if(batch, id, at, ConversationState::is_draft)
+            })
+            .await)
+    }
+
+    /// Deletes a conversation that was closed before a moment, with its whole timeline; false when it was not, or is gone.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub async fn delete_closed(
+        &self,
+        id: ConversationId,
+        before: Timestamp,
+        at: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let fence = self.fence.clone();
+        either!(self, |database| database
+            .decide(Scope::Conversation(id), move |batch| {
+                batch.obey(fence.as_deref())?;
+                engine::decide::delete_if(batch, id, at, |state| {
+                    state.closed_at.is_some_and(|closed| closed < before)
+                })
             })
             .await)
     }

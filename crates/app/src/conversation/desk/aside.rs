@@ -92,6 +92,12 @@ impl Hall {
     ) -> Result<Conversation, Refusal> {
         let actor = self.actor(identity).await?;
         policy::office(&actor, Office::Block)?;
+        let (state, _) = self.look(&actor, id).await?;
+        policy::permit(&actor, policy::Action::Close, &state)?;
+        // Blocked first: whoever asks again, because something went wrong in between, finds the rest still to do.
+        if !self.known_customer(state.customer_id).await?.is_some_and(|customer| customer.blocked) {
+            self.block_customer(identity, state.customer_id, Some(SPAM_REASON.to_owned())).await?;
+        }
         let (first, second) = (self.0.chance.occasion(self.now()), self.0.chance.occasion(self.now()));
         let outcome = self
             .store()
@@ -103,10 +109,6 @@ impl Hall {
                     .then(|state| domain::lifecycle::close(&actor, &second, state))
             })
             .await?;
-        let customer_id = outcome.state.customer_id;
-        if !self.known_customer(customer_id).await?.is_some_and(|customer| customer.blocked) {
-            self.block_customer(identity, customer_id, Some(SPAM_REASON.to_owned())).await?;
-        }
         self.render_open(&outcome.state, identity.person).await
     }
 }

@@ -23,7 +23,7 @@ pub fn warned(
     let permit = policy::permit(actor, Action::Dispatch, state)?;
     refuse_unless_live(state)?;
     let mut change = Change::begin(permit, actor, occasion, state);
-    if state.desk.warned_due == Some(due) {
+    if state.desk.warned_due.is_some_and(|told| told >= due) {
         return Ok(change.unchanged(()));
     }
     change.next.desk.warned_due = Some(due);
@@ -53,7 +53,7 @@ pub fn breached(
     let permit = policy::permit(actor, Action::Dispatch, state)?;
     refuse_unless_live(state)?;
     let mut change = Change::begin(permit, actor, occasion, state);
-    if state.desk.breached_due == Some(due) {
+    if state.desk.breached_due.is_some_and(|told| told >= due) {
         return Ok(change.unchanged(()));
     }
     change.next.desk.breached_due = Some(due);

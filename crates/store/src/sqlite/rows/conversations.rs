@@ -159,6 +159,8 @@ fn read_participants(connection: &Connection, pk: i64) -> rusqlite::Result<Vec<P
 
 /// Deletes a conversation with its participants and its timeline.
 pub(crate) fn delete(connection: &Connection, pk: i64) -> rusqlite::Result<()> {
+    let forget = "UPDATE conversations SET previous_pk = NULL WHERE previous_pk = ?1";
+    connection.prepare_cached(forget)?.execute([pk])?;
     connection.prepare_cached("DELETE FROM conversations WHERE pk = ?1")?.execute([pk]).map(drop)
 }
 

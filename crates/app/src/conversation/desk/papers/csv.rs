@@ -11,25 +11,22 @@ pub(super) fn row<'a>(out: &mut String, cells: impl IntoIterator<Item = &'a str>
     out.push_str("\r\n");
 }
 
-/// A spreadsheet reckons with what begins like a formula, whoever wrote it; an apostrophe makes it a text.
-fn cell(out: &mut String, text: &str) {
-    let reckons = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let quoted = reckons || text.contains(['"', ',', '\r', '\n']);
-    if quoted {
-        out.push('"');
-    }
-    if reckons {
-        out.push('\'');
-    }
+/// Adds a cell. A spreadsheet reckons with what begins like a formula, whoever wrote it; an apostrophe makes it a text.
+/// Where it parts cells at semicolons or tabs, another cell may begin within this one.
+pub(crate) fn cell(out: &mut String, text: &str) {
+    let mut begins = true;
+    out.push('"');
     for char in text.chars() {
+        if begins && matches!(char, '=' | '+' | '-' | '@' | '\t' | '\r') {
+            out.push('\'');
+        }
+        begins = matches!(char, ';' | '\t' | '\r' | '\n') || (begins && char.is_whitespace());
         if char == '"' {
             out.push('"');
         }
         out.push(char);
     }
-    if quoted {
-        out.push('"');
-    }
+    out.push('"');
 }
 
 #[cfg(test)]
@@ -39,23 +36,23 @@ mod tests {
     #[test]
     fn cells_are_quoted_where_they_must_be_and_never_reckoned_with() {
         let cases = [
-            ("plain", "plain"),
+            ("plain", "\"plain\""),
             ("a,b", "\"a,b\""),
             ("say \"hi\"", "\"say \"\"hi\"\"\""),
             ("two\nlines", "\"two\nlines\""),
             ("=1+1", "\"'=1+1\""),
+            (" =1+1", "\" '=1+1\""),
+            ("x;=1+1", "\"x;'=1+1\""),
+            ("x\n@SUM(A1)", "\"x\n'@SUM(A1)\""),
             ("+49 30", "\"'+49 30\""),
-            ("-1", "\"'-1\""),
-            ("@SUM(A1)", "\"'@SUM(A1)\""),
             ("\tx", "\"'\tx\""),
-            ("\rx", "\"'\rx\""),
-            ("a=b", "a=b"),
-            ("", ""),
+            ("a=b", "\"a=b\""),
+            ("", "\"\""),
         ];
         for (text, written) in cases {
             let mut out = String::new();
             row(&mut out, [text, "z"]);
-            assert_eq!(out, format!("{written},z\r\n"), "{text:?}");
+            assert_eq!(out, format!("{written},\"z\"\r\n"), "{text:?}");
         }
     }
 }

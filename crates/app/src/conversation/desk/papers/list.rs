@@ -1,6 +1,6 @@
 //! A list of conversations as CSV, page by page.
 
-use deskbell_domain::Refusal;
+use deskbell_domain::{Refusal, policy};
 use deskbell_protocol::{At, Conversation};
 use deskbell_store::Filter;
 
@@ -38,7 +38,7 @@ impl Hall {
     /// columns on top. `before` says how many rows there were before it.
     ///
     /// # Errors
-    /// `unauthorized`, `forbidden` for customers, `invalid`.
+    /// `unauthorized`, `forbidden` for whoever may not take lists away, `invalid`.
     pub async fn export_part(
         &self,
         identity: &Identity,
@@ -46,7 +46,7 @@ impl Hall {
         cursor: Option<String>,
         before: usize,
     ) -> Result<(String, Option<String>, usize), Refusal> {
-        identity.agent_id()?;
+        policy::office(&self.actor(identity).await?, policy::Office::Export)?;
         let mut part = String::new();
         if cursor.is_none() {
             csv::row(&mut part, HEAD);

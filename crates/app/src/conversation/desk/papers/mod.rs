@@ -6,4 +6,5 @@ mod lines;
 mod list;
 mod transcript;
 
+pub(crate) use csv::cell as csv_cell;
 pub use transcript::{Paper, TranscriptFormat};

@@ -49,19 +49,22 @@ async fn a_transcript_is_for_whoever_reads_it() {
 async fn an_export_holds_the_list_and_no_formula() {
     let stage = Stage::new().await;
     let (ana, bo) = (stage.visitor().await, stage.agent("Bo", Role::Agent).await);
+    let ada = stage.agent("Ada", Role::Admin).await;
     let new = json!({"message": "Hello", "subject": "=HYPERLINK(\"http://evil.test\")"});
     stage.ask(&ana, "POST", "conversations", new).await.expect(201);
     let done = stage.conversation_of(&stage.visitor().await).await;
     stage.ask(&bo, "POST", &format!("conversations/{done}/close"), json!({})).await.expect(200);
-    let file = stage.get(&bo, "conversations/export").await;
+    let file = stage.get(&ada, "conversations/export").await;
     assert_eq!(file.header("content-type"), "text/csv; charset=utf-8");
     let all = file.text();
     assert_eq!(all.matches("\r\n").count(), 3, "{all}");
     assert!(all.contains("\"'=HYPERLINK(\"\"http://evil.test\"\")\""), "{all}");
-    let closed = stage.get(&bo, "conversations/export?status=closed").await.text();
+    let closed = stage.get(&ada, "conversations/export?status=closed").await.text();
     assert!(closed.contains(&done) && closed.matches("\r\n").count() == 2, "{closed}");
-    stage.get(&bo, "conversations/export?status=shut").await.refused(422, "invalid");
-    stage.get(&ana, "conversations/export").await.refused(403, "forbidden");
+    stage.get(&ada, "conversations/export?status=shut").await.refused(422, "invalid");
+    for other in [&ana, &bo] {
+        stage.get(other, "conversations/export").await.refused(403, "forbidden");
+    }
 }
 
 #[tokio::test]

@@ -24,13 +24,14 @@ pub(crate) fn page(
     Ok(heads.into_iter().map(|head| head.state).collect())
 }
 
-/// Those that nobody holds.
+/// Those that nobody holds, the longest waiting first.
 pub(crate) fn waiting(
     connection: &Connection,
     limit: usize,
 ) -> Result<Vec<Arc<ConversationState>>, SqlError> {
     let tail = "FROM conversations c
-        WHERE c.started AND c.assignee_pk IS NULL AND c.status IN ('open', 'active') AND NOT c.rehearsal LIMIT $1";
+        WHERE c.started AND c.assignee_pk IS NULL AND c.status IN ('open', 'active') AND NOT c.rehearsal
+        ORDER BY c.queued_at LIMIT $1";
     let heads = conversations::select(connection, tail, &[&big(limit as u64)])?;
     Ok(heads.into_iter().map(|head| head.state).collect())
 }

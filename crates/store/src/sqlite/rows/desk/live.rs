@@ -21,13 +21,14 @@ pub(crate) fn page(
     Ok(heads.into_iter().map(|head| head.state).collect())
 }
 
-/// Those that nobody holds.
+/// Those that nobody holds, the longest waiting first.
 pub(crate) fn waiting(
     connection: &Connection,
     limit: usize,
 ) -> rusqlite::Result<Vec<Arc<ConversationState>>> {
     let tail = "FROM conversations c INDEXED BY conversations_waiting
-        WHERE c.started = 1 AND c.assignee_pk IS NULL AND c.status IN ('open', 'active') AND c.rehearsal = 0 LIMIT ?1";
+        WHERE c.started = 1 AND c.assignee_pk IS NULL AND c.status IN ('open', 'active') AND c.rehearsal = 0
+        ORDER BY c.queued_at LIMIT ?1";
     let heads = conversations::select(connection, tail, [limit])?;
     Ok(heads.into_iter().map(|head| head.state).collect())
 }

@@ -28,6 +28,18 @@ pub(crate) fn resolved_before(
     ids(connection, sql, at, limit)
 }
 
+/// Conversations closed before a moment, the longest silent first. Nobody writes after the end, so whoever closed before
+/// was silent before.
+pub(crate) fn closed_before(
+    connection: &Connection,
+    at: Timestamp,
+    limit: usize,
+) -> rusqlite::Result<Vec<ConversationId>> {
+    let sql = "SELECT id FROM conversations WHERE status = 'closed' AND started = 1 AND rehearsal = 0
+                   AND sort_at < ?1 AND closed_at < ?1 ORDER BY sort_at LIMIT ?2";
+    ids(connection, sql, at, limit)
+}
+
 fn ids(
     connection: &Connection,
     sql: &str,

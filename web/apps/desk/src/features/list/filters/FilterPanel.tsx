@@ -4,6 +4,7 @@ import { Popover } from 'radix-ui';
 import { useState } from 'react';
 import type { ConversationCounts } from '@deskbell/protocol';
 import { useNames } from '../../../shared/desk/names';
+import { useDesk } from '../../../shared/desk/context';
 import { hintOf } from '../../../shared/keys/bindings';
 import { useAction } from '../../../shared/keys/actions';
 import { CheckLine } from '../../../shared/ui/CheckLine';
@@ -25,6 +26,7 @@ export interface FilterPanelProps {
 
 /** Everything else the list can be narrowed by. */
 export function FilterPanel({ filter, onFilter, counts, narrowed, exportHref }: FilterPanelProps) {
+  const { me } = useDesk();
   const [open, setOpen] = useState(false);
   useAction('list.filter', () => setOpen(true));
   return (
@@ -59,9 +61,13 @@ export function FilterPanel({ filter, onFilter, counts, narrowed, exportHref }: 
           ))}
           <hr className="mx-2 my-1 border-line" />
           <div className="flex items-center justify-between gap-2">
-            <a href={exportHref} download className="db-button" data-tone="plain" data-size="small" title={strings.exportMeaning}>
-              <Icon of={Download} /> {strings.export}
-            </a>
+            {me.role === 'admin' ? (
+              <a href={exportHref} download className="db-button" data-tone="plain" data-size="small" title={strings.exportMeaning}>
+                <Icon of={Download} /> {strings.export}
+              </a>
+            ) : (
+              <span />
+            )}
             <Button tone="plain" size="small" disabled={narrowed === 0} onClick={() => onFilter(UNNARROWED)}>
               {strings.clearFilters}
             </Button>
