@@ -406,7 +406,7 @@ export interface paths {
         };
         /**
          * Export conversations
-         * @description The list with its filters as CSV, for agents: at most 50000 rows, of those the asker may see. What a spreadsheet
+         * @description The list with its filters as CSV, for admins: at most 50000 rows, of those the asker may see. What a spreadsheet
          *     would reckon with begins with an apostrophe. `limit` and `cursor` mean nothing here.
          */
         get: operations["exportConversations"];

@@ -64,7 +64,7 @@ pub(in crate::rest) async fn transcript(
 
 /// Export conversations
 ///
-/// The list with its filters as CSV, for agents: at most 50000 rows, of those the asker may see. What a spreadsheet
+/// The list with its filters as CSV, for admins: at most 50000 rows, of those the asker may see. What a spreadsheet
 /// would reckon with begins with an apostrophe. `limit` and `cursor` mean nothing here.
 #[utoipa::path(
     get, path = "/conversations/export", operation_id = "exportConversations", tag = "conversations",
