@@ -49,7 +49,8 @@ impl Hall {
         let mut heartbeats = tokio::time::interval(self.heartbeat());
         let mut tending = tokio::time::interval(TEND_EVERY);
         let mut board = tokio::time::interval(BOARD_EVERY);
-        let mut opening = tokio::time::interval(OPENING_EVERY);
+        let mut opening =
+            tokio::time::interval_at(tokio::time::Instant::now() + OPENING_EVERY, OPENING_EVERY);
         let mut tended = Instant::now();
         let timers = [
             &mut leases,

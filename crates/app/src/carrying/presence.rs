@@ -58,6 +58,11 @@ impl Presence {
         self.leases.disconnected(person, session, now);
     }
 
+    /// Takes note of what the first customer of an inbox was greeted with: it is no news to them.
+    fn greeted_with(&self, inbox_id: InboxId, presence: &CustomerPresence) {
+        self.told.lock().entry(inbox_id).or_insert_with(|| presence.clone());
+    }
+
     /// Whether customers of an inbox have not been told just this last.
     pub(crate) fn is_news(&self, inbox_id: InboxId, presence: &CustomerPresence) -> bool {
         self.told.lock().insert(inbox_id, presence.clone()).as_ref() != Some(presence)
@@ -164,6 +169,7 @@ impl Hall {
             SenderKind::Customer(_) => {
                 if let Ok(inbox) = self.inbox_or_only(identity.inbox_id).await {
                     let presence = self.customer_presence(inbox.id).await?;
+                    self.0.presence.greeted_with(inbox.id, &presence);
                     session.outbox().push_event(&event(EventName::Presence, &presence));
                 }
             }
