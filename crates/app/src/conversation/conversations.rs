@@ -61,7 +61,7 @@ impl Hall {
         let conversation = self.render_open(&state, identity.person).await?;
         let entries = entries.iter().map(|entry| Entry::render(entry, reader)).collect();
         if reader == Reader::Customer {
-            self.greet_in_line(session, &state).await;
+            self.greet_in_line(session, &state);
         }
         let reply = Reply::Joined(Box::new(History { conversation, entries }));
         Ok(Answer { reply, after: After::GoLive(hold, head) })

@@ -133,9 +133,12 @@ impl Dispatcher {
         self.take_back(hall).await?;
         self.settle_due(hall).await?;
         let rules = rules(hall);
-        let steps = routing::dispatch(hall.now(), &self.agenda.waiting(), &candidates, &rules);
-        self.take_steps(hall, steps).await?;
-        let waiting = self.agenda.waiting();
+        let mut waiting = self.agenda.waiting();
+        let steps = routing::dispatch(hall.now(), &waiting, &candidates, &rules);
+        if !steps.is_empty() {
+            self.take_steps(hall, steps).await?;
+            waiting = self.agenda.waiting();
+        }
         self.tell_line(hall, &waiting, &candidates, &rules).await?;
         metrics::gauge!("deskbell_queue_length").set(waiting.len() as f64);
         metrics::gauge!("deskbell_queue_longest_wait_seconds").set(longest(&waiting, hall.now()));

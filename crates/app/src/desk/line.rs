@@ -160,19 +160,23 @@ impl Hall {
         Ok(seen.map(|(_, item)| item.clone()).collect())
     }
 
-    /// Tells a customer who has just opened a conversation where it stands.
-    pub(crate) async fn greet_in_line(&self, session: &LiveSession, state: &ConversationState) {
+    /// Tells a customer who has just opened a conversation where it stands, beside whatever else goes on: a line that has to
+    /// be read first keeps nobody waiting.
+    pub(crate) fn greet_in_line(&self, session: &LiveSession, state: &ConversationState) {
         if state.queued_at.is_none() || state.rehearsal {
             return;
         }
-        let Ok(line) = self.line(LINE_GOOD_FOR).await else { return };
-        let Some((_, item)) = line.items.iter().find(|(waiting, _)| waiting.id == state.id) else { return };
-        let position = QueuePosition {
-            conversation_id: state.id.0,
-            position: Some(item.position),
-            estimated_wait_ms: item.estimated_wait_ms,
-        };
-        session.outbox().push_event(&event(EventName::QueuePosition, &position));
+        let (hall, outbox, id) = (self.clone(), Arc::clone(session.outbox()), state.id);
+        tokio::spawn(async move {
+            let Ok(line) = hall.line(LINE_GOOD_FOR).await else { return };
+            let Some((_, item)) = line.items.iter().find(|(waiting, _)| waiting.id == id) else { return };
+            let position = QueuePosition {
+                conversation_id: id.0,
+                position: Some(item.position),
+                estimated_wait_ms: item.estimated_wait_ms,
+            };
+            outbox.push_event(&event(EventName::QueuePosition, &position));
+        });
     }
 
     /// The queue, no older than so much.

@@ -16,15 +16,11 @@ use deskbell_domain::{
     settings::{InboxSettings, OrganisationSettings},
     words::WordFilter,
 };
-use deskbell_protocol::{
-    records::{Category, Macro},
-    settings,
-};
+use deskbell_protocol::{records::Category, settings};
 use deskbell_realtime::CloseReason;
 use deskbell_store::{Record, Store, Touched};
 use jiff::tz::TimeZone;
 use serde::{Deserialize, de::DeserializeOwned};
-use uuid::Uuid;
 
 use crate::{Hall, topics};
 
@@ -223,15 +219,6 @@ impl Hall {
     /// Whether nobody who comes from this address may write.
     pub fn is_blocked_address(&self, address: IpAddr) -> bool {
         self.0.kept.now.load().blocked.contains(&network(address))
-    }
-
-    /// A macro by its id; whether somebody may use it is asked elsewhere.
-    ///
-    /// # Errors
-    /// Where the store cannot be read.
-    pub async fn macro_by_id(&self, id: Uuid) -> Result<Option<Macro>, Refusal> {
-        let record = self.store().record(MACROS, id).await?;
-        Ok(record.and_then(|row| body::<Macro>(MACROS, &row)))
     }
 
     /// What agents of plain role may see.

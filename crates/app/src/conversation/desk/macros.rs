@@ -4,13 +4,9 @@ use deskbell_domain::{
     Actor, AgentId, ConversationId, Occasion, Refusal, TeamId,
     conversation::SendInput,
     entry::Moderation,
-    policy,
     text::{ClientId, Content},
 };
-use deskbell_protocol::{
-    Conversation,
-    records::{Macro, MacroAction, Scope},
-};
+use deskbell_protocol::{Conversation, records::MacroAction};
 use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
@@ -34,8 +30,7 @@ impl Hall {
         let actor = self.actor(identity).await?;
         identity.agent_id()?;
         let (state, _) = self.look(&actor, id).await?;
-        let one = self.macro_by_id(macro_id).await?.filter(|one| may_use(&actor, one));
-        let one = one.ok_or(Refusal::NotFound)?;
+        let one = self.usable_macro(&actor, macro_id).await?;
         let variables = self.variables(&actor, &state).await?;
         let mut steps = Vec::with_capacity(one.actions.len());
         for action in one.actions {
@@ -98,18 +93,5 @@ impl Hall {
             MacroAction::Resolve => Step::Resolve,
             MacroAction::Close => Step::Close,
         })
-    }
-}
-
-/// Whether a macro is for this agent. Whoever keeps shared ones has those of every team.
-fn may_use(actor: &Actor, one: &Macro) -> bool {
-    let Actor::Agent(agent) = actor else { return false };
-    match one.scope {
-        Scope::Everyone => true,
-        Scope::Team => {
-            let theirs = one.team_id.is_some_and(|team| agent.team_ids.contains(&TeamId(team)));
-            theirs || policy::office(actor, policy::Office::KeepShared).is_ok()
-        }
-        Scope::Own => one.owner_id == Some(agent.id.0),
     }
 }
