@@ -29,7 +29,7 @@ pub struct Macro {
 
 /// One thing a macro does.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(tag = "type", rename_all = "camelCase")]
 pub enum MacroAction {
     /// Write to the customer.
     Reply {
@@ -42,12 +42,14 @@ pub enum MacroAction {
         content: String,
     },
     /// Give it to an agent.
+    #[serde(rename_all = "camelCase")]
     Assign {
         /// To which: an agent's id, `me` for whoever runs it, null for the queue.
         #[schema(required = true)]
         agent_id: Option<String>,
     },
     /// Hand it on to a team.
+    #[serde(rename_all = "camelCase")]
     TransferTeam {
         /// To which.
         team_id: Uuid,

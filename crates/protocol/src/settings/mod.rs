@@ -14,7 +14,8 @@ pub use inbox::{
     WordAction, WordFilter,
 };
 pub use organisation::{
-    Escalate, EscalateTo, OrganisationPatch, OrganisationSettings, SettingsReply, Sla, SlaTarget, SlaTargets,
+    EscalateTo, OrganisationPatch, OrganisationSettings, SettingsReply, Sla, SlaEscalation, SlaTarget,
+    SlaTargets,
 };
 
 /// Reads a stored document over what comes without one.

@@ -44,7 +44,7 @@ pub struct Sla {
     /// The part of the time after which a warning comes; 0 for none.
     pub warn_percent: u8,
     /// Whom a breach is brought to.
-    pub escalate: Escalate,
+    pub escalate: SlaEscalation,
 }
 
 /// The targets of each priority.
@@ -75,7 +75,7 @@ pub struct SlaTarget {
 /// Whom a breach is brought to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct Escalate {
+pub struct SlaEscalation {
     /// To whom.
     pub to: EscalateTo,
     /// To which team.
@@ -227,7 +227,7 @@ impl From<&sla::Sla> for Sla {
         Self {
             targets: SlaTargets { low, medium, high, urgent },
             warn_percent: sla.warn_percent,
-            escalate: Escalate { to, team_id },
+            escalate: SlaEscalation { to, team_id },
         }
     }
 }

@@ -2544,7 +2544,7 @@ export interface components {
             type: "note";
         } | {
             /** @description To which: an agent's id, `me` for whoever runs it, null for the queue. */
-            agent_id: string | null;
+            agentId: string | null;
             /** @enum {string} */
             type: "assign";
         } | {
@@ -2552,7 +2552,7 @@ export interface components {
              * Format: uuid
              * @description To which.
              */
-            team_id: string;
+            teamId: string;
             /** @enum {string} */
             type: "transferTeam";
         } | {
@@ -3358,7 +3358,7 @@ export interface components {
         /** @description What is promised to customers, in minutes of business hours. */
         Sla: {
             /** @description Whom a breach is brought to. */
-            escalate: components["schemas"]["Escalate"];
+            escalate: components["schemas"]["SlaEscalation"];
             /** @description The targets of each priority. */
             targets: components["schemas"]["SlaTargets"];
             /**
@@ -3366,6 +3366,16 @@ export interface components {
              * @description The part of the time after which a warning comes; 0 for none.
              */
             warnPercent: number;
+        };
+        /** @description Whom a breach is brought to. */
+        SlaEscalation: {
+            /**
+             * Format: uuid
+             * @description To which team.
+             */
+            teamId?: string | null;
+            /** @description To whom. */
+            to: components["schemas"]["EscalateTo"];
         };
         /** @description What is promised for one priority; absent or null promises nothing. */
         SlaTarget: {
