@@ -1,5 +1,4 @@
 /** Bodies that only the REST door takes or gives, by their names in the OpenAPI document. */
-import type { CountsOfDesk } from './desk/lists';
 import type { Inbox, Schemas } from './types';
 
 /** Sign in as an agent. */
@@ -30,7 +29,7 @@ export type StartedConversation = Schemas['StartedConversation'];
 export type ConversationPatch = Schemas['ConversationPatch'];
 
 /** Conversations in numbers, for the desk's tabs: open or active ones that this agent may see. */
-export type ConversationCounts = Schemas['ConversationCounts'] & CountsOfDesk;
+export type ConversationCounts = Schemas['ConversationCounts'];
 
 /** Change an account: what is absent stays. Agents may change their own name; the rest is an admin's. */
 export type AgentPatch = Schemas['AgentPatch'];

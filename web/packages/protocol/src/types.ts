@@ -5,8 +5,6 @@
  * Times are RFC 3339 strings in UTC and end in `At`; durations carry their unit in their name. A field that
  * may be missing may also be null: both mean that there is nothing to say.
  */
-import type { ConversationFacts, CustomerOfDesk } from './desk/conversation';
-import type { InboxForms, PresenceFacts } from './desk/customer';
 import type { components } from './openapi.generated';
 
 /** Every schema of the document by its name. */
@@ -64,19 +62,19 @@ export type CustomerSummary = Schemas['CustomerSummary'];
 export type DeskFields = Schemas['DeskFields'];
 
 /** A conversation. Customers get it without the fields of {@link DeskFields}; agents with all of them. */
-export type Conversation = Schemas['Conversation'] & ConversationFacts;
+export type Conversation = Schemas['Conversation'];
 
 /** An agent's account as colleagues see it. */
 export type Agent = Schemas['Agent'];
 
 /** A customer's record as agents and that customer see it. */
-export type Customer = Schemas['Customer'] & CustomerOfDesk;
+export type Customer = Schemas['Customer'];
 
 /** What the widget knows about its inbox before anybody signs in. */
-export type Inbox = Schemas['Inbox'] & InboxForms;
+export type Inbox = Schemas['Inbox'];
 
 /** What customers learn of presence. Away and busy agents are not counted. */
-export type CustomerPresence = Schemas['CustomerPresence'] & PresenceFacts;
+export type CustomerPresence = Schemas['CustomerPresence'];
 
 /** What agents learn of one colleague. */
 export type AgentPresence = Schemas['AgentPresence'];

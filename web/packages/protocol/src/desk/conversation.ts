@@ -2,112 +2,31 @@
 import type { Schemas } from '../types';
 
 /** A promise to the customer that runs now. */
-export interface Due {
-  kind: 'firstResponse' | 'nextResponse' | 'resolution';
-  /** When it is broken. */
-  at: string;
-  /** It is near. */
-  warned: boolean;
-  /** It was broken. */
-  breached: boolean;
-}
+export type Due = Schemas['Due'];
 
 /** It is offered to an agent, who may take it until `endsAt`. */
-export interface Offer {
-  agent: Schemas['PublicAgent'];
-  endsAt: string;
-}
+export type Offer = Schemas['Offer'];
 
 /** A team, in short. */
-export interface TeamSummary {
-  id: string;
-  name: string;
-}
-
-/** Facts of the desk that stand on a conversation; customers get none of them. */
-export interface ConversationFacts {
-  /** The oldest message of the customer that no agent has answered. */
-  waitingSince?: string | null;
-  due?: Due | null;
-  dueAt?: string | null;
-  /** Put aside until a time or a reply. */
-  snoozed?: boolean;
-  snoozedUntil?: string | null;
-  offer?: Offer | null;
-  escalatedAt?: string | null;
-  team?: TeamSummary | null;
-  me?: OwnFacts | null;
-}
-
-/** What the reader asked for themselves. */
-export interface OwnFacts {
-  /** Told of what happens here without holding it. */
-  follows?: boolean | null;
-  /** Counts as unread although it was read. */
-  markedUnread?: boolean | null;
-}
+export type TeamSummary = Schemas['NamedTeam'];
 
 /** Give a conversation to an agent or a team. The note is for colleagues alone. */
-export interface Transfer {
-  agentId?: string;
-  teamId?: string;
-  note?: string;
-}
+export type Transfer = Schemas['Transfer'];
 
 /** Ask somebody with more say to look at it. */
-export interface Escalate {
-  reason: string;
-  teamId?: string;
-}
+export type Escalate = Schemas['Escalate'];
 
 /** Which page the customer is on, and with what. */
-export interface CustomerContext {
-  url?: string | null;
-  title?: string | null;
-  language?: string | null;
-  timeZone?: string | null;
-  userAgent?: string | null;
-  at: string;
-}
-
-/** What agents also see of a customer. */
-export interface CustomerOfDesk {
-  labels?: string[];
-  blocked?: boolean;
-  context?: CustomerContext | null;
-}
+export type CustomerContext = Schemas['CustomerContext'];
 
 /** Change a customer's record: what is absent stays, null empties. */
-export interface CustomerPatch {
-  name?: string;
-  email?: string | null;
-  labels?: string[];
-  attributes?: Record<string, unknown>;
-}
+export type CustomerPatch = Schemas['CustomerPatch'];
 
 /** What a colleague wrote about a customer, for colleagues. */
-export interface CustomerNote {
-  id: string;
-  content: string;
-  author: Schemas['PublicAgent'];
-  createdAt: string;
-}
+export type CustomerNote = Schemas['CustomerNote'];
 
 /** A stretch during which a conversation was live. */
-export interface Stretch {
-  id: string;
-  conversationId: string;
-  number: number;
-  status: 'active' | 'inactive' | 'ended';
-  startedAt: string;
-  firstReplyAt?: string | null;
-  endedAt?: string | null;
-  lastActivityAt: string;
-  agent?: Schemas['PublicAgent'] | null;
-  customer?: Schemas['CustomerSummary'] | null;
-  durationMs: number;
-  firstResponseMs?: number | null;
-}
+export type Stretch = Schemas['Session'];
 
 /** Where a customer stands in the line. */
 export interface QueuePosition {

@@ -1,143 +1,47 @@
 /** Many conversations at once: what a search finds, the queue, the board, and one change of many. */
-import type { Agent, Conversation, ErrorBody, Priority } from '../types';
+import type { Schemas } from '../types';
 
 /** One place where the words of a search occur. */
-export interface Found {
-  conversationId: string;
-  /** The entry, where the words are in one. */
-  entryId?: string | null;
-  seq?: number | null;
-  kind: 'message' | 'note' | 'subject' | 'customer';
-  /** Some text around the words. */
-  snippet: string;
-  /** Where the words stand in it: beginning and length in UTF-16 units. */
-  marks: [start: number, length: number][];
-  at: string;
-  conversation: Conversation;
-}
+export type Found = Schemas['Found'];
 
 /** A page of what a search found. */
-export interface FoundPage {
-  items: Found[];
-  nextCursor?: string | null;
-  /** Time ran out before everything was looked at. */
-  partial: boolean;
-}
+export type FoundPage = Schemas['FoundPage'];
 
 /** One conversation that waits for somebody. */
-export interface QueueItem {
-  conversationId: string;
-  /** From 1. */
-  position: number;
-  priority: Priority;
-  waitingSince: string;
-  inboxId: string;
-  teamId?: string | null;
-  /** Null while nothing is known to reckon with. */
-  estimatedWaitMs?: number | null;
-}
+export type QueueItem = Schemas['QueueItem'];
 
 /** The same as the board shows it. */
-export interface BoardItem extends QueueItem {
-  customer: { name: string };
-  subject?: string | null;
-}
+export type BoardItem = Schemas['BoardItem'];
 
 /** One agent and what they hold. */
-export interface BoardAgent {
-  agent: Agent;
-  /** Live conversations they hold. */
-  load: number;
-  capacity: number;
-}
+export type BoardAgent = Schemas['BoardAgent'];
 
 /** How the desk stands now. */
-export interface Board {
-  at: string;
-  queue: {
-    length: number;
-    longestWaitingSince?: string | null;
-    /** The first ones. */
-    items: BoardItem[];
-  };
-  /** Live conversations that somebody holds. */
-  active: number;
-  agents: BoardAgent[];
-}
+export type Board = Schemas['Board'];
 
 /** Ask for the board, or for no more of it. */
-export interface WatchBoard {
-  on: boolean;
-}
+export type WatchBoard = Schemas['WatchBoard'];
 
 /** The same change of many conversations. */
-export interface BulkChange {
-  conversationIds: string[];
-  action: 'assign' | 'label' | 'priority' | 'resolve' | 'close';
-  params?: {
-    /** Null is the queue. */
-    agentId?: string | null;
-    add?: string[];
-    remove?: string[];
-    priority?: Priority;
-  };
-}
+export type BulkChange = Schemas['BulkChange'];
 
 /** What became of one of them. */
-export interface BulkResult {
-  conversationId: string;
-  ok: boolean;
-  error?: ErrorBody | null;
-}
+export type BulkResult = Schemas['BulkResult'];
 
 /** What became of all of them. */
-export interface BulkReply {
-  results: BulkResult[];
-}
+export type BulkReply = Schemas['BulkReply'];
 
 /** A colleague wrote this agent's name into a note. */
-export interface Mention {
-  conversationId: string;
-  seq: number;
-  by: { name: string };
-  preview: string;
-}
+export type Mention = Schemas['Mention'];
 
 /** A conversation is offered to this agent. */
-export interface OfferMade {
-  conversation: Conversation;
-  endsAt: string;
-}
+export type OfferMade = Schemas['OfferMade'];
 
 /** What a saved view shows. */
-export interface ViewFilter {
-  status?: string;
-  assigneeId?: string;
-  teamId?: string;
-  inboxId?: string;
-  priority?: string;
-  category?: string;
-  label?: string;
-  q?: string;
-  needsReply?: boolean;
-  sort?: 'recent' | 'waiting';
-}
+export type ViewFilter = Schemas['ViewFilter'];
 
 /** Filters kept under a name. */
-export interface SavedView {
-  id: string;
-  name: string;
-  /** Everybody sees it; otherwise only its owner. */
-  shared: boolean;
-  ownerId?: string | null;
-  filter: ViewFilter;
-}
+export type SavedView = Schemas['View'];
 
 /** A view to be saved. */
-export type NewView = Pick<SavedView, 'name' | 'shared' | 'filter'>;
-
-/** Numbers beside those on the tabs. */
-export interface CountsOfDesk {
-  snoozed?: number;
-  needsReply?: number;
-}
+export type NewView = Schemas['NewView'];

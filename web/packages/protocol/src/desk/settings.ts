@@ -1,20 +1,15 @@
 /** What admins set, and the small collections a team keeps: labels, canned responses, macros and the like. */
 import type { AgentPatch } from '../rest';
-import type { Agent, Conversation, Priority, Schemas } from '../types';
+import type { Agent, Conversation, Schemas } from '../types';
 
 /** How many minutes of business hours an answer may take; absent or null is no target. */
 export type SlaTarget = Schemas['SlaTarget'];
 
 /** Targets per priority, when they are warned of, and who hears of a breach. */
-export interface SlaSettings extends Omit<Schemas['Sla'], 'escalate'> {
-  // The document knows the body of an escalation by hand under the same name.
-  escalate: { to: 'none' | 'supervisors' | 'team'; teamId?: string | null };
-}
+export type SlaSettings = Schemas['Sla'];
 
 /** What holds for the whole organisation. A number of minutes or days that is 0 switches its thing off. */
-export interface OrganisationSettings extends Omit<Schemas['OrganisationSettings'], 'sla'> {
-  sla: SlaSettings;
-}
+export type OrganisationSettings = Schemas['OrganisationSettings'];
 
 /** Days of the week, as business hours name them. */
 export type Weekday = keyof Schemas['Week'];
@@ -61,28 +56,14 @@ export type CannedResponse = Schemas['CannedResponse'];
 /** A canned response to be made. */
 export type NewCannedResponse = Schemas['NewCannedResponse'];
 
-/** One step of a macro. The document writes two of its fields another way than the wire does. */
-export type MacroAction =
-  | { type: 'reply' | 'note'; content: string }
-  /** `me` is whoever runs it, null the queue. */
-  | { type: 'assign'; agentId: string | null }
-  | { type: 'transferTeam'; teamId: string }
-  | { type: 'priority'; priority: Priority }
-  | { type: 'category'; category: string }
-  | { type: 'addLabel' | 'removeLabel'; label: string }
-  | { type: 'snooze'; minutes: number }
-  | { type: 'resolve' }
-  | { type: 'close' };
+/** One step of a macro. */
+export type MacroAction = Schemas['MacroAction'];
 
 /** Several actions in one; all of them happen or none. */
-export interface Macro extends Omit<Schemas['Macro'], 'actions'> {
-  actions: MacroAction[];
-}
+export type Macro = Schemas['Macro'];
 
 /** A macro to be made. */
-export interface NewMacro extends Omit<Schemas['NewMacro'], 'actions'> {
-  actions: MacroAction[];
-}
+export type NewMacro = Schemas['NewMacro'];
 
 /** Somebody asked to join as an agent; `link` is told once, to who made it. */
 export type Invitation = Schemas['Invitation'];
