@@ -1,19 +1,19 @@
 /** Settings and the small collections of a team, over the REST door. */
 import type {
   AccountPatch,
-  AgentAccount,
+  Agent,
   AuditRow,
   Block,
   CannedResponse,
   CategoryRecord,
   Conversation,
+  ConversationReply,
   InboxSettings,
   InboxSettingsPatch,
   Invitation,
   Label,
   LoggedIn,
   Macro,
-  MacroReply,
   NewBlock,
   NewCannedResponse,
   NewInvitation,
@@ -58,7 +58,7 @@ export interface SettingsRest {
   readonly invitations: Omit<Collection<Invitation, NewInvitation>, 'change'>;
   /** Anybody who holds the link may look. */
   openInvitation(token: string): Promise<OpenInvitation>;
-  changeAgent(id: string, patch: AccountPatch): Promise<AgentAccount>;
+  changeAgent(id: string, patch: AccountPatch): Promise<Agent>;
   audit(query?: AuditQuery): Promise<Page<AuditRow>>;
 }
 
@@ -84,13 +84,13 @@ export function settingsRest(http: Http): SettingsRest {
     macros: all('macros', 'macro'),
     runMacro: async (conversationId, macroId) => {
       const path = `conversations/${encodeURIComponent(conversationId)}/macros/${encodeURIComponent(macroId)}`;
-      return (await http.once<MacroReply>('POST', path)).conversation;
+      return (await http.once<ConversationReply>('POST', path)).conversation;
     },
     blocks: { list, add, remove },
     invitations: { list: invitations.list, add: invitations.add, remove: invitations.remove },
     openInvitation: (token) => http.anonymous('GET', `invitations/open/${encodeURIComponent(token)}`),
     changeAgent: async (id, patch) =>
-      (await http.send<{ agent: AgentAccount }>('PATCH', `agents/${encodeURIComponent(id)}`, patch)).agent,
+      (await http.send<{ agent: Agent }>('PATCH', `agents/${encodeURIComponent(id)}`, patch)).agent,
     audit: (query) => http.get('audit', query),
   };
 }

@@ -2,10 +2,15 @@
 import type { Schemas } from '../types';
 
 /** One place where the words of a search occur. */
-export type Found = Schemas['Found'];
+export interface Found extends Omit<Schemas['Found'], 'marks'> {
+  /** Where the words stand in the snippet: beginning and length in UTF-16 units. */
+  marks: [start: number, length: number][];
+}
 
 /** A page of what a search found. */
-export type FoundPage = Schemas['FoundPage'];
+export interface FoundPage extends Omit<Schemas['FoundPage'], 'items'> {
+  items: Found[];
+}
 
 /** One conversation that waits for somebody. */
 export type QueueItem = Schemas['QueueItem'];

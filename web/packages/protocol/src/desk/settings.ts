@@ -1,6 +1,6 @@
 /** What admins set, and the small collections a team keeps: labels, canned responses, macros and the like. */
 import type { AgentPatch } from '../rest';
-import type { Agent, Conversation, Schemas } from '../types';
+import type { Schemas } from '../types';
 
 /** How many minutes of business hours an answer may take; absent or null is no target. */
 export type SlaTarget = Schemas['SlaTarget'];
@@ -86,13 +86,5 @@ export type Block = Schemas['Block'];
 /** Somebody to be blocked: a customer or an address. */
 export type NewBlock = Schemas['NewBlock'];
 
-/** An account as admins see it; `load` is how many live conversations they hold. */
-export type AgentAccount = Agent & { load?: number };
-
 /** Changes of an account by an admin: what is absent stays. */
 export type AccountPatch = AgentPatch;
-
-/** A conversation as a macro left it. */
-export interface MacroReply {
-  conversation: Conversation;
-}

@@ -25,7 +25,7 @@ export function filterOfView({ filter }: Pick<SavedView, 'filter'>): ListFilter 
   const { status, assigneeId, teamId, inboxId, priority, category, label, q, needsReply, sort } = filter;
   const known: { [K in keyof ListFilter]: ListFilter[K] | undefined } = {
     tab: assigneeId === 'me' ? 'mine' : assigneeId === 'none' ? 'queue' : 'all',
-    status: statusOf(status),
+    status: statusOf(status ?? undefined),
     q: q ?? '',
     agent: assigneeId && assigneeId !== 'me' && assigneeId !== 'none' ? assigneeId : undefined,
     team: teamId || undefined,

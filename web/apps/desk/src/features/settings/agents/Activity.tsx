@@ -1,4 +1,4 @@
-import type { AgentAccount } from '@deskbell/protocol';
+import type { Agent } from '@deskbell/protocol';
 import { Button } from '@deskbell/ui';
 import { useState } from 'react';
 import { useDesk } from '../../../shared/desk/context';
@@ -9,7 +9,7 @@ import { useChangeAccount } from './accounts';
 import { strings } from './strings';
 
 /** Whether somebody may come in at all. */
-export function Activity({ account: { id, name, active } }: { account: AgentAccount }) {
+export function Activity({ account: { id, name, active } }: { account: Agent }) {
   const { me } = useDesk();
   const change = useChangeAccount(id);
   const [asking, setAsking] = useState(false);

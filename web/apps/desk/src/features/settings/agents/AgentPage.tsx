@@ -1,4 +1,4 @@
-import type { AgentAccount } from '@deskbell/protocol';
+import type { Agent } from '@deskbell/protocol';
 import { Sentence } from '../../../shared/ui/Sentence';
 import { RadioField } from '../fields/choices';
 import { TextField } from '../fields/TextField';
@@ -14,7 +14,7 @@ import { WorkForm } from './WorkForm';
 const LONGEST_NAME = 120;
 
 /** One account: who they are here, what they take, and whether they may come in. */
-export function AgentPage({ account, back }: { account: AgentAccount; back: { section: string; words: string } }) {
+export function AgentPage({ account, back }: { account: Agent; back: { section: string; words: string } }) {
   return (
     <Page title={account.name} back={back}>
       <p className="-mt-4 text-meta text-muted">
@@ -27,7 +27,7 @@ export function AgentPage({ account, back }: { account: AgentAccount; back: { se
   );
 }
 
-function AccountForm({ account }: { account: AgentAccount }) {
+function AccountForm({ account }: { account: Agent }) {
   const change = useChangeAccount(account.id);
   const form = useForm({
     initial: { name: account.name, role: account.role },

@@ -1,4 +1,4 @@
-import type { AgentAccount } from '@deskbell/protocol';
+import type { Agent } from '@deskbell/protocol';
 import { Avatar, VisuallyHidden } from '@deskbell/ui';
 import { UserRound } from 'lucide-react';
 import { useDesk } from '../../../shared/desk/context';
@@ -27,7 +27,7 @@ export function AgentsSection({ item }: { item: string | undefined }) {
       </ItemOf>
     );
   }
-  const factsOf = ({ role, teamIds, active }: AgentAccount) => {
+  const factsOf = ({ role, teamIds, active }: Agent) => {
     if (!active) return strings.inactive;
     const names = teams.filter(({ id }) => teamIds.includes(id)).map(({ name }) => name);
     return strings.facts(roleWords[role], names.join(', '));
@@ -49,18 +49,18 @@ export function AgentsSection({ item }: { item: string | undefined }) {
           title={account.id === me.id ? `${account.name} (${strings.you})` : account.name}
           meta={factsOf(account)}
           mark={<Avatar name={account.name} src={account.avatarUrl} size={32} />}
-          end={account.active && <Load account={account} />}
+          end={account.active && <Capacity of={account.capacity} />}
         />
       )}
     />
   );
 }
 
-/** How much of what they can take somebody has taken. */
-function Load({ account: { load, capacity } }: { account: AgentAccount }) {
+/** How much somebody takes at once. */
+function Capacity({ of }: { of: number }) {
   return (
-    <span dir="auto" className="tabular-nums" title={strings.loadWords}>
-      {strings.load(load, capacity)} <VisuallyHidden>{strings.loadWords}</VisuallyHidden>
+    <span dir="auto" className="tabular-nums" title={strings.takesWords}>
+      {strings.takes(of)} <VisuallyHidden>{strings.takesWords}</VisuallyHidden>
     </span>
   );
 }

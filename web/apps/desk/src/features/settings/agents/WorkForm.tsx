@@ -1,4 +1,4 @@
-import type { AgentAccount } from '@deskbell/protocol';
+import type { Agent } from '@deskbell/protocol';
 import { useRecords } from '../../../shared/desk/records';
 import { ChecksField, RadioField } from '../fields/choices';
 import { NumberField } from '../fields/NumberField';
@@ -22,7 +22,7 @@ const WHICH = [
 const check = ({ categories }: Values): Problems => (categories?.length === 0 ? { categories: strings.noneChosen } : {});
 
 /** What the dispatcher gives somebody: how much, of which teams and of which categories. */
-export function WorkForm({ account }: { account: AgentAccount }) {
+export function WorkForm({ account }: { account: Agent }) {
   const change = useChangeAccount(account.id);
   const teams = useRecords('teams').data ?? [];
   const categories = useRecords('categories').data ?? [];

@@ -1,4 +1,4 @@
-import type { AccountPatch, AgentAccount } from '@deskbell/protocol';
+import type { AccountPatch, Agent } from '@deskbell/protocol';
 import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { useDesk } from '../../../shared/desk/context';
 import { keys } from '../../../shared/desk/queries';
@@ -7,7 +7,7 @@ import { useRecordsChanged } from '../../../shared/desk/records';
 const KEY = [...keys.agents, 'accounts'] as const;
 
 /** Every account, the active ones first, by name. */
-export function useAccounts(): UseQueryResult<readonly AgentAccount[]> {
+export function useAccounts(): UseQueryResult<readonly Agent[]> {
   const { client } = useDesk();
   return useQuery({ queryKey: KEY, queryFn: async () => sorted((await client.rest.agents()).items) });
 }
@@ -24,7 +24,7 @@ export function useChangeAccount(id: string): (patch: AccountPatch) => Promise<v
   };
 }
 
-function sorted(accounts: readonly AgentAccount[]): readonly AgentAccount[] {
+function sorted(accounts: readonly Agent[]): readonly Agent[] {
   return [...accounts].sort(
     (left, right) => Number(right.active) - Number(left.active) || left.name.localeCompare(right.name),
   );

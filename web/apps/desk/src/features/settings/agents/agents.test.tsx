@@ -1,4 +1,4 @@
-import type { AgentAccount, Invitation } from '@deskbell/protocol';
+import type { Agent, Invitation } from '@deskbell/protocol';
 import { cleanup, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -10,7 +10,7 @@ afterEach(cleanup);
 const billing = { id: 'b', name: 'Billing', agentCount: 0 };
 
 function withCleo(item: string, more: object = {}) {
-  let account: AgentAccount = { ...cleo, categories: null, load: 2 };
+  let account: Agent = { ...cleo, categories: null };
   const changeAgent = vi.fn((_id: string, patch: object) => {
     account = { ...account, ...patch };
     return Promise.resolve(account);
@@ -25,7 +25,7 @@ describe('agents', () => {
     withCleo('');
     const row = await screen.findByRole('link', { name: /Cleo Marchetti/ });
     expect(row.textContent).toContain('Agent');
-    expect(row.textContent).toContain('2 of 5 conversations at once');
+    expect(row.textContent).toContain('up to 5 conversations at once');
     expect(screen.getByRole('link', { name: /Bo Lind \(you\)/ })).toBeTruthy();
   });
 

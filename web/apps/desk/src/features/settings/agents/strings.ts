@@ -11,8 +11,8 @@ export const strings = {
   inactive: 'Deactivated',
   you: 'you',
   facts: (role: string, teams: string) => [role, teams].filter(Boolean).join(' · '),
-  load: (load: number | undefined, capacity: number) => (load === undefined ? `up to ${capacity}` : `${load} of ${capacity}`),
-  loadWords: 'conversations at once',
+  takes: (capacity: number) => `up to ${capacity}`,
+  takesWords: 'conversations at once',
 
   account: 'Account',
   name: 'Name',
