@@ -17,9 +17,10 @@ const ARGS = [
   '--host-resolver-rules=MAP shop.test 127.0.0.1',
 ];
 
-/** Starts the browser that others join by its address. */
-export function launchBrowser(): Promise<BrowserServer> {
-  return chromium.launchServer({ executablePath: browserBinary(), args: ARGS, host: '127.0.0.1' });
+/** Starts the browser that others join by its address, with `settings` among its environment variables. */
+export function launchBrowser(settings: Readonly<Record<string, string>> = {}): Promise<BrowserServer> {
+  const env = { ...process.env, ...settings };
+  return chromium.launchServer({ executablePath: browserBinary(), args: ARGS, host: '127.0.0.1', env });
 }
 
 /** Joins the browser at an address. */
