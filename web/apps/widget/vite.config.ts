@@ -28,6 +28,32 @@ const plainImports: Plugin = {
   load: (id) => (id.endsWith('vite/preload-helper.js') ? 'export const __vitePreload = (load) => load();' : null),
 };
 
+/** The page names the part that its first script asks for at once, and what that stands on: all are on their way together. */
+const together: Plugin = {
+  name: 'together',
+  apply: 'build',
+  transformIndexHtml: {
+    order: 'post',
+    handler(_, { bundle = {}, chunk: first }) {
+      const named = new Set<string>();
+      const name = (fileName: string) => {
+        const file = bundle[fileName];
+        if (file?.type !== 'chunk' || file === first || named.has(fileName)) return;
+        named.add(fileName);
+        file.imports.forEach(name);
+      };
+      const start = Object.values(bundle).find((file) => file.type === 'chunk' && file.name === 'start');
+      if (!start) throw new Error('The widget has no part named start.');
+      name(start.fileName);
+      return [...named].map((fileName) => ({
+        tag: 'link',
+        attrs: { rel: 'modulepreload', crossorigin: true, href: `/widget/${fileName}` },
+        injectTo: 'head' as const,
+      }));
+    },
+  },
+};
+
 /** A second minifier finds 2 % that the bundler's own leaves. */
 const squeeze: Plugin = {
   name: 'squeeze',
@@ -43,7 +69,7 @@ const squeeze: Plugin = {
 
 export default defineConfig({
   base: '/widget/',
-  plugins: [plainImports, squeeze],
+  plugins: [plainImports, together, squeeze],
   resolve: { alias: aliases, dedupe: ['preact'] },
   build: {
     outDir: '../../dist/widget',

@@ -109,6 +109,12 @@ pub(super) fn frame_only_on(response: &mut Response, origins: &[String]) {
     }
 }
 
+/// Has the browser ask for what the page's script will ask for first, while that script is still on its way: on a bad
+/// line each question costs half a second.
+pub(super) fn fetch_early(response: &mut Response, path: &str) {
+    set(response.headers_mut(), header::LINK, &format!("<{path}>; rel=preload; as=fetch; crossorigin"));
+}
+
 /// The answer to somebody who has it already.
 pub(crate) fn unchanged(asked: &HeaderMap, etag: &str) -> Option<Response> {
     let opaque = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();

@@ -64,6 +64,9 @@ async fn widget(files: Files, State(entrance): State<Entrance>, uri: Uri, header
     };
     let mut response = answers::file(&file, Keep::Never, Frames::Anywhere, &headers);
     answers::frame_only_on(&mut response, &entrance.hall.allowed_origins(inbox));
+    if let Some(inbox) = inbox {
+        answers::fetch_early(&mut response, &format!("/api/v1/inboxes/{inbox}"));
+    }
     response
 }
 

@@ -147,6 +147,18 @@ async fn the_widget_of_an_inbox_stands_on_the_sites_it_names_and_on_no_other() {
 }
 
 #[tokio::test]
+async fn the_page_of_an_inbox_has_its_inbox_asked_for_early() {
+    if !web_is_built() {
+        return;
+    }
+    let (stage, id) = (Stage::new().await, uuid(1));
+    for path in [format!("/widget/?host=x&inbox={id}"), format!("/c/{id}")] {
+        let early = get(&stage, &path).await.header("link");
+        assert_eq!(early, format!("</api/v1/inboxes/{id}>; rel=preload; as=fetch; crossorigin"));
+    }
+}
+
+#[tokio::test]
 async fn the_bell_is_the_icon_of_every_page() {
     let icon = get(&Stage::new().await, "/favicon.ico").await;
     assert_eq!(icon.header("content-type"), "image/svg+xml");

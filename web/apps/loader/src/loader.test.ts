@@ -111,6 +111,16 @@ describe('opening', () => {
     ]);
   });
 
+  it('tells it as soon as it listens, and leaves its own cross until the widget has one', () => {
+    start(scriptTag());
+    api().open();
+    const heard = ear();
+    widgetSays({ deskbell: 1, type: 'here' });
+    expect([heard.map(({ type }) => type), frame()!.parentElement!.className.includes('ready')]).toEqual([['page', 'open'], false]);
+    widgetSays({ deskbell: 1, type: 'ready' });
+    expect(frame()!.parentElement!.className).toContain('ready');
+  });
+
   it('hands over a token given before and after, and again when the widget reloads', () => {
     start(scriptTag());
     api().identify('first');

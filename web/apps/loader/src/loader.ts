@@ -17,6 +17,9 @@ export function start(script: HTMLScriptElement): void {
   const { box, button } = view;
   const listeners = new Set<(count: number) => void>();
   let frame: HTMLIFrameElement | undefined;
+  /** The widget listens. */
+  let here = false;
+  /** It can be closed by a button of its own. */
   let ready = false;
   let open = false;
   let unread = 0;
@@ -33,7 +36,7 @@ export function start(script: HTMLScriptElement): void {
   };
 
   const send = (message: HostToFrame) => {
-    if (ready) frame?.contentWindow?.postMessage(message, address.origin);
+    if (here) frame?.contentWindow?.postMessage(message, address.origin);
   };
   const sendToken = () => token && send({ deskbell: 1, type: 'identify', token });
   const sendOpen = () => open && send({ deskbell: 1, type: 'open', hostOrigin: location.origin });
@@ -42,7 +45,7 @@ export function start(script: HTMLScriptElement): void {
     const { origin, pathname, href } = location;
     const url = script.dataset.page === 'full' ? href : origin + pathname;
     const { title } = document;
-    if (!ready || script.dataset.page === 'none' || `${url} ${title}` === told) return;
+    if (!here || script.dataset.page === 'none' || `${url} ${title}` === told) return;
     told = `${url} ${title}`;
     send({ deskbell: 1, type: 'page', url, title });
   };
@@ -84,8 +87,9 @@ export function start(script: HTMLScriptElement): void {
 
   const onMessage = ({ source, origin, data }: MessageEvent<FrameToHost | null>) => {
     if (!frame || source !== frame.contentWindow || origin !== address.origin || data?.deskbell !== 1) return;
-    if (data.type === 'ready') {
-      ready = true;
+    if (data.type === 'here' || data.type === 'ready') {
+      here = true;
+      ready = data.type === 'ready';
       draw();
       sendToken();
       told = '';

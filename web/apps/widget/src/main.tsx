@@ -2,29 +2,41 @@
  * The customer's messenger: in the frame the loader opens on a host's page (`/widget/?inbox=ID&host=ORIGIN`), and as
  * a page of its own (`/c/INBOX`). It loads on first use, so nothing here waits for a further consent.
  *
- * Start reading at `app/App.tsx`, then `app/Messenger.tsx`; `features` are the views, which meet only in `app`.
+ * This is the small part that comes first. On a bad line the rest takes a second, in which the visitor is begun.
+ * Start reading at `start.tsx`, then `app/Messenger.tsx`; `features` are the views, which meet only in `app`.
  */
 import '@deskbell/ui/tokens.css';
 import '@deskbell/ui/base.css';
 import '@deskbell/ui/primitives.css';
 import './styles/index.css';
-import { cell, createCustomerRest } from '@deskbell/client';
-import { render } from 'preact';
-import { App } from './app/App';
+import { createCustomerRest, indexedDbStore, visitorIdentity } from '@deskbell/client';
+import { browserLocks } from '@deskbell/react';
 import { connectHost } from './boot/host';
 import { dress } from './boot/page';
 import { readPlace } from './boot/place';
-import { createSessions, type Speaker } from './boot/session';
 
 const root = document.getElementById('app');
+/** Before the page is loaded anew where the rest of it did not come. */
+const AGAIN_MS = 5000;
+
 if (root) {
   const url = location.origin;
   const place = readPlace(new URL(location.href), window.parent !== window);
   const host = connectHost(place, window);
   const rest = createCustomerRest({ url });
+  const store = indexedDbStore();
   const { inboxId } = place;
-  const sessions = inboxId === null ? cell<Speaker>(null) : createSessions({ url, inboxId, host, rest });
+  const visitor = visitorIdentity({ rest, store, ...(inboxId === null ? {} : { inboxId }), locks: browserLocks() });
   dress(document.documentElement, place);
-  render(<App place={place} host={host} rest={rest} sessions={sessions} />, root);
-  host.ready();
+  const begin = () => {
+    // Whoever fails here is tried again by what comes next.
+    if (inboxId !== null && host.open.get() && !host.named) visitor.id().catch(() => undefined);
+  };
+  host.open.subscribe(begin);
+  begin();
+  host.here();
+  import('./start').then(
+    ({ start }) => start(root, { url, place, host, rest, store, visitor }),
+    () => setTimeout(() => location.reload(), AGAIN_MS),
+  );
 }

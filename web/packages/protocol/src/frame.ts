@@ -6,8 +6,9 @@
  * only to its own frame. Somebody who embeds the widget under a false `host` therefore hears nothing.
  * Every message is a plain object carrying {@link FrameMark}, so that other scripts' traffic is told apart.
  *
- * The widget begins hidden. It says `ready` once it listens; the loader answers with `identify` if it was given
- * a token, with `page`, and with `open` if the panel is on screen, and does so again should the widget reload.
+ * The widget begins hidden. It says `here` as soon as it listens, while most of it may still be on its way, and `ready`
+ * once it can be seen and closed. The loader answers each of the two with `identify` if it was given a token, with
+ * `page`, and with `open` if the panel is on screen, and does so again should the widget reload.
  */
 
 /** The value of `deskbell` in every message: the version of this conversation between two windows. */
@@ -15,7 +16,9 @@ export type FrameMark = 1;
 
 /** From the widget (iframe) to the loader (host page). */
 export type FrameToHost =
-  /** The widget has booted and listens. The loader answers with what it kept until now. */
+  /** The widget listens. The loader answers with what it kept until now. */
+  | { deskbell: FrameMark; type: 'here' }
+  /** It has booted, and has a button of its own to close it. Answered like `here`. */
   | { deskbell: FrameMark; type: 'ready' }
   /** The customer closed the widget (its close button, or Escape). */
   | { deskbell: FrameMark; type: 'close' }

@@ -39,10 +39,10 @@ export function App({ place, host, rest, sessions }: AppProps) {
     if (!inbox.chatEnabled) return plain(<Sentence>{strings.boot.off}</Sentence>, { name });
     if (!session) return plain(<Loading />, { name, presence: null });
     if (session === 'barred') return plain(<Sentence>{strings.refusals.forbidden}</Sentence>, { name });
-    const { client, person } = session;
+    const { client, person, isNew } = session;
     return (
       <ClientProvider client={client}>
-        <Messenger key={person} inbox={inbox} host={host} person={person} />
+        <Messenger key={person} inbox={inbox} host={host} person={person} isNew={isNew} />
       </ClientProvider>
     );
   };

@@ -11,10 +11,10 @@ import { LineNotice, useLineWords } from '../parts/LineNotice';
 import { useDraft } from '../parts/useDraft';
 import { strings } from '../strings';
 import { attention } from '../boot/attention';
-import { ConversationScreen } from './ConversationScreen';
 import type { Host } from '../boot/host';
+import { OnDemand } from './OnDemand';
 import { RequestScreen } from './RequestScreen';
-import { StartingScreen } from './StartingScreen';
+import { talk } from './talk';
 import { useBeginning } from './useBeginning';
 import { useOwnConversations } from './useOwnConversations';
 import { useRoute } from './useRoute';
@@ -26,12 +26,20 @@ const wantsField = () =>
   matchMedia('(hover: hover) and (pointer: fine)').matches ||
   (document.activeElement?.matches('input, textarea') ?? false);
 
+export interface MessengerProps {
+  inbox: Inbox;
+  host: Host;
+  person: string;
+  /** Whether there can be nothing of theirs on the server yet. */
+  isNew: boolean;
+}
+
 /** The messenger of one person in one inbox: which view is open, and what it is given. */
-export function Messenger({ inbox, host, person }: { inbox: Inbox; host: Host; person: string }) {
+export function Messenger({ inbox, host, person, isNew }: MessengerProps) {
   const presence = usePresence();
   const lineWords = useLineWords();
   const starting = useStarting();
-  const own = useOwnConversations(inbox.id);
+  const own = useOwnConversations(inbox.id, isNew);
   const [route, go] = useRoute(person);
   const [draft, setDraft] = useDraft(`${person}:new`);
   const seen = useObservable(useMemo(() => attention(host, document), [host]));
@@ -39,6 +47,8 @@ export function Messenger({ inbox, host, person }: { inbox: Inbox; host: Host; p
   const { durable } = useOutbox();
   useBeginning(own, starting, route, go);
   useUnreadSign(own.unread, inbox.name, host);
+  // Whoever fails here is tried again by whoever comes to it.
+  useEffect(() => void talk.load().catch(() => undefined), []);
 
   const home = useCallback(() => go({ at: 'home' }), [go]);
   const open = useCallback((id: string) => go({ at: 'conversation', id }), [go]);
@@ -92,15 +102,23 @@ export function Messenger({ inbox, host, person }: { inbox: Inbox; host: Host; p
         {at === 'start' && <div className="w-body">{form}</div>}
         {at === 'request' && <RequestScreen inbox={inbox} person={person} focus={focus} onFiled={open} />}
         {at === 'starting' && (
-          <StartingScreen
-            draftKey={`${person}:starting`}
-            focus={focus}
-            onSend={(text) => void start(text, null)}
-            onAnew={anew}
-          />
+          <OnDemand of={talk}>
+            {({ StartingScreen }) => (
+              <StartingScreen
+                draftKey={`${person}:starting`}
+                focus={focus}
+                onSend={(text) => void start(text, null)}
+                onAnew={anew}
+              />
+            )}
+          </OnDemand>
         )}
         {route?.at === 'conversation' && (
-          <ConversationScreen id={route.id} seen={seen} focus={focus} onHome={home} onOpen={open} onAnew={anew} />
+          <OnDemand of={talk}>
+            {({ ConversationScreen }) => (
+              <ConversationScreen id={route.id} seen={seen} focus={focus} onHome={home} onOpen={open} onAnew={anew} />
+            )}
+          </OnDemand>
         )}
       </main>
       {!durable && <p className="w-aside w-forgetful">{strings.line.forgetful}</p>}

@@ -18,8 +18,8 @@ const withForm = { ...inbox, ticketForm: true, categories: [{ key: 'shipping', n
 /** The widget, open at an inbox that takes requests, with the form on screen. */
 async function form() {
   const script = scripted();
-  const host = { open: cell(true), page: cell(null), closable: true, onIdentify: vi.fn(), ready: vi.fn(), close: vi.fn(), unread: vi.fn() } satisfies Host;
-  const sessions = cell({ client: script.client, person: 'ana' });
+  const host = { open: cell(true), page: cell(null), closable: true, onIdentify: vi.fn(), named: false, here: vi.fn(), ready: vi.fn(), close: vi.fn(), unread: vi.fn() } satisfies Host;
+  const sessions = cell({ client: script.client, person: 'ana', isNew: false });
   render(<App place={{ inboxId: 'inbox', host: 'x', kind: 'frame' }} host={host} rest={{ inbox: async () => withForm }} sessions={sessions} />);
   fireEvent.click(await screen.findByRole('button', { name: 'Send us a request' }));
   await screen.findByRole('heading', { name: 'Send us a request' });

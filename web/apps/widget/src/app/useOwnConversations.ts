@@ -1,7 +1,7 @@
 import { newestFirst, type CustomerClient } from '@deskbell/client';
 import type { Conversation } from '@deskbell/protocol';
 import { useClient, useConversations, useLine } from '@deskbell/react';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 
 /** The customer's own conversations in this inbox. */
 export interface OwnConversations {
@@ -25,15 +25,23 @@ interface Known {
 
 const PAGE = 30;
 
-/** Keeps the list current: by pages over REST, again after each reconnect, and by live events in between. */
-export function useOwnConversations(inboxId: string): OwnConversations {
+/**
+ * Keeps the list current: by pages over REST, again after each reconnect, and by live events in between. Of somebody
+ * new there is nothing to ask for until the line was lost.
+ */
+export function useOwnConversations(inboxId: string, isNew: boolean): OwnConversations {
   const client = useClient<CustomerClient>();
   const heard = useConversations();
   const connected = useLine().state === 'connected';
-  const [known, setKnown] = useState<Known>({ state: 'loading', next: null });
+  const [known, setKnown] = useState<Known>({ state: isNew ? 'ready' : 'loading', next: null });
+  const nothingYet = useRef(isNew);
   const [attempt, setAttempt] = useState(0);
 
   useEffect(() => {
+    if (nothingYet.current) {
+      nothingYet.current = !connected;
+      return;
+    }
     let gone = false;
     load(client, inboxId).then(
       (next) => {

@@ -22,14 +22,26 @@ describe('the page around the widget', () => {
 
   it('is told things at its exact origin', () => {
     const host = connectHost(inFrame, stage.window);
+    host.here();
     host.ready();
     host.unread(3);
     host.close();
     expect(stage.told.mock.calls).toEqual([
+      [{ deskbell: 1, type: 'here' }, PAGE],
       [{ deskbell: 1, type: 'ready' }, PAGE],
       [{ deskbell: 1, type: 'unread', count: 3 }, PAGE],
       [{ deskbell: 1, type: 'close' }, PAGE],
     ]);
+  });
+
+  it('tells the newest name to whoever comes later', () => {
+    const host = connectHost(inFrame, stage.window);
+    expect(host.named).toBe(false);
+    stage.hears({ deskbell: 1, type: 'identify', token: 'old' });
+    stage.hears({ deskbell: 1, type: 'identify', token: 'new' });
+    const named = vi.fn();
+    host.onIdentify(named);
+    expect([host.named, named.mock.calls]).toEqual([true, [['new']]]);
   });
 
   it('says when the widget is on screen and names its customer', () => {

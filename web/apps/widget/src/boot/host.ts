@@ -20,15 +20,19 @@ export interface Host {
   readonly page: Observable<HostPage | null>;
   /** Whether there is a page that can close the widget. */
   readonly closable: boolean;
-  /** Hears every token the page names its customer by. */
+  /** Hears every token the page names its customer by; the newest that came before, at once. */
   onIdentify(listener: (token: string) => void): void;
+  /** Whether the page has named its customer. */
+  readonly named: boolean;
   /** Says that we listen; the page answers with what it kept until now. */
+  here(): void;
+  /** Says that there is something to see, with a button to close it. */
   ready(): void;
   close(): void;
   unread(count: number): void;
 }
 
-type Told = { type: 'ready' } | { type: 'close' } | { type: 'unread'; count: number };
+type Told = { type: 'here' } | { type: 'ready' } | { type: 'close' } | { type: 'unread'; count: number };
 
 /**
  * Talks with the loader by its protocol: only to the exact origin the frame was opened for, and hearing only
@@ -39,6 +43,7 @@ export function connectHost(place: Place, frame: Window): Host {
   const open = cell(host === null);
   const page = cell<HostPage | null>(null);
   const listeners = new Set<(token: string) => void>();
+  let token: string | null = null;
 
   const say = (told: Told) => {
     if (host === null) return;
@@ -54,7 +59,8 @@ export function connectHost(place: Place, frame: Window): Host {
       else if (data.type === 'page' && typeof data.url === 'string' && typeof data.title === 'string') {
         page.set({ url: data.url.slice(0, URL_MAX), title: data.title.slice(0, TITLE_MAX) });
       } else if (data.type === 'identify' && typeof data.token === 'string') {
-        for (const listener of listeners) listener(data.token);
+        token = data.token;
+        for (const listener of listeners) listener(token);
       }
     });
   }
@@ -63,7 +69,14 @@ export function connectHost(place: Place, frame: Window): Host {
     open,
     page,
     closable: host !== null,
-    onIdentify: (listener) => void listeners.add(listener),
+    get named() {
+      return token !== null;
+    },
+    onIdentify(listener) {
+      listeners.add(listener);
+      if (token !== null) listener(token);
+    },
+    here: () => say({ type: 'here' }),
     ready: () => say({ type: 'ready' }),
     close: () => say({ type: 'close' }),
     unread: (count) => say({ type: 'unread', count }),

@@ -1,4 +1,4 @@
-import { memoryStore, RefusalError, type CustomerClient, type CustomerOptions, type CustomerRest, type Observable } from '@deskbell/client';
+import { memoryStore, RefusalError, visitorIdentity, type CustomerClient, type CustomerOptions, type CustomerRest, type Observable } from '@deskbell/client';
 import { cell } from '@deskbell/client';
 import { beforeEach, describe, expect, it, vi, type Mock } from 'vitest';
 import type { Host, HostPage } from './host';
@@ -12,7 +12,7 @@ function stage(store = memoryStore()) {
   const open = cell(false);
   const named: ((token: string) => void)[] = [];
   const page = cell<HostPage | null>(null);
-  const host = { open, page, closable: true, onIdentify: (listener) => void named.push(listener), ready: vi.fn(), close: vi.fn(), unread: vi.fn() } satisfies Host;
+  const host = { open, page, closable: true, onIdentify: (listener) => void named.push(listener), named: false, here: vi.fn(), ready: vi.fn(), close: vi.fn(), unread: vi.fn() } satisfies Host;
   let visitors = 0;
   const visitor = vi.fn(async () => {
     visitors += 1;
@@ -26,7 +26,8 @@ function stage(store = memoryStore()) {
     made.push(client);
     return client as unknown as CustomerClient;
   };
-  const sessions = createSessions({ url: 'https://chat.example', inboxId: '7', host, rest, store, create });
+  const known = visitorIdentity({ rest, store, inboxId: '7' });
+  const sessions = createSessions({ url: 'https://chat.example', inboxId: '7', host, visitor: known, store, create });
   return { open, page, sessions, made, visitor, refresh, identify: (token: string) => named.forEach((tell) => tell(token)), store };
 }
 
@@ -40,6 +41,7 @@ describe('the person speaking through the widget', () => {
     open.set(true);
     await vi.advanceTimersByTimeAsync(0);
     expect(person(sessions)).toBe('v1');
+    expect((sessions.get() as Session).isNew).toBe(true);
     expect(await made[0]!.token({ fresh: false })).toBe('visitor-1');
   });
 
@@ -50,6 +52,7 @@ describe('the person speaking through the widget', () => {
     const { sessions, visitor } = stage(before.store);
     await vi.advanceTimersByTimeAsync(1000);
     expect([person(sessions), visitor.mock.calls.length]).toEqual(['v1', 0]);
+    expect((sessions.get() as Session).isNew).toBe(false);
   });
 
   it('is whoever the page names, and no visitor is made for them', async () => {

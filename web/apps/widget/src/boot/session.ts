@@ -1,16 +1,13 @@
 import {
   cell,
   createCustomerClient,
-  createCustomerRest,
-  indexedDbStore,
   RefusalError,
-  visitorIdentity,
   type Cell,
   type CustomerClient,
   type CustomerOptions,
   type Observable,
-  type CustomerRest,
   type Store,
+  type VisitorIdentity,
 } from '@deskbell/client';
 import { browserLocks, browserOnline } from '@deskbell/react';
 import type { Host } from './host';
@@ -20,6 +17,8 @@ export interface Session {
   readonly client: CustomerClient;
   /** Stays the same for the same person: what is kept for them in this browser is kept under it. */
   readonly person: string;
+  /** Whether they began here and now: there is nothing of theirs to ask for. */
+  readonly isNew: boolean;
 }
 
 /** Who speaks through the widget: nobody yet, somebody, or nobody ever, because the server will not have them. */
@@ -30,8 +29,8 @@ export interface SessionOptions {
   url: string;
   inboxId: string;
   host: Host;
-  rest?: CustomerRest;
-  store?: Store;
+  visitor: VisitorIdentity;
+  store: Store;
   create?: (options: CustomerOptions) => CustomerClient;
 }
 
@@ -45,22 +44,21 @@ const PATIENCE_MS = 500;
  * the page, or a visitor known from before whose unread messages are to be counted.
  */
 export function createSessions(options: SessionOptions): Observable<Speaker> {
-  const { url, inboxId, host, rest = createCustomerRest({ url }), store = indexedDbStore(), create = createCustomerClient } = options;
+  const { url, inboxId, host, visitor, store, create = createCustomerClient } = options;
   const speaker: Cell<Speaker> = cell<Speaker>(null);
   const session = () => {
     const now = speaker.get();
     return now === 'barred' ? null : now;
   };
   const locks = browserLocks();
-  const visitor = visitorIdentity({ rest, store, inboxId, locks });
   /** The page has named its customer: this is no visitor any more. */
   let signed: string | null = null;
   let beginning = false;
 
-  const become = (person: string, token: CustomerOptions['token']) => {
+  const become = (person: string, token: CustomerOptions['token'], isNew: boolean) => {
     session()?.client.disconnect();
     const client = create({ url, side: 'customer', person, token, store, online: browserOnline(), ...(locks ? { locks } : {}) });
-    speaker.set({ client, person });
+    speaker.set({ client, person, isNew });
     tellPage();
     client.connect();
   };
@@ -82,12 +80,13 @@ export function createSessions(options: SessionOptions): Observable<Speaker> {
     if (signed !== null) return;
     if (barred) return speaker.set('barred');
     if (id === null) return void setTimeout(() => void beginVisit(), AGAIN_MS);
-    become(id, async (ask) => {
+    const current: CustomerOptions['token'] = async (ask) => {
       const token = await visitor.token(ask);
       // The server knew this visitor no more and another one has begun: their conversations are not these.
       if ((await visitor.id()) !== id) void beginVisit();
       return token;
-    });
+    };
+    become(id, current, visitor.began());
   };
   const need = () => {
     if (!speaker.get() && host.open.get()) void beginVisit();
@@ -97,7 +96,7 @@ export function createSessions(options: SessionOptions): Observable<Speaker> {
     const person = `${inboxId}/${subjectOf(token)}`;
     signed = token;
     if (session()?.person === person) session()?.client.connect();
-    else become(person, async () => signed ?? token);
+    else become(person, async () => signed ?? token, false);
   });
   host.page.subscribe(tellPage);
   host.open.subscribe(need);

@@ -38,6 +38,7 @@ describe('a visitor', () => {
     expect(await before.token({ fresh: false })).toBe('token 1');
     const after = visitorIdentity({ rest, store, clock });
     expect([await after.id(), await after.token({ fresh: false })]).toEqual(['visitor 1', 'token 1']);
+    expect([before.began(), after.began()]).toEqual([true, false]);
   });
 
   it('is one visitor when asked twice at once, and in two tabs at once', async () => {

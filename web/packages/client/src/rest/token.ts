@@ -29,6 +29,8 @@ export interface VisitorIdentity {
   id(): Promise<string>;
   /** The visitor's id if this device has one, without making one. */
   known(): Promise<string | null>;
+  /** Whether this visitor began here and now, so that the server can hold nothing of theirs yet. */
+  began(): boolean;
   /** This device is nobody's any more. */
   forget(): Promise<void>;
 }
@@ -49,8 +51,10 @@ export function visitorIdentity({ rest, store, inboxId, clock = systemClock, loc
     return kept?.id && kept.token && kept.expiresAt ? (kept as Kept) : null;
   }
 
+  let began = false;
   async function become(): Promise<Kept> {
     const { token, expiresAt, customer }: Visitor = await rest.visitor(inboxId === undefined ? {} : { inboxId });
+    began = true;
     return { id: customer.id, token, expiresAt };
   }
 
@@ -101,6 +105,7 @@ export function visitorIdentity({ rest, store, inboxId, clock = systemClock, loc
     token: async ({ fresh }) => (await get(fresh)).token,
     id: async () => (await get(false)).id,
     known: async () => (await read())?.id ?? null,
+    began: () => began,
     forget: () => store.remove(key),
   };
 }

@@ -1,0 +1,2 @@
+export { ConversationScreen } from './ConversationScreen';
+export { StartingScreen } from './StartingScreen';
