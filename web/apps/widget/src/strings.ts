@@ -1,15 +1,13 @@
 /**
- * Every word the widget shows, in one place, so that another language is another object of this shape.
+ * Every word the widget shows, in one place, so that another language is another object of this shape (`languages/`).
  * Plain, short, active. Times and counts are formatted by Intl where they are shown.
  */
+import { count, list, spoken, worded } from './languages/speech';
 
-const number = (value: number) => value.toLocaleString();
 const leaveOne = (opening: string | null) =>
   opening ? `Leave a message; we answer from ${opening}.` : 'Leave a message and we will answer.';
-const join = (names: readonly string[]) =>
-  new Intl.ListFormat('en', { style: 'long', type: 'conjunction' }).format(names);
 
-export const strings = {
+export const strings = worded('widget', {
   messages: 'Messages',
   back: 'Back to your conversations',
   close: 'Close messages',
@@ -18,7 +16,7 @@ export const strings = {
   team: 'Our team',
 
   presence: {
-    here: (count: number) => (count === 1 ? '1 person here' : `${number(count)} people here`),
+    here: (people: number) => count(people, { one: '# person here', other: '# people here' }),
     nobody: (opening: string | null) => `Nobody is here right now. ${leaveOne(opening)}`,
     busy: (opening: string | null) => `${opening ? 'We are closed' : 'Nobody can answer'} right now. ${leaveOne(opening)}`,
     inTurn: 'Nobody is here right now. Write, and we answer in turn.',
@@ -50,7 +48,7 @@ export const strings = {
     resume: 'Continue your conversation',
     older: 'Show older conversations',
     failed: 'Your conversations could not be loaded. They are safe.',
-    unread: (count: number) => (count === 1 ? '1 unread message' : `${number(count)} unread messages`),
+    unread: (messages: number) => count(messages, { one: '# unread message', other: '# unread messages' }),
     none: 'No messages yet',
     said: (name: string, text: string) => `${name}: ${text}`,
     statuses: { open: 'Open', active: 'Active', resolved: 'Resolved', closed: 'Closed' },
@@ -72,23 +70,20 @@ export const strings = {
     earlierConversation: 'Show your earlier conversation',
     fresh: 'New',
     jump: 'Go to the newest message',
-    pill: (count: number) => (count === 1 ? '1 new message' : `${number(count)} new messages`),
+    pill: (messages: number) => count(messages, { one: '# new message', other: '# new messages' }),
     typing: (names: readonly string[]) =>
       names.length > 2
         ? 'Several people are typing…'
-        : `${join(names)} ${names.length === 1 ? 'is' : 'are'} typing…`,
+        : `${list(names)} ${names.length === 1 ? 'is' : 'are'} typing…`,
     started: 'Chat started. Somebody will answer here shortly.',
     startedAlone: (opening: string | null) =>
       `Chat started. Nobody is here right now; ${opening ? `we answer from ${opening}` : 'you will find the answer here'}.`,
     filed: 'We have your request. You will find the answer here.',
-    place: (position: number) => (position > 1 ? `You are number ${number(position)} in line.` : 'You are next in line.'),
+    place: (position: number) => (position > 1 ? count(position, { other: 'You are number # in line.' }) : 'You are next in line.'),
     /** Rough, for nobody knows it exactly. */
-    estimate: (minutes: number) => {
-      const hours = Math.round(minutes / 60);
-      if (minutes < 2) return 'About a minute.';
-      if (minutes < 55) return `About ${number(minutes > 10 ? Math.round(minutes / 5) * 5 : minutes)} minutes.`;
-      return hours < 2 ? 'About an hour.' : hours > 10 ? `More than ${number(10)} hours.` : `About ${number(hours)} hours.`;
-    },
+    minutes: (minutes: number) => count(minutes, { one: 'About a minute.', other: 'About # minutes.' }),
+    hours: (hours: number) => count(hours, { one: 'About an hour.', other: 'About # hours.' }),
+    moreHours: (hours: number) => count(hours, { other: 'More than # hours.' }),
     missing: 'This conversation is not here any more.',
     failed: 'This conversation could not be loaded. It is safe.',
     full: 'That is as far back as this page goes.',
@@ -114,6 +109,12 @@ export const strings = {
     resolved: (name: string | null) => (name ? `${name} marked this as resolved` : 'This was marked as resolved'),
     reopened: (name: string | null) => (name ? `${name} opened this again` : 'This was opened again'),
     closed: (name: string | null) => (name ? `${name} closed this conversation` : 'This conversation was closed'),
+    /** What the customer did: many languages have another verb for it. */
+    yours: {
+      resolved: 'You marked this as resolved',
+      reopened: 'You opened this again',
+      closed: 'You closed this conversation',
+    },
   },
 
   writing: {
@@ -121,9 +122,12 @@ export const strings = {
     leave: 'Leave a message…',
     label: 'Write a message',
     send: 'Send',
-    left: (count: number) => (count === 1 ? '1 character left' : `${number(count)} characters left`),
-    over: (count: number) =>
-      `${number(count)} ${count === 1 ? 'character' : 'characters'} too many. Shorten it to send it.`,
+    left: (characters: number) => count(characters, { one: '# character left', other: '# characters left' }),
+    over: (characters: number) =>
+      count(characters, {
+        one: '# character too many. Shorten it to send it.',
+        other: '# characters too many. Shorten it to send it.',
+      }),
     resolved: 'Resolved. Write to open it again.',
     closed: 'This conversation is closed. Write to start a new one.',
     anew: 'Start a new conversation',
@@ -138,9 +142,10 @@ export const strings = {
     forbidden: 'You cannot write here any more.',
     unauthorized: 'You are signed out here. Reload the page to go on.',
   } as Readonly<Record<string, string>>,
-};
+});
 
-/** What a refusal says to the customer. */
-export function refusalWords(error: { code: string; message: string }): string {
-  return strings.refusals[error.code] ?? error.message;
+/** What a refusal says to the customer: the server's own sentence is English. */
+export function refusalWords({ code, message }: { code: string; message: string }): string {
+  const { refusals } = strings;
+  return refusals[code] ?? (spoken.get().startsWith('en') ? message : (refusals.other ?? message));
 }

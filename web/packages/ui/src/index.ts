@@ -25,7 +25,7 @@ export { Skeleton, Spinner } from './primitives/Waiting';
 export type { SkeletonProps, SpinnerProps } from './primitives/Waiting';
 export { DaySeparator, TimeText } from './time/TimeText';
 export type { DaySeparatorProps, TimeTextProps } from './time/TimeText';
-export { clockTime, dayKey, dayName, exactTime, longAge, shortAge, shortDate, toMs } from './time/timeWords';
+export { clockTime, dayKey, dayName, exactTime, longAge, shortAge, shortDate, speakTimes, toMs } from './time/timeWords';
 export type { Instant, Locale } from './time/timeWords';
 export { TICK_MS, useNow } from './time/clock';
 export { VisuallyHidden } from './primitives/VisuallyHidden';

@@ -3,6 +3,7 @@ import { ClientProvider, useObservable } from '@deskbell/react';
 import { VisuallyHidden } from '@deskbell/ui';
 import type { ReactNode } from 'react';
 import { Header } from '../features/header/Header';
+import { spoken } from '../languages/speech';
 import { Sentence } from '../parts/Sentence';
 import { strings } from '../strings';
 import { ErrorBoundary } from './ErrorBoundary';
@@ -23,6 +24,8 @@ export interface AppProps {
 export function App({ place, host, rest, sessions }: AppProps) {
   const boot = useInbox(rest, place.inboxId);
   const session = useObservable(sessions);
+  // Another language draws everything below again.
+  useObservable(spoken);
 
   const close = host.closable ? host.close : undefined;
   const plain = (body: ReactNode, about: { name?: string; presence?: null } = {}) => (

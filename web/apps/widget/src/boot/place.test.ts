@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { directionOf } from './page';
 import { readPlace } from './place';
 
 const at = (path: string, framed = true) => readPlace(new URL(path, 'https://chat.example'), framed);
@@ -24,14 +23,4 @@ describe('where the widget runs', () => {
     expect(at('/widget/').inboxId).toBeNull();
     expect(at('/c/%E0%A4%A', false).inboxId).toBeNull();
   });
-});
-
-describe('the direction of reading', () => {
-  it.each([
-    ['ar-EG', 'rtl'],
-    ['he', 'rtl'],
-    ['en-GB', 'ltr'],
-    ['arn', 'ltr'],
-    ['', 'ltr'],
-  ])('of %s is %s', (language, direction) => expect(directionOf(language)).toBe(direction));
 });

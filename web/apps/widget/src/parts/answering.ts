@@ -1,5 +1,6 @@
 import type { CustomerPresence } from '@deskbell/protocol';
 import { dayKey } from '@deskbell/ui';
+import { spoken } from '../languages/speech';
 import { strings } from '../strings';
 
 /** Whether what is written now is answered later, and from when on, as one says it; null when nobody knows. */
@@ -25,7 +26,7 @@ export function presenceWords(presence: CustomerPresence): string {
 const DAY_MS = 86_400_000;
 
 /** "9:00" today, "Monday 9:00" within days, then with the date: each stays true while it is on screen. */
-export function openingWords(at: string, now = Date.now(), locale?: string): string {
+export function openingWords(at: string, now = Date.now(), locale = spoken.get()): string {
   const options: Intl.DateTimeFormatOptions = { hour: 'numeric', minute: '2-digit' };
   if (dayKey(at) !== dayKey(now)) options.weekday = 'long';
   if (Date.parse(at) - now > 6 * DAY_MS) Object.assign(options, { day: 'numeric', month: 'long' });

@@ -3,7 +3,7 @@
 /** An instant: RFC 3339 text as it comes over the wire, or ms since 1970. */
 export type Instant = string | number;
 
-/** A language tag; absent, the browser's. */
+/** A language tag; absent, the one told by {@link speakTimes}, else the browser's. */
 export type Locale = string | undefined;
 
 const SECOND = 1000;
@@ -11,22 +11,31 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+/** What times are said in where nobody says otherwise. */
+let spoken: Locale;
+
+/** Says times in this language from now on. */
+export function speakTimes(locale: Locale): void {
+  spoken = locale;
+}
+
 /** Making an Intl formatter costs far more than using it, and a list uses hundreds. */
 const made = new Map<string, unknown>();
 
-function once<T>(kind: string, locale: Locale, make: () => T): T {
+function once<T>(kind: string, asked: Locale, make: (locale: Locale) => T): T {
+  const locale = asked ?? spoken;
   const key = `${kind} ${locale ?? ''}`;
   let formatter = made.get(key) as T | undefined;
-  if (formatter === undefined) made.set(key, (formatter = make()));
+  if (formatter === undefined) made.set(key, (formatter = make(locale)));
   return formatter;
 }
 
 const date = (locale: Locale, options: Intl.DateTimeFormatOptions) =>
-  once(JSON.stringify(options), locale, () => new Intl.DateTimeFormat(locale, options));
+  once(JSON.stringify(options), locale, (locale) => new Intl.DateTimeFormat(locale, options));
 const relative = (locale: Locale) =>
-  once('relative', locale, () => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
+  once('relative', locale, (locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
 const amount = (locale: Locale, unit: 'minute' | 'hour' | 'day', value: number) =>
-  once(unit, locale, () => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'narrow' })).format(value);
+  once(unit, locale, (locale) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'narrow' })).format(value);
 
 /** The instant in ms since 1970. */
 export const toMs = (at: Instant): number => (typeof at === 'number' ? at : Date.parse(at));
@@ -34,7 +43,7 @@ export const toMs = (at: Instant): number => (typeof at === 'number' ? at : Date
 /** The first letter as a sentence has it: Intl says "today", a line of its own wants "Today". */
 function capital(text: string, locale: Locale): string {
   const [first = '', ...rest] = text;
-  return first.toLocaleUpperCase(locale) + rest.join('');
+  return first.toLocaleUpperCase(locale ?? spoken) + rest.join('');
 }
 
 /** Whole days between two local calendar days: 0 for the same day, 1 for yesterday, whatever the clock did between. */

@@ -1,6 +1,8 @@
 import type { Timeline, TimelineState } from '@deskbell/client';
+import { useObservable } from '@deskbell/react';
 import { VisuallyHidden } from '@deskbell/ui';
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { spoken } from '../../languages/speech';
 import { JumpPill } from './scroll/JumpPill';
 import type { RefusedActions } from './message/Refused';
 import { RowView } from './RowView';
@@ -75,10 +77,12 @@ export function TimelineView({ state, timeline, seen, actions, head, foot }: Tim
 
 function useRows(items: TimelineState['items'], fresh: number | null): readonly Row[] {
   const before = useRef<readonly Row[]>([]);
+  const language = useObservable(spoken);
   return useMemo(() => {
     before.current = buildRows(items, fresh, before.current);
     return before.current;
-  }, [items, fresh]);
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- rows hold words, which another language says anew
+  }, [items, fresh, language]);
 }
 
 /** Handed only to the row that shows it, so that the others stay as they are. */

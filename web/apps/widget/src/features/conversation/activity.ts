@@ -5,7 +5,7 @@ import { strings } from '../../strings';
 export function activityWords(entry: Entry, own: boolean): string | null {
   const { activity, sender } = entry;
   // The house itself has no name worth saying: it closes what was long resolved.
-  const by = own ? strings.you : sender.type === 'system' ? null : sender.name;
+  const by = sender.type === 'system' ? null : sender.name;
   const words = strings.activity;
   switch (activity?.type) {
     case 'assigned':
@@ -17,11 +17,11 @@ export function activityWords(entry: Entry, own: boolean): string | null {
     case 'merged':
       return words.merged;
     case 'resolved':
-      return words.resolved(by);
+      return own ? words.yours.resolved : words.resolved(by);
     case 'reopened':
-      return words.reopened(by);
+      return own ? words.yours.reopened : words.reopened(by);
     case 'closed':
-      return words.closed(by);
+      return own ? words.yours.closed : words.closed(by);
     default:
       return null;
   }

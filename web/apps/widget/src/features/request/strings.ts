@@ -1,7 +1,8 @@
 import type { Priority } from '@deskbell/protocol';
+import { worded } from '../../languages/speech';
 
 /** The words of the form for a request: they come with it, and not with the widget. */
-export const strings = {
+export const strings = worded('request', {
   title: 'Send us a request',
   hint: 'For what takes longer than a chat. You can follow here how it goes.',
   subject: 'Subject',
@@ -21,4 +22,4 @@ export const strings = {
   noMessage: 'Describe what you need. A few words are enough.',
   /** Sent, and nothing heard: a second one may be one too many. */
   lost: 'We could not hear whether your request arrived. Look at your conversations before you send it again.',
-};
+});
