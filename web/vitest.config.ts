@@ -15,6 +15,7 @@ export default defineConfig({
       thresholds: {
         'packages/client/src/**': { lines: 85 },
         'packages/react/src/**': { lines: 90 },
+        'packages/text/src/**': { lines: 95 },
         'packages/ui/src/**': { lines: 90 },
         'apps/loader/src/**': { lines: 90 },
         'apps/widget/src/**': { lines: 80 },
@@ -24,6 +25,7 @@ export default defineConfig({
       { root: 'packages/protocol', test: { ...tests, name: 'protocol', environment: 'node' } },
       { root: 'packages/client', test: { ...tests, name: 'client', environment: 'node' } },
       { root: 'packages/react', test: { ...tests, name: 'react', environment: 'happy-dom' } },
+      { root: 'packages/text', test: { ...tests, name: 'text', environment: 'node' } },
       { root: 'packages/ui', test: { ...tests, name: 'ui', environment: 'happy-dom' } },
       { root: 'eslint', test: { name: 'eslint', include: ['*.test.ts'], environment: 'node' } },
       'apps/*',

@@ -1,6 +1,6 @@
 /**
  * Which room may import which (arrows point down only). A package is named by its folder below web/.
- * protocol → client → react → widget, desk; ui knows only itself; the loader stands alone.
+ * protocol → client → react → widget, desk; text → ui; both know no conversation; the loader stands alone.
  */
 import { dirname, relative, resolve, sep } from 'node:path';
 
@@ -9,10 +9,11 @@ const ROOMS = {
   'packages/protocol': [[], []],
   'packages/client': [['protocol'], ['socket.io-client', 'idb-keyval']],
   'packages/react': [['protocol', 'client'], ['react']],
-  'packages/ui': [[], ['react']],
+  'packages/text': [[], []],
+  'packages/ui': [['text'], ['react', 'emojibase-data']],
   'apps/loader': [['protocol'], []],
-  'apps/widget': [['protocol', 'client', 'react', 'ui'], '*'],
-  'apps/desk': [['protocol', 'client', 'react', 'ui'], '*'],
+  'apps/widget': [['protocol', 'client', 'react', 'text', 'ui'], '*'],
+  'apps/desk': [['protocol', 'client', 'react', 'text', 'ui'], '*'],
   e2e: [['protocol', 'ui'], '*'],
 };
 

@@ -1,6 +1,7 @@
 import './styles.css';
 import { createClient, createRest } from '@deskbell/client';
 import { browserLocks, browserOnline } from '@deskbell/react';
+import { loadFormatter } from '@deskbell/ui';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
@@ -9,6 +10,7 @@ import { applyTheme } from './shared/desk/prefs';
 import { Session, type MakeClient } from './shared/session/session';
 
 applyTheme();
+void loadFormatter();
 
 const url = location.origin;
 const makeClient: MakeClient = (me, token) => {

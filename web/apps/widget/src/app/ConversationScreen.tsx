@@ -1,7 +1,7 @@
 import type { Timeline, TimelineState } from '@deskbell/client';
 import { usePresence, useTimeline } from '@deskbell/react';
-import { Button } from '@deskbell/ui';
-import { useMemo } from 'react';
+import { Button, loadFormatter } from '@deskbell/ui';
+import { useEffect, useMemo } from 'react';
 import { LoadingBubbles } from '../features/conversation/LoadingBubbles';
 import { TimelineView } from '../features/conversation/TimelineView';
 import { Waiting } from '../features/conversation/Waiting';
@@ -29,6 +29,8 @@ export interface ConversationScreenProps {
 /** One conversation of the customer's own: its timeline, and what can be written into it. */
 export function ConversationScreen(props: ConversationScreenProps) {
   const { timeline, state } = useTimeline(props.id);
+  // Beside the messages, so that none of them is drawn twice.
+  useEffect(() => void loadFormatter(), []);
   switch (state.status) {
     case 'loading':
       return <LoadingBubbles />;

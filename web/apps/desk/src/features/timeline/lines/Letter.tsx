@@ -23,9 +23,9 @@ export function Letter({ line, me, timeline, receiptOf }: LetterProps) {
   const ground = isOurs(item) ? 'bg-tint' : '';
   const corners = `${first ? 'rounded-t-card pt-2' : ''} ${last ? 'rounded-b-card pb-2' : ''}`;
   const text = (
-    <p className="letter text-message" dir="auto">
+    <div className="letter text-message" dir="auto">
       <Words text={(item.entry ? item.entry.content : item.pending.content) ?? ''} />
-    </p>
+    </div>
   );
   return (
     <div className={`${first ? 'pt-2' : ''} ${last ? 'pb-1' : ''}`}>

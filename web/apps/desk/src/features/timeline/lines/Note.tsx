@@ -13,6 +13,16 @@ export function Note({ line, timeline }: LetterProps) {
   const who = item.own ? strings.you : (item.entry?.sender.name ?? '');
   const text = (item.entry ? item.entry.content : item.pending.content) ?? '';
   const names = useColleagues().map(({ name }) => name);
+  const named = (said: string) =>
+    namedPieces(said, names).map((piece, index) =>
+      piece.named ? (
+        <strong key={index} className="font-semibold">
+          {piece.text}
+        </strong>
+      ) : (
+        piece.text
+      ),
+    );
   return (
     <div className="py-1.5">
       <div className="ms-10 rounded-card border border-note-edge bg-note px-3 py-2">
@@ -25,17 +35,9 @@ export function Note({ line, timeline }: LetterProps) {
           <TimeText at={atOf(item)} format="clock" className="text-muted" />
           <span className="ms-auto hidden text-muted two:inline">{strings.noteMeaning}</span>
         </p>
-        <p className="letter mt-1 text-message" dir="auto">
-          {namedPieces(text, names).map((piece, index) =>
-            piece.named ? (
-              <strong key={index} className="font-semibold">
-                {piece.text}
-              </strong>
-            ) : (
-              <Words key={index} text={piece.text} />
-            ),
-          )}
-        </p>
+        <div className="letter mt-1 text-message" dir="auto">
+          <Words text={text} leaf={named} />
+        </div>
         {item.pending && <OnItsWay pending={item.pending} timeline={timeline} />}
       </div>
     </div>

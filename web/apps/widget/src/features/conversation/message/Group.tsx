@@ -66,7 +66,7 @@ function Bubble({ item, last, moves, actions }: BubbleProps) {
   const refused = item.pending?.state === 'refused';
   return (
     <>
-      <p
+      <div
         className="w-bubble"
         dir="auto"
         data-seq={item.entry?.seq}
@@ -76,7 +76,7 @@ function Bubble({ item, last, moves, actions }: BubbleProps) {
         title={exactTime(writtenAt(item))}
       >
         <Words text={text} />
-      </p>
+      </div>
       {refused && <Refused pending={item.pending} actions={actions} />}
     </>
   );
