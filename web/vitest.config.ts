@@ -1,3 +1,4 @@
+import { emoji } from '@deskbell/ui/vite/emoji';
 import { defineConfig } from 'vitest/config';
 
 const tests = { include: ['src/**/*.test.{ts,tsx}'], passWithNoTests: true };
@@ -26,7 +27,7 @@ export default defineConfig({
       { root: 'packages/client', test: { ...tests, name: 'client', environment: 'node' } },
       { root: 'packages/react', test: { ...tests, name: 'react', environment: 'happy-dom' } },
       { root: 'packages/text', test: { ...tests, name: 'text', environment: 'node' } },
-      { root: 'packages/ui', test: { ...tests, name: 'ui', environment: 'happy-dom' } },
+      { root: 'packages/ui', plugins: [emoji()], test: { ...tests, name: 'ui', environment: 'happy-dom' } },
       { root: 'eslint', test: { name: 'eslint', include: ['*.test.ts'], environment: 'node' } },
       'apps/*',
     ],

@@ -10,7 +10,7 @@ const ROOMS = {
   'packages/client': [['protocol'], ['socket.io-client', 'idb-keyval']],
   'packages/react': [['protocol', 'client'], ['react']],
   'packages/text': [[], []],
-  'packages/ui': [['text'], ['react', 'emojibase-data']],
+  'packages/ui': [['text'], ['react', 'vite', 'virtual:emoji']],
   'apps/loader': [['protocol'], []],
   'apps/widget': [['protocol', 'client', 'react', 'text', 'ui'], '*'],
   'apps/desk': [['protocol', 'client', 'react', 'text', 'ui'], '*'],

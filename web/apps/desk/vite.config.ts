@@ -1,10 +1,11 @@
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
+import { emoji } from '@deskbell/ui/vite/emoji';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   base: '/desk/',
-  plugins: [react(), tailwindcss()],
+  plugins: [react(), tailwindcss(), emoji()],
   build: {
     outDir: '../../dist/desk',
     emptyOutDir: true,

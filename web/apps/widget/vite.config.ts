@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { emoji } from '@deskbell/ui/vite/emoji';
 import { minify } from 'terser';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
@@ -69,7 +70,7 @@ const squeeze: Plugin = {
 
 export default defineConfig({
   base: '/widget/',
-  plugins: [plainImports, together, squeeze],
+  plugins: [plainImports, together, emoji(), squeeze],
   resolve: { alias: aliases, dedupe: ['preact'] },
   build: {
     outDir: '../../dist/widget',

@@ -10,10 +10,11 @@ export function start(script: HTMLScriptElement): void {
 
   const inbox = script.dataset.inbox ?? '';
   const address = new URL('widget/', script.src);
-  address.search = `${new URLSearchParams({ inbox, host: location.origin })}`;
+  const { locale } = script.dataset;
+  address.search = `${new URLSearchParams({ inbox, host: location.origin, ...(locale && { locale }) })}`;
   /** Set once the widget was used on this site: from then on unread counts are looked for. */
   const flag = `deskbell:${inbox}`;
-  const view = createView();
+  const view = createView(locale);
   const { box, button } = view;
   const listeners = new Set<(count: number) => void>();
   let frame: HTMLIFrameElement | undefined;
@@ -58,7 +59,7 @@ export function start(script: HTMLScriptElement): void {
   const load = () => {
     if (frame || !view.host.isConnected) return;
     frame = document.createElement('iframe');
-    frame.title = 'Messages';
+    frame.title = view.title;
     frame.allow = 'clipboard-write; autoplay';
     frame.src = address.href;
     box.prepend(frame);

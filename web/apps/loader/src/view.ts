@@ -1,4 +1,5 @@
 import { bell, cross, css } from './look';
+import { wordIn } from './words';
 
 /** The elements on the page, all of them in one shadow root. */
 export interface View {
@@ -7,6 +8,8 @@ export interface View {
   /** Wears the classes `open` and `ready`. */
   box: HTMLElement;
   button: HTMLButtonElement;
+  /** What the frame is called. */
+  title: string;
   /** Draws the launcher: a bell, or a cross while open, and how many are unread. */
   draw(open: boolean, unread: number): void;
 }
@@ -23,7 +26,7 @@ function dress(root: ShadowRoot): void {
 }
 
 /** Puts the launcher on the page, beside the body: an app that replaces its whole body keeps the frame alive. */
-export function createView(): View {
+export function createView(locale = ''): View {
   const host = document.createElement('deskbell-launcher');
   const root = host.attachShadow({ mode: 'open' });
   dress(root);
@@ -38,14 +41,17 @@ export function createView(): View {
   badge.setAttribute('aria-hidden', 'true');
   document.documentElement.appendChild(host);
 
+  const word = wordIn([locale, ...navigator.languages]);
+
   return {
+    title: word || 'Messages',
     host,
     root,
     box,
     button,
     draw(open, unread) {
-      const label = open ? 'Close messages' : 'Open messages';
-      button.setAttribute('aria-label', !open && unread ? `${label}, ${unread} unread` : label);
+      const label = word || `${open ? 'Close' : 'Open'} messages`;
+      button.setAttribute('aria-label', !open && unread ? `${label}, ${unread}${word ? '' : ' unread'}` : label);
       button.setAttribute('aria-expanded', `${open}`);
       path.setAttribute('d', open ? cross : bell);
       badge.textContent = unread > 99 ? '99+' : `${unread}`;

@@ -12,6 +12,7 @@ import './styles/index.css';
 import { createCustomerRest, indexedDbStore, visitorIdentity } from '@deskbell/client';
 import { browserLocks } from '@deskbell/react';
 import { connectHost } from './boot/host';
+import { fetchLanguage, codeOf, localeIn, spokenOf, wantedTags } from './boot/language';
 import { dress } from './boot/page';
 import { readPlace } from './boot/place';
 
@@ -21,7 +22,9 @@ const AGAIN_MS = 5000;
 
 if (root) {
   const url = location.origin;
-  const place = readPlace(new URL(location.href), window.parent !== window);
+  const address = new URL(location.href);
+  const place = readPlace(address, window.parent !== window);
+  const locale = localeIn(address);
   const host = connectHost(place, window);
   const rest = createCustomerRest({ url });
   const store = indexedDbStore();
@@ -35,8 +38,10 @@ if (root) {
   host.open.subscribe(begin);
   begin();
   host.here();
+  // Its words are on their way beside what will speak them; who needs them asks again.
+  fetchLanguage(codeOf(spokenOf(wantedTags(locale)))).catch(() => undefined);
   import('./start').then(
-    ({ start }) => start(root, { url, place, host, rest, store, visitor }),
+    ({ start }) => start(root, { url, locale, place, host, rest, store, visitor }),
     () => setTimeout(() => location.reload(), AGAIN_MS),
   );
 }

@@ -2,12 +2,15 @@ import { cell, type CustomerRest, type Store, type VisitorIdentity } from '@desk
 import { render } from 'preact';
 import { App } from './app/App';
 import type { Host } from './boot/host';
+import { beginLocale } from './boot/locale';
 import type { Place } from './boot/place';
 import { createSessions, type Speaker } from './boot/session';
 
 /** What the first part of the widget has made before the rest of it was there. */
 export interface Beginnings {
   readonly url: string;
+  /** The language the page asks for. */
+  readonly locale: string | null;
   readonly place: Place;
   readonly host: Host;
   readonly rest: CustomerRest;
@@ -15,10 +18,11 @@ export interface Beginnings {
   readonly visitor: VisitorIdentity;
 }
 
-/** Draws the widget into `root`. */
-export function start(root: HTMLElement, { place, host, rest, ...beginnings }: Beginnings): void {
+/** Draws the widget into `root`, as soon as it can speak the person's language. */
+export async function start(root: HTMLElement, { locale, place, host, rest, ...beginnings }: Beginnings): Promise<void> {
   const { inboxId } = place;
   const sessions = inboxId === null ? cell<Speaker>(null) : createSessions({ inboxId, host, ...beginnings });
+  await beginLocale(locale);
   render(<App place={place} host={host} rest={rest} sessions={sessions} />, root);
   host.ready();
 }

@@ -1,6 +1,7 @@
 /** A customer in somebody's shop. They find the widget by its launcher and see only what is on their screen. */
 import type { Frame, FrameLocator, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { wordsOf, type CustomerWords } from './words';
 
 /** How far the last message of one's own has got, as the widget says it. */
 export type OwnState = 'Sending…' | 'Waiting to be sent' | 'Sent' | 'Delivered' | 'Read' | 'Not sent';
@@ -10,38 +11,41 @@ export class CustomerInShop {
   readonly page: Page;
   readonly #address: string;
   readonly #touches: boolean;
+  /** What is written on what they press. */
+  readonly words: CustomerWords;
 
-  constructor(page: Page, address: string, touches: boolean) {
+  constructor(page: Page, address: string, touches: boolean, words = wordsOf()) {
     this.page = page;
     this.#address = address;
     this.#touches = touches;
+    this.words = words;
   }
 
   // Where things are.
 
   /** The widget inside the page. */
   get widget(): FrameLocator {
-    return this.page.frameLocator('iframe[title="Messages"]');
+    return this.page.frameLocator(`iframe[title="${this.words.messages}"]`);
   }
 
   /** The round button, whatever it says. */
   get launcher(): Locator {
-    return this.page.getByRole('button', { name: /^(Open|Close) messages/ });
+    return this.page.getByRole('button', { name: this.words.launcher });
   }
 
   /** The entries of the open conversation. */
   get timeline(): Locator {
-    return this.widget.getByRole('log', { name: 'Messages' });
+    return this.widget.getByRole('log', { name: this.words.messages });
   }
 
   /** Where an open conversation is written into. */
   get composer(): Locator {
-    return this.widget.getByRole('textbox', { name: 'Write a message' });
+    return this.widget.getByRole('textbox', { name: this.words.composer, exact: true });
   }
 
   /** Where the first message of a new conversation is written. */
   get firstMessage(): Locator {
-    return this.widget.getByRole('textbox', { name: 'Your message' });
+    return this.widget.getByRole('textbox', { name: this.words.firstMessage, exact: true });
   }
 
   /** The sentence about the line; empty while there is nothing to say. */
@@ -64,14 +68,14 @@ export class CustomerInShop {
   }
 
   async opensTheWidget(): Promise<void> {
-    await this.#presses(this.page.getByRole('button', { name: /^Open messages/ }));
+    await this.#presses(this.launcher);
     await this.widget.getByRole('heading', { level: 1 }).waitFor();
   }
 
   /** By the widget's own cross, which phones have alone. */
   async closesTheWidget(): Promise<void> {
-    await this.#presses(this.widget.getByRole('button', { name: 'Close messages' }));
-    await this.page.getByRole('button', { name: /^Open messages/ }).waitFor();
+    await this.#presses(this.widget.getByRole('button', { name: this.words.close }));
+    await this.page.locator('deskbell-launcher button[aria-expanded="false"]').waitFor();
   }
 
   /** Opens the widget and writes a first message. */
@@ -82,16 +86,16 @@ export class CustomerInShop {
 
   /** Writes a first message into the form that is on screen. */
   async beginsAnew(text: string, subject?: string): Promise<void> {
-    if (subject !== undefined) await this.widget.getByRole('textbox', { name: 'Subject' }).fill(subject);
+    if (subject !== undefined) await this.widget.getByRole('textbox', { name: this.words.subject }).fill(subject);
     await this.firstMessage.fill(text);
-    await this.#presses(this.widget.getByRole('button', { name: /^(Start a conversation|Leave a message)$/ }));
+    await this.#presses(this.widget.getByRole('button', { name: this.words.begin }));
     await this.sees(text);
     await this.composer.waitFor();
   }
 
   async says(text: string): Promise<void> {
     await this.composer.fill(text);
-    if (this.#touches) await this.#presses(this.widget.getByRole('button', { name: 'Send' }));
+    if (this.#touches) await this.#presses(this.widget.getByRole('button', { name: this.words.send, exact: true }));
     else await this.composer.press('Enter');
   }
 
@@ -115,7 +119,7 @@ export class CustomerInShop {
 
   /** The same shop once more beside the first, in the same browser. */
   async opensAnotherTab(): Promise<CustomerInShop> {
-    const tab = new CustomerInShop(await this.page.context().newPage(), this.#address, this.#touches);
+    const tab = new CustomerInShop(await this.page.context().newPage(), this.#address, this.#touches, this.words);
     await tab.arrives();
     return tab;
   }
@@ -140,11 +144,12 @@ export class CustomerInShop {
 
   /** Where her last message stands. */
   async seesItIs(state: OwnState): Promise<void> {
-    await this.timeline.getByText(state, { exact: true }).waitFor();
+    const words = { 'Waiting to be sent': this.words.waiting, Read: this.words.read }[state as string] ?? state;
+    await this.timeline.getByText(words, { exact: true }).waitFor();
   }
 
   async seesTyping(name: string): Promise<void> {
-    await this.timeline.getByText(`${name} is typing…`).waitFor();
+    await this.timeline.getByText(this.words.typing(name)).waitFor();
   }
 
   async seesNobodyTyping(): Promise<void> {

@@ -10,6 +10,7 @@ import { Server, type Account } from './server';
 import { Shop, type ShopPage } from './shop';
 import { sign } from './token';
 import { Witness } from './witness';
+import { wordsOf } from './words';
 
 /** Nothing on a screen may take longer than this to appear. */
 const PATIENCE_MS = 10_000;
@@ -65,7 +66,7 @@ export class Scene {
   /** The same in a profile that was prepared for them. */
   async customerIn(profile: BrowserContext, coming: Coming = {}): Promise<CustomerInShop> {
     const touches = coming.device?.hasTouch ?? false;
-    const customer = new CustomerInShop(await profile.newPage(), this.shop.address(coming), touches);
+    const customer = new CustomerInShop(await profile.newPage(), this.shop.address(coming), touches, wordsOf(coming.device?.locale));
     await customer.arrives();
     return customer;
   }

@@ -25,13 +25,13 @@ pictures('the widget without a line', VIEWS, async (scene, coming, take) => {
   await scene.server.kill();
   await ana.says('Into the dark');
   await ana.seesItIs('Waiting to be sent');
-  await ana.lineNotice.getByText(/Reconnecting/).waitFor();
+  await ana.lineNotice.getByText(ana.words.reconnecting).waitFor();
   await take(ana.page, 'no-line');
   await scene.server.startAgain();
 });
 
 async function begins(ana: CustomerInShop, take: Camera): Promise<void> {
-  await ana.widget.getByText('1 person here').first().waitFor();
+  await ana.widget.getByText(ana.words.oneHere).first().waitFor();
   await take(ana.page, 'first-words');
   await ana.beginsAnew('Where is my order? It should have been here on Tuesday.', 'Order 1042');
   await take(ana.page, 'waiting');
@@ -56,12 +56,12 @@ async function talks(ana: CustomerInShop, bo: AgentAtDesk, take: Camera): Promis
 }
 
 async function ends(ana: CustomerInShop, bo: AgentAtDesk, take: Camera): Promise<void> {
-  await ana.widget.getByRole('button', { name: 'Back to your conversations' }).click();
-  await ana.widget.getByRole('heading', { name: 'Your conversations' }).waitFor();
+  await ana.widget.getByRole('button', { name: ana.words.back }).click();
+  await ana.widget.getByRole('heading', { name: ana.words.list }).waitFor();
   await take(ana.page, 'conversations');
   await ana.widget.getByRole('button', { name: /Order 1042/ }).click();
   await ana.timeline.waitFor();
   await bo.closesTheConversation();
-  await ana.widget.getByText('This conversation is closed. Write to start a new one.').waitFor();
+  await ana.widget.getByText(ana.words.closed).waitFor();
   await take(ana.page, 'closed');
 }

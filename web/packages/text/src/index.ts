@@ -4,7 +4,8 @@
  * elements of it. Start reading at `blocks.ts`.
  */
 export { parse, PARSED_MAX } from './blocks';
-export { hasMarkup, hostToShow, safeHref, splitAddresses, type Address } from './addresses';
+export { hasMarkup, safeHref, splitAddresses, type Address } from './addresses';
+export { hostToShow } from './host';
 export { plain } from './plain';
 export { withShortcodes } from './shortcodes';
 export type { Block, Inline } from './tree';

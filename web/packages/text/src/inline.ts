@@ -1,4 +1,5 @@
-import { addressOf, hostToShow, safeHref } from './addresses';
+import { addressOf, safeHref } from './addresses';
+import { hostToShow } from './host';
 import type { Inline } from './tree';
 
 /** Whatever may begin something in a line: code, a labelled link, a mark, an address. */

@@ -5,6 +5,7 @@
  * Styles come as files: `tokens.css` (custom properties), `base.css`, `primitives.css`, and for the desk
  * `tailwind.css` (the tokens as utilities) and `inter.css` (its font).
  */
+export { adopt } from './adopt';
 export { applyBrand, brandShades } from './tokens/brand';
 export type { BrandShades } from './tokens/brand';
 export type { ColorName, Scheme } from './tokens/tokens';

@@ -1,33 +1,8 @@
-import type { Language, Speech } from '../languages/language';
 import { count, list, speak } from '../languages/speech';
-import { device } from '../parts/storage';
-
-/** Languages the widget speaks, and the tag their words are marked by. */
-export const LANGUAGES = { en: 'en', de: 'de', fr: 'fr', es: 'es', pt: 'pt-BR', ar: 'ar', ja: 'ja', zh: 'zh-Hans' };
-
-/** One of them. */
-export type LanguageCode = keyof typeof LANGUAGES;
-
-/** What else than English is fetched when it is asked for. */
-const LOADERS: Record<Exclude<LanguageCode, 'en'>, () => Promise<{ default: (speech: Speech) => Language }>> = {
-  de: () => import('../languages/de'),
-  fr: () => import('../languages/fr'),
-  es: () => import('../languages/es'),
-  pt: () => import('../languages/pt'),
-  ar: () => import('../languages/ar'),
-  ja: () => import('../languages/ja'),
-  zh: () => import('../languages/zh'),
-};
+import { codeOf, fetchLanguage, keepChosen, LANGUAGES, spokenOf, wantedTags } from './language';
 
 /** Before the first picture, a language is waited for this long; then the widget begins in English. */
 const PATIENCE_MS = 2000;
-/** Where this browser keeps what the person chose. */
-const KEY = 'deskbell:locale';
-
-const codeOf = (tag: string) => tag.toLowerCase().split(/[-_]/)[0] as LanguageCode;
-
-/** The first tag whose language is spoken here; English where none is. */
-export const spokenOf = (tags: readonly string[]): string => tags.find((tag) => Object.hasOwn(LANGUAGES, codeOf(tag))) ?? 'en';
 
 /**
  * What the words' language is formatted by: as the tag says, else as it is written where the person is. A Dutch
@@ -58,7 +33,7 @@ export async function speakOneOf(tags: readonly string[]): Promise<void> {
   const turn = ++asked;
   const tag = spokenOf(tags);
   const code = codeOf(tag);
-  const words = code === 'en' ? {} : await LOADERS[code]().then((loaded) => loaded.default({ count, list }), () => null);
+  const words = await fetchLanguage(code).then((loaded) => loaded?.default({ count, list }) ?? {}, () => null);
   // Somebody has asked for another one meanwhile.
   if (!words || turn !== asked) return;
   const root = document.documentElement;
@@ -67,23 +42,17 @@ export async function speakOneOf(tags: readonly string[]): Promise<void> {
   speak(formatTag(tag, navigator.languages), { ...words });
 }
 
-/** What the page says, else what the person chose, else what their browser reads. */
-const wanted = (page: string | null): string[] => {
-  const chosen = device.get(KEY);
-  return [...(page ? [page] : []), ...(chosen ? [chosen] : []), ...navigator.languages];
-};
-
 /** Resolves when the language of the first picture is there, or has been waited for long enough. */
 export function beginLocale(page: string | null): Promise<void> {
   const patience = new Promise<void>((resolve) => setTimeout(resolve, PATIENCE_MS));
-  return Promise.race([speakOneOf(wanted(page)), patience]);
+  return Promise.race([speakOneOf(wantedTags(page)), patience]);
 }
 
 /** The page around the widget says which language it is in; null: it leaves that to the person. */
-export const setLocale = (tag: string | null): Promise<void> => speakOneOf(wanted(tag));
+export const setLocale = (tag: string | null): Promise<void> => speakOneOf(wantedTags(tag));
 
 /** The person says which language they read. */
 export function chooseLocale(tag: string): Promise<void> {
-  device.set(KEY, tag);
+  keepChosen(tag);
   return speakOneOf([tag]);
 }

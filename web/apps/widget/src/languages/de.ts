@@ -163,5 +163,18 @@ export default function words({ count, list }: Speech): Language {
       noMessage: 'Beschreiben Sie, was Sie brauchen. Wenige Worte genügen.',
       lost: 'Wir wissen nicht, ob Ihre Anfrage angekommen ist. Sehen Sie in Ihren Unterhaltungen nach, bevor Sie sie noch einmal senden.',
     },
+
+    emoji: {
+      label: 'Emoji',
+      search: 'Emoji suchen',
+      close: 'Emoji schließen',
+      loading: 'Emoji werden geladen…',
+      failed: 'Die Emoji konnten nicht geladen werden. Schließen und öffnen Sie die Auswahl noch einmal.',
+      found: (emoji) => forms(emoji, { one: '# Emoji gefunden', other: '# Emoji gefunden' }),
+      recent: 'Zuletzt verwendet',
+      tone: 'Hautton',
+      tones: ['Gelb', 'Hell', 'Mittelhell', 'Mittel', 'Mitteldunkel', 'Dunkel'],
+      groups: ['Smileys', 'Menschen', 'Tiere und Natur', 'Essen und Trinken', 'Reisen und Orte', 'Aktivitäten', 'Gegenstände', 'Symbole', 'Flaggen'],
+    },
   };
 }

@@ -169,5 +169,18 @@ export default function words({ count, list }: Speech): Language {
       noMessage: 'Describa lo que necesita. Bastan unas pocas palabras.',
       lost: 'No sabemos si su solicitud ha llegado. Mire sus conversaciones antes de enviarla otra vez.',
     },
+
+    emoji: {
+      label: 'Emojis',
+      search: 'Buscar emojis',
+      close: 'Cerrar los emojis',
+      loading: 'Cargando emojis…',
+      failed: 'No se han podido cargar los emojis. Cierre la lista y ábrala de nuevo.',
+      found: (emoji) => forms(emoji, { one: '# emoji encontrado', many: '# de emojis encontrados', other: '# emojis encontrados' }),
+      recent: 'Usados recientemente',
+      tone: 'Tono de piel',
+      tones: ['Amarillo', 'Claro', 'Medio claro', 'Medio', 'Medio oscuro', 'Oscuro'],
+      groups: ['Caras', 'Personas', 'Animales y naturaleza', 'Comida y bebida', 'Viajes y lugares', 'Actividades', 'Objetos', 'Símbolos', 'Banderas'],
+    },
   };
 }

@@ -169,5 +169,18 @@ export default function words({ count, list }: Speech): Language {
       noMessage: 'Décrivez ce dont vous avez besoin. Quelques mots suffisent.',
       lost: 'Nous ne savons pas si votre demande est arrivée. Regardez vos conversations avant de l’envoyer à nouveau.',
     },
+
+    emoji: {
+      label: 'Émojis',
+      search: 'Rechercher un émoji',
+      close: 'Fermer les émojis',
+      loading: 'Chargement des émojis…',
+      failed: 'Les émojis n’ont pas pu être chargés. Fermez la liste et ouvrez-la de nouveau.',
+      found: (emoji) => forms(emoji, { one: '# émoji trouvé', many: '# d’émojis trouvés', other: '# émojis trouvés' }),
+      recent: 'Utilisés récemment',
+      tone: 'Couleur de peau',
+      tones: ['Jaune', 'Claire', 'Moyennement claire', 'Moyenne', 'Moyennement foncée', 'Foncée'],
+      groups: ['Smileys', 'Personnes', 'Animaux et nature', 'Nourriture et boissons', 'Voyages et lieux', 'Activités', 'Objets', 'Symboles', 'Drapeaux'],
+    },
   };
 }

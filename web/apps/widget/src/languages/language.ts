@@ -1,3 +1,4 @@
+import type { strings as emoji } from '../features/writing/emoji/strings';
 import type { strings as request } from '../features/request/strings';
 import type { strings as widget } from '../strings';
 import type { count, list } from './speech';
@@ -9,6 +10,7 @@ import type { count, list } from './speech';
 export interface Language {
   readonly widget: typeof widget;
   readonly request: typeof request;
+  readonly emoji: typeof emoji;
 }
 
 /** What a language says its sentences with. It is handed in: a language imports nothing, and loads nothing else. */

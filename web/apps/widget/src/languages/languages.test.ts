@@ -1,16 +1,16 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { chooseLocale, formatTag, LANGUAGES, setLocale, spokenOf, type LanguageCode } from '../boot/locale';
-import { device } from '../parts/storage';
+import { fetchLanguage, keepChosen, LANGUAGES, spokenOf, type LanguageCode } from '../boot/language';
+import { chooseLocale, formatTag, setLocale } from '../boot/locale';
+import { strings as emoji } from '../features/writing/emoji/strings';
 import { strings as request } from '../features/request/strings';
 import { refusalWords, strings as widget } from '../strings';
-import type { Language, Speech } from './language';
 import { count, list, number, speak, spoken, worded } from './speech';
 
 type Words = Readonly<Record<string, unknown>>;
 
-const english = { widget: { ...widget }, request: { ...request } } as unknown as Words;
+const english = { widget: { ...widget }, request: { ...request }, emoji: { ...emoji } } as unknown as Words;
 const CODES = Object.keys(LANGUAGES).filter((code) => code !== 'en') as Exclude<LanguageCode, 'en'>[];
-const read = async (code: string) => ((await import(`./${code}.ts`)) as { default: (speech: Speech) => Language }).default({ count, list }) as unknown as Words;
+const read = async (code: LanguageCode) => (await fetchLanguage(code))!.default({ count, list }) as unknown as Words;
 
 /** Every sentence below, by its path. Functions are asked with what tells their parameters apart. */
 function sentences(words: Words, path = ''): [path: string, said: unknown][] {
@@ -21,12 +21,12 @@ function sentences(words: Words, path = ''): [path: string, said: unknown][] {
 
 /** Numbers that reach every plural form of any language: 0, 1, 2, few, many, hundreds, a million. */
 const NUMBERS = [0, 1, 2, 3, 11, 100, 1_000_000];
-const COUNTED = /\.(here|unread|pill|place|minutes|hours|moreHours|left|over)$/;
+const COUNTED = /\.(here|unread|pill|place|minutes|hours|moreHours|left|over|found)$/;
 const NAMED = /\.(said|says|helps|passedOn|resolved|reopened|closed)$/;
 
 afterEach(() => {
   speak('en');
-  device.set('deskbell:locale', null);
+  keepChosen(null);
   vi.restoreAllMocks();
 });
 
@@ -39,8 +39,9 @@ describe.each(CODES)('%s', (code) => {
     const said = new Map(own);
     for (const [path] of theirs.filter(([path]) => refusal(path))) expect(said.has(path), path).toBe(true);
     const same = theirs.filter(([path, value]) => typeof value === 'string' && said.get(path) === value).map(([path]) => path);
-    // A French message is a message.
-    expect(same.filter((path) => !(code === 'fr' && /\.(messages|label)$/.test(path)))).toEqual([]);
+    // A French message is a message, and an emoji is one in many languages.
+    const alike = code === 'fr' ? /\.(messages|label)$|^emoji\.groups\./ : /^emoji\.(label|groups\.)/;
+    expect(same.filter((path) => !alike.test(path))).toEqual([]);
     for (const [path, value] of own) if (typeof value === 'string') expect(value.trim(), path).not.toBe('');
   });
 
@@ -95,7 +96,7 @@ describe('which language is spoken', () => {
     expect(widget.you).toBe('あなた');
     await setLocale('de-AT');
     expect([document.documentElement.lang, spoken.get(), widget.you]).toEqual(['de', 'de-AT', 'Sie']);
-    device.set('deskbell:locale', null);
+    keepChosen(null);
     browser.mockReturnValue(['nl']);
     await setLocale('tlh');
     expect([document.documentElement.lang, widget.you]).toEqual(['en', 'You']);

@@ -169,5 +169,18 @@ export default function words({ count, list }: Speech): Language {
       noMessage: 'Descreva o que você precisa. Poucas palavras bastam.',
       lost: 'Não sabemos se sua solicitação chegou. Veja suas conversas antes de enviá-la outra vez.',
     },
+
+    emoji: {
+      label: 'Emojis',
+      search: 'Buscar emojis',
+      close: 'Fechar os emojis',
+      loading: 'Carregando emojis…',
+      failed: 'Não foi possível carregar os emojis. Feche a lista e abra-a de novo.',
+      found: (emoji) => forms(emoji, { one: '# emoji encontrado', many: '# de emojis encontrados', other: '# emojis encontrados' }),
+      recent: 'Usados recentemente',
+      tone: 'Tom de pele',
+      tones: ['Amarelo', 'Claro', 'Médio-claro', 'Médio', 'Médio-escuro', 'Escuro'],
+      groups: ['Carinhas', 'Pessoas', 'Animais e natureza', 'Comida e bebida', 'Viagens e lugares', 'Atividades', 'Objetos', 'Símbolos', 'Bandeiras'],
+    },
   };
 }

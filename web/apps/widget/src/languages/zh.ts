@@ -154,5 +154,18 @@ export default function words({ count, list }: Speech): Language {
       noMessage: '请描述您的需要。几句话即可。',
       lost: '我们无法确认您的请求是否已送达。再次发送之前，请先查看您的会话。',
     },
+
+    emoji: {
+      label: '表情符号',
+      search: '搜索表情符号',
+      close: '关闭表情符号',
+      loading: '正在加载表情符号…',
+      failed: '无法加载表情符号。请关闭后再打开。',
+      found: (emoji) => one(emoji, '找到#个表情符号'),
+      recent: '最近使用',
+      tone: '肤色',
+      tones: ['黄色', '较浅', '中等偏浅', '中等', '中等偏深', '较深'],
+      groups: ['笑脸', '人物', '动物与自然', '食物与饮料', '旅行与地点', '活动', '物品', '符号', '旗帜'],
+    },
   };
 }

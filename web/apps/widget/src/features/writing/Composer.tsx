@@ -2,6 +2,7 @@ import { Icon } from '@deskbell/ui';
 import { ArrowUp } from '../../parts/icons';
 import { useEffect } from 'react';
 import { strings } from '../../strings';
+import { EmojiSlot } from './emoji/EmojiSlot';
 import { MessageField } from './MessageField';
 import { isBlank } from './rules';
 import { useMessage, type Send } from './useMessage';
@@ -24,6 +25,11 @@ export interface ComposerProps {
 export function Composer({ text, onText, onSend, onTyping, onStopTyping, note, leaving, focus }: ComposerProps) {
   const { field, problem, write, send } = useMessage(text, onText, onSend);
   const ready = !isBlank(text);
+  const change = (next: string) => {
+    write(next);
+    if (isBlank(next)) onStopTyping();
+    else onTyping();
+  };
 
   useEffect(() => {
     if (focus) field.current?.focus({ preventScroll: true });
@@ -35,17 +41,14 @@ export function Composer({ text, onText, onSend, onTyping, onStopTyping, note, l
       <MessageField
         field={field}
         text={text}
-        onText={(next) => {
-          write(next);
-          if (isBlank(next)) onStopTyping();
-          else onTyping();
-        }}
+        onText={change}
         onSend={send}
         onBlur={onStopTyping}
         problem={problem}
         label={strings.writing.label}
         placeholder={leaving ? strings.writing.leave : strings.writing.placeholder}
       >
+        <EmojiSlot field={field} text={text} onText={change} />
         <button
           type="button"
           className="w-send"

@@ -1,6 +1,7 @@
 import type { ErrorBody } from '@deskbell/protocol';
 import { useCallback, useRef, useState, type RefObject } from 'react';
 import { refusalWords, strings } from '../../strings';
+import { shortNames } from './emoji/EmojiSlot';
 import { charactersLeft, isBlank } from './rules';
 
 /** Takes a text; gives back why not when it stays where it is. */
@@ -31,7 +32,7 @@ export function useMessage(text: string, onText: (text: string) => void, onSend:
     if (isBlank(text)) return;
     const left = charactersLeft(text) ?? 0;
     if (left < 0) return setProblem(strings.writing.over(-left));
-    const refusal = onSend(text);
+    const refusal = onSend(shortNames.coded(text));
     if (refusal) setProblem(refusalWords(refusal));
     else write('');
   };
