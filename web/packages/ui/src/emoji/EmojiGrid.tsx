@@ -23,7 +23,6 @@ export function EmojiGrid({ items, tone, onPick }: { items: readonly Emoji[]; to
     const step = steps[event.key];
     if (step === undefined) return;
     event.preventDefault();
-    event.stopPropagation();
     const next = at + step;
     // Up from the first row leads back to the search.
     if (next < 0) return event.currentTarget.closest('.db-emoji')?.querySelector('input')?.focus();

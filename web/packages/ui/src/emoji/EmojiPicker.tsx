@@ -74,22 +74,22 @@ export function EmojiPicker({ words, locale, names, keeper, search, onPick, onCl
     return () => document.removeEventListener('pointerdown', onPointerDown);
   }, [onClose]);
 
+  const searching = asked.trim() !== '';
   const found = useMemo(() => {
     if (all === null || all === 'failed') return [];
-    if (asked.trim() !== '') return findEmoji(all, asked);
+    if (searching) return findEmoji(all, asked);
     if (group !== RECENT) return all.filter((one) => one.group === group);
     return kept.recent.flatMap((used) => all.find((one) => one.emoji === used) ?? []);
-  }, [all, asked, group, kept]);
-  const searching = asked.trim() !== '';
-
+  }, [all, asked, searching, group, kept]);
   const pick = (one: Emoji) => {
     keepHabits(keeper, { used: one.emoji });
     onPick(inTone(one, tone));
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    // No key pressed in here is meant for the page around it.
+    event.stopPropagation();
     if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
     event.preventDefault();
-    event.stopPropagation();
     onClose();
   };
   const intoGrid = () => box.current?.querySelector<HTMLElement>('.db-emoji-grid [tabindex="0"]')?.focus();
@@ -110,11 +110,10 @@ export function EmojiPicker({ words, locale, names, keeper, search, onPick, onCl
           onInput={(event) => setAsked(event.currentTarget.value)}
           onKeyDown={(event) => {
             if (event.nativeEvent.isComposing) return;
-            if (event.key === 'ArrowDown') intoGrid();
-            else if (event.key === 'Enter' && found[0]) pick(found[0]);
-            else return;
+            if (event.key !== 'ArrowDown' && event.key !== 'Enter') return;
             event.preventDefault();
-            event.stopPropagation();
+            if (event.key === 'ArrowDown') intoGrid();
+            else if (searching && found[0]) pick(found[0]);
           }}
         />
         <select

@@ -6,5 +6,5 @@ export { EmojiPicker } from './EmojiPicker';
 export type { EmojiPickerProps, EmojiWords } from './EmojiPicker';
 export { CodeList } from './CodeList';
 export type { CodeListProps } from './CodeList';
-export { emojiOfCode } from './shortcodes';
+export { codesAt, emojiOfCode } from './shortcodes';
 export type { EmojiKeeper } from './kept';

@@ -76,6 +76,7 @@ export function Composer({ timeline, conversation, several = false }: ComposerPr
         refusal={writing.refusal}
         conversation={conversation}
         onCanned={writing.askForCanned}
+        onEmoji={writing.addEmoji}
       />
       <VisuallyHidden role="status">{internal ? strings.noteLabel : ''}</VisuallyHidden>
     </form>

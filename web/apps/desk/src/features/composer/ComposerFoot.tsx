@@ -9,6 +9,7 @@ import { CountLine } from './CountLine';
 import type { Mode } from './ModeSwitch';
 import type { Measure } from './rules';
 import { strings } from './strings';
+import { EmojiButton } from './tools/EmojiButton';
 import { MacroSheet } from './tools/MacroSheet';
 
 export interface ComposerFootProps {
@@ -19,10 +20,11 @@ export interface ComposerFootProps {
   refusal: string | null;
   conversation: Conversation;
   onCanned: () => void;
+  onEmoji: (emoji: string) => void;
 }
 
-/** Below the text: saved replies and macros, how to send, and the button that sends. */
-export function ComposerFoot({ id, mode, measured, refusal, conversation, onCanned }: ComposerFootProps) {
+/** Below the text: saved replies, macros and emoji, how to send, and the button that sends. */
+export function ComposerFoot({ id, mode, measured, refusal, conversation, onCanned, onEmoji }: ComposerFootProps) {
   const [macros, setMacros] = useState(false);
   const internal = mode === 'note';
   useAction('conversation.canned', onCanned);
@@ -31,6 +33,7 @@ export function ComposerFoot({ id, mode, measured, refusal, conversation, onCann
     <div className="flex items-center gap-1 ps-1.5 pe-1.5 pb-1.5">
       <IconButton of={MessageSquareQuote} label={strings.suggest.label.canned} hint={hintOf('conversation.canned')} onClick={onCanned} />
       <IconButton of={Zap} label={strings.macros.title} hint={hintOf('conversation.macro')} onClick={() => setMacros(true)} />
+      <EmojiButton onPick={onEmoji} />
       <CountLine id={id} mode={mode} measured={measured} refusal={refusal} />
       <Button
         type="submit"

@@ -26,13 +26,26 @@ export const strings = {
   left: (count: number) => `${figure(count)} of ${figure(MAX_CHARACTERS)} characters`,
   over: (count: number) => `${figure(count)} characters too many. Shorten it to send it.`,
   suggest: {
-    label: { canned: 'Saved replies', mention: 'Colleagues' },
+    label: { canned: 'Saved replies', mention: 'Colleagues', emoji: 'Emoji' },
     found: {
       canned: (count: number) =>
         count === 1 ? '1 saved reply. Enter inserts it.' : `${count} saved replies. Arrow keys choose, Enter inserts.`,
       mention: (count: number) =>
         count === 1 ? '1 colleague. Enter inserts the name.' : `${count} colleagues. Arrow keys choose, Enter inserts.`,
+      emoji: (count: number) => (count === 1 ? '1 emoji. Enter inserts it.' : `${count} emoji. Arrow keys choose, Enter inserts.`),
     },
+  },
+  emoji: {
+    label: 'Emoji',
+    search: 'Search emoji',
+    close: 'Close the emoji',
+    loading: 'Loading emoji…',
+    failed: 'The emoji could not be loaded. Close this and open it again.',
+    found: (count: number) => `${figure(count)} emoji found`,
+    recent: 'Used last',
+    tone: 'Skin tone',
+    tones: ['Yellow', 'Light', 'Medium-light', 'Medium', 'Medium-dark', 'Dark'],
+    groups: ['Smileys', 'People', 'Animals and nature', 'Food and drink', 'Travel and places', 'Activities', 'Objects', 'Symbols', 'Flags'],
   },
   macros: {
     title: 'Macros',

@@ -9,6 +9,7 @@ import { strings } from './strings';
 import { mentionsIn } from './suggest/fill';
 import { inserted } from './suggest/trigger';
 import { useSuggestions, type Suggestions } from './suggest/useSuggestions';
+import { coded } from './tools/emojiKit';
 
 /** A text being written, and everything that can be done with it. */
 export interface Writing {
@@ -24,6 +25,8 @@ export interface Writing {
   onMode(mode: Mode): void;
   /** Begins to ask for a saved reply where the caret stands. */
   askForCanned(): void;
+  /** Puts an emoji where the caret stands. */
+  addEmoji(emoji: string): void;
   send(): void;
 }
 
@@ -79,6 +82,10 @@ export function useWriting(timeline: Timeline, conversation: Conversation): Writ
     const slash = at === 0 || /\s/u.test(text[at - 1] ?? '') ? '/' : ' /';
     place(text.slice(0, at) + slash + text.slice(at), at + slash.length);
   };
+  const addEmoji = (emoji: string) => {
+    const [from, to] = [field.current?.selectionStart ?? text.length, field.current?.selectionEnd ?? text.length];
+    place(text.slice(0, from) + emoji + text.slice(to), from + emoji.length);
+  };
   const onMode = (next: Mode) => {
     timeline.stopTyping();
     write({ mode: next });
@@ -87,10 +94,11 @@ export function useWriting(timeline: Timeline, conversation: Conversation): Writ
   const send = () => {
     if (!measured.filled) return;
     if (measured.over > 0) return setRefusal(strings.over(measured.over));
-    const taken = mode === 'note' ? timeline.note(text, mentionsIn(text, colleagues)) : timeline.send(text);
+    const said = coded(text);
+    const taken = mode === 'note' ? timeline.note(said, mentionsIn(said, colleagues)) : timeline.send(said);
     if (taken.ok) write({ [mode]: '' });
     else setRefusal(taken.error.message);
     field.current?.focus();
   };
-  return { field, mode, text, measured, refusal, suggestions, onText, onCaret: setCaret, onMode, askForCanned, send };
+  return { field, mode, text, measured, refusal, suggestions, onText, onCaret: setCaret, onMode, askForCanned, addEmoji, send };
 }

@@ -26,12 +26,14 @@ export interface Offers {
   readonly colleagues: readonly { readonly id: string; readonly name: string; readonly avatarUrl?: string | null }[];
   /** Oneself, whom nobody needs to name. */
   readonly me: string;
+  /** Emoji by the beginning of their short names; null until they are there. */
+  readonly emoji: ((query: string) => readonly { readonly name: string; readonly emoji: string }[]) | null;
   /** A saved text as it would be inserted. */
   readonly fill: (content: string) => string;
 }
 
 /** Those that match, the likeliest first. */
-export function offered(kind: Trigger['kind'], query: string, { canned, colleagues, me, fill }: Offers): readonly Suggestion[] {
+export function offered(kind: Trigger['kind'], query: string, { canned, colleagues, me, emoji, fill }: Offers): readonly Suggestion[] {
   const asked = query.toLowerCase();
   if (kind === 'mention') {
     return colleagues
@@ -46,6 +48,17 @@ export function offered(kind: Trigger['kind'], query: string, { canned, colleagu
         avatarUrl: avatarUrl ?? null,
         insert: `@${name} `,
       }));
+  }
+  if (kind === 'emoji') {
+    return (emoji?.(query) ?? []).map((one) => ({
+      kind,
+      id: one.name,
+      words: `${one.emoji} :${one.name}:`,
+      meaning: '',
+      shortcut: null,
+      avatarUrl: null,
+      insert: `${one.emoji} `,
+    }));
   }
   const begins = (one: CannedResponse) => bare(one).toLowerCase().startsWith(asked);
   return (canned ?? [])

@@ -3,7 +3,7 @@ import type { Mode } from '../ModeSwitch';
 
 /** What is asked for, and which part of the text it takes the place of. */
 export interface Trigger {
-  readonly kind: 'canned' | 'mention';
+  readonly kind: 'canned' | 'mention' | 'emoji';
   /** What was typed after the sign. */
   readonly query: string;
   readonly start: number;
@@ -15,13 +15,18 @@ const CANNED = /(?:^|\s)\/([^\s/]*)$/u;
 /** An at sign asks for a colleague, whose name may have two words. */
 const MENTION = /(?:^|\s)@([^\s@]{0,40}(?: [^\s@]{0,40})?)$/u;
 
+/** A colon and two letters ask for an emoji. */
+const EMOJI = /(?:^|\s):([a-z\d_+-]{2,40})$/u;
+
 /** What the text before the caret asks for; null for nothing. */
 export function triggerAt(text: string, caret: number, mode: Mode): Trigger | null {
   const before = text.slice(0, caret);
   const canned = CANNED.exec(before);
   if (canned) return made('canned', canned[1] ?? '', caret);
   const mention = mode === 'note' ? MENTION.exec(before) : null;
-  return mention ? made('mention', mention[1] ?? '', caret) : null;
+  if (mention) return made('mention', mention[1] ?? '', caret);
+  const emoji = EMOJI.exec(before);
+  return emoji ? made('emoji', emoji[1] ?? '', caret) : null;
 }
 
 function made(kind: Trigger['kind'], query: string, end: number): Trigger {

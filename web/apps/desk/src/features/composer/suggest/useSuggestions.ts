@@ -4,6 +4,7 @@ import { useDesk } from '../../../shared/desk/context';
 import { useColleagues } from '../../../shared/desk/queries';
 import { useRecords } from '../../../shared/desk/records';
 import type { Mode } from '../ModeSwitch';
+import { useEmojiKit } from '../tools/emojiKit';
 import { filled } from './fill';
 import { offered, type Suggestion } from './offered';
 import { triggerAt, type Trigger } from './trigger';
@@ -39,12 +40,14 @@ export function useSuggestions({ conversation, mode, text, caret, insert }: Writ
   const [dismissed, setDismissed] = useState<number | null>(null);
   const trigger = triggerAt(text, caret, mode);
   const [kind, query] = [trigger?.kind, trigger?.query];
+  const kit = useEmojiKit(kind === 'emoji');
   const inbox = inboxes?.find(({ id }) => id === conversation.inboxId)?.name ?? '';
   const items = useMemo(() => {
     if (!kind || query === undefined) return [];
     const fill = (content: string) => filled(content, { conversation, agent: me.name, inbox });
-    return offered(kind, query, { canned, colleagues, me: me.id, fill });
-  }, [kind, query, canned, colleagues, me, conversation, inbox]);
+    const emoji = kit && ((asked: string) => kit.codesAt(`:${asked}`, asked.length + 1)?.offers ?? []);
+    return offered(kind, query, { canned, colleagues, me: me.id, emoji, fill });
+  }, [kind, query, canned, colleagues, me, conversation, inbox, kit]);
   if (dismissed !== null && trigger?.start !== dismissed) setDismissed(null);
   if (!trigger || items.length === 0 || trigger.start === dismissed) return null;
 
