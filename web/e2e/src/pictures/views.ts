@@ -53,7 +53,7 @@ export function pictures(title: string, views: readonly View[], tell: (scene: Sc
           scene,
           comingOf(view),
           async (shown, state) => {
-            const taken = await shown.screenshot({ animations: 'disabled', caret: 'hide', style: STILL });
+            const taken = await settled(shown);
             const said = await compare(`${state}.${view.name}`, taken);
             if (said !== null) wrong.push(said);
           },
@@ -65,4 +65,23 @@ export function pictures(title: string, views: readonly View[], tell: (scene: Sc
       expect(wrong.join('\n')).toBe('');
     });
   }
+}
+
+/** Pictures of one state that are taken at most, until two in a row are the same: something may still be on its way. */
+const TRIES = 20;
+const BETWEEN_MS = 150;
+
+async function settled(shown: Page | Locator): Promise<Buffer> {
+  const page = 'frames' in shown ? shown : shown.page();
+  // What a place is kept for comes after the rest.
+  for (const frame of page.frames()) await frame.waitForFunction(() => document.querySelector('.w-slot:empty') === null);
+  const take = () => shown.screenshot({ animations: 'disabled', caret: 'hide', style: STILL });
+  let before = await take();
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    await page.waitForTimeout(BETWEEN_MS);
+    const after = await take();
+    if (after.equals(before)) return after;
+    before = after;
+  }
+  return before;
 }
