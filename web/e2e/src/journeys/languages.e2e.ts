@@ -58,3 +58,23 @@ journey('a page that is in one language has its customers spoken to in it, whate
   await page.goto(`${scene.server.url}/c/${scene.inboxId}`);
   await page.getByRole('textbox', { name: 'Ihre Nachricht' }).waitFor();
 });
+
+journey('who reads another language than their browser says so once, and is spoken to in it from then on', async (scene) => {
+  const bo = await scene.agent('Bo Berg');
+  const ana = await scene.customer();
+  await ana.starts('Where is my order?');
+  await bo.opens('Where is my order?');
+  await ana.widget.getByRole('button', { name: 'Back to your conversations' }).click();
+  const choice = ana.widget.getByRole('combobox', { name: 'Language' });
+  await choice.focus();
+  await choice.selectOption('ar');
+  await ana.widget.getByRole('heading', { name: 'محادثاتك' }).waitFor();
+  await ana.widget.getByRole('combobox', { name: 'اللغة' }).waitFor();
+  expect(await ana.widgetFrame().evaluate(() => document.documentElement.dir)).toBe('rtl');
+  const chosen = await ana.widgetFrame().evaluate(() => document.activeElement?.tagName);
+  expect(chosen, 'the keyboard stays where it was').toBe('SELECT');
+  await expectAccessible(ana.widgetFrame(), 'widget, language');
+  await ana.reloads();
+  await ana.opensTheWidget();
+  await ana.widget.getByRole('heading', { name: 'محادثاتك' }).waitFor();
+});

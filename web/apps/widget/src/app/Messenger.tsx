@@ -3,6 +3,7 @@ import { useObservable, useOutbox, usePresence, useStarting } from '@deskbell/re
 import { useCallback, useEffect, useMemo, useRef, type RefObject } from 'react';
 import { Header } from '../features/header/Header';
 import { Home } from '../features/home/Home';
+import { LanguageSlot } from '../features/language/LanguageSlot';
 import { StartForm } from '../features/writing/StartForm';
 import { together } from '../features/writing/rules';
 import { answering } from '../parts/answering';
@@ -95,6 +96,7 @@ export function Messenger({ inbox, host, person, isNew }: MessengerProps) {
             onRequest={request}
             onOlder={own.older}
             onRetry={own.retry}
+            last={<LanguageSlot />}
           >
             {form}
           </Home>

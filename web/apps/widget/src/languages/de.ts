@@ -176,5 +176,7 @@ export default function words({ count, list }: Speech): Language {
       tones: ['Gelb', 'Hell', 'Mittelhell', 'Mittel', 'Mitteldunkel', 'Dunkel'],
       groups: ['Smileys', 'Menschen', 'Tiere und Natur', 'Essen und Trinken', 'Reisen und Orte', 'Aktivitäten', 'Gegenstände', 'Symbole', 'Flaggen'],
     },
+
+    language: { label: 'Sprache' },
   };
 }

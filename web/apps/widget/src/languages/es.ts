@@ -182,5 +182,7 @@ export default function words({ count, list }: Speech): Language {
       tones: ['Amarillo', 'Claro', 'Medio claro', 'Medio', 'Medio oscuro', 'Oscuro'],
       groups: ['Caras', 'Personas', 'Animales y naturaleza', 'Comida y bebida', 'Viajes y lugares', 'Actividades', 'Objetos', 'Símbolos', 'Banderas'],
     },
+
+    language: { label: 'Idioma' },
   };
 }

@@ -182,5 +182,7 @@ export default function words({ count, list }: Speech): Language {
       tones: ['Jaune', 'Claire', 'Moyennement claire', 'Moyenne', 'Moyennement foncée', 'Foncée'],
       groups: ['Smileys', 'Personnes', 'Animaux et nature', 'Nourriture et boissons', 'Voyages et lieux', 'Activités', 'Objets', 'Symboles', 'Drapeaux'],
     },
+
+    language: { label: 'Langue' },
   };
 }

@@ -169,5 +169,7 @@ export default function words({ count, list }: Speech): Language {
       tones: ['黄色', '薄い', 'やや薄い', '中間', 'やや濃い', '濃い'],
       groups: ['顔', '人', '動物と自然', '食べ物と飲み物', '旅行と場所', '活動', '物', '記号', '旗'],
     },
+
+    language: { label: '言語' },
   };
 }

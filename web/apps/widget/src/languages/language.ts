@@ -1,4 +1,5 @@
 import type { strings as emoji } from '../features/writing/emoji/strings';
+import type { strings as language } from '../features/language/strings';
 import type { strings as request } from '../features/request/strings';
 import type { strings as widget } from '../strings';
 import type { count, list } from './speech';
@@ -11,6 +12,7 @@ export interface Language {
   readonly widget: typeof widget;
   readonly request: typeof request;
   readonly emoji: typeof emoji;
+  readonly language: typeof language;
 }
 
 /** What a language says its sentences with. It is handed in: a language imports nothing, and loads nothing else. */

@@ -182,5 +182,7 @@ export default function words({ count, list }: Speech): Language {
       tones: ['Amarelo', 'Claro', 'Médio-claro', 'Médio', 'Médio-escuro', 'Escuro'],
       groups: ['Carinhas', 'Pessoas', 'Animais e natureza', 'Comida e bebida', 'Viagens e lugares', 'Atividades', 'Objetos', 'Símbolos', 'Bandeiras'],
     },
+
+    language: { label: 'Idioma' },
   };
 }

@@ -167,5 +167,7 @@ export default function words({ count, list }: Speech): Language {
       tones: ['黄色', '较浅', '中等偏浅', '中等', '中等偏深', '较深'],
       groups: ['笑脸', '人物', '动物与自然', '食物与饮料', '旅行与地点', '活动', '物品', '符号', '旗帜'],
     },
+
+    language: { label: '语言' },
   };
 }

@@ -16,10 +16,12 @@ export interface HomeProps {
   onRequest: (() => void) | null;
   onOlder: (() => void) | null;
   onRetry: () => void;
+  /** Stands below everything. */
+  last: ReactNode;
 }
 
 /** The greeting and the customer's own conversations, newest first. */
-export function Home({ greeting, items, state, children, action, onOpen, onRequest, onOlder, onRetry }: HomeProps) {
+export function Home({ greeting, items, state, children, action, onOpen, onRequest, onOlder, onRetry, last }: HomeProps) {
   const empty = items.length === 0;
   return (
     <>
@@ -55,6 +57,7 @@ export function Home({ greeting, items, state, children, action, onOpen, onReque
             )}
           </section>
         )}
+        {last}
       </div>
       {!empty && (
         <div className="w-foot">
