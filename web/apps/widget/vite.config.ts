@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { emoji } from '@deskbell/ui/vite/emoji';
 import { minify } from 'terser';
-import type { Plugin } from 'vite';
+import type { Plugin, Rolldown } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 const lean = (file: string) => fileURLToPath(new URL(`src/lean/${file}`, import.meta.url));
@@ -55,6 +55,37 @@ const together: Plugin = {
   },
 };
 
+interface Modules {
+  getModuleInfo: (id: string) => Rolldown.ModuleInfo | null;
+}
+
+/** What a chunk stands on: modules that are there whenever it is, without those that somebody fetches on demand. */
+function standsOn(entry: string, bundle: Modules, known = new Set<string>()): Set<string> {
+  const module = bundle.getModuleInfo(entry);
+  if (!module || known.has(entry)) return known;
+  known.add(entry);
+  for (const id of module.importedIds) {
+    if (bundle.getModuleInfo(id)?.dynamicImporters.length === 0) standsOn(id, bundle, known);
+  }
+  return known;
+}
+
+/**
+ * Keeps in one file what the second part of the widget shares with parts on demand. Left to itself the bundler makes a
+ * file of each set of parts that share something, and on a bad line each file is a question.
+ */
+const shared = {
+  minShareCount: 2,
+  name: (id: string, bundle: Modules): string | null => {
+    const first = standsOn(lean('../main.tsx'), bundle);
+    second ??= new Set([...standsOn(lean('../start.tsx'), bundle)].filter((one) => LATER.test(one) || !first.has(one)));
+    return second.has(id) ? 'shared' : null;
+  },
+};
+let second: Set<string> | null = null;
+/** What the first part names by an index and never uses. */
+const LATER = /\/preact\/|\/lean\/|react\/src\/use|basics\/text/;
+
 /** A second minifier finds 2 % that the bundler's own leaves. */
 const squeeze: Plugin = {
   name: 'squeeze',
@@ -77,6 +108,7 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     modulePreload: false,
+    rolldownOptions: { output: { codeSplitting: { includeDependenciesRecursively: false, groups: [shared] } } },
   },
   test: {
     name: 'widget',
