@@ -30,5 +30,5 @@ export { clockTime, dayKey, dayName, exactTime, longAge, shortAge, shortDate, sp
 export type { Instant, Locale } from './time/timeWords';
 export { TICK_MS, useNow } from './time/clock';
 export { VisuallyHidden } from './primitives/VisuallyHidden';
-export { loadFormatter, Words } from './text/Words';
+export { loadFormatter, saidWords, Words } from './text/Words';
 export type { WordsProps } from './text/Words';

@@ -1,4 +1,4 @@
-import { parse, type Block, type Inline } from '@deskbell/text';
+import { parse, plain, type Block, type Inline } from '@deskbell/text';
 import { Fragment, useMemo, type ReactNode } from 'react';
 import { adopt } from '../adopt';
 import { Address } from './Address';
@@ -14,6 +14,9 @@ export function Formatted({ text, leaf = asIs }: WordsProps) {
   const blocks = useMemo(() => parse(text), [text]);
   return <Blocks blocks={blocks} leaf={leaf} />;
 }
+
+/** The words without their marks, for who hears them. */
+export const plainly = (text: string): string => plain(parse(text));
 
 const asIs = (text: string): ReactNode => text;
 

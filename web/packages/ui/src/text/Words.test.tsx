@@ -1,6 +1,6 @@
 import { cleanup, render } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
-import { loadFormatter, Words } from './Words';
+import { loadFormatter, saidWords, Words } from './Words';
 
 afterEach(cleanup);
 
@@ -50,6 +50,11 @@ describe('formatted text', () => {
     // Also without any formatting.
     expect(drawn('https://bank.example@evil.example/').textContent).toContain('(evil.example)');
     expect(drawn('https://аpple.com').textContent).toContain('(xn--pple-43d.com)');
+  });
+
+  it('is read aloud without its marks', async () => {
+    await loadFormatter();
+    expect([saidWords('**Now** it `works`'), saidWords('2 and 3')]).toEqual(['Now it works', '2 and 3']);
   });
 
   it('lets its reader mark names in it', async () => {

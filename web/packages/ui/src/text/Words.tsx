@@ -1,7 +1,7 @@
 import { hasMarkup, splitAddresses } from '@deskbell/text/addresses';
 import { Fragment, useEffect, useSyncExternalStore, type ReactNode } from 'react';
 import { Address } from './Address';
-import type { Formatted } from './Formatted';
+import type * as Loaded from './Formatted';
 
 export interface WordsProps {
   text: string;
@@ -9,7 +9,7 @@ export interface WordsProps {
   leaf?: (text: string) => ReactNode;
 }
 
-let formatted: typeof Formatted | null = null;
+let formatter: typeof Loaded | null = null;
 let loading: Promise<void> | null = null;
 const watchers = new Set<() => void>();
 
@@ -17,7 +17,7 @@ const watchers = new Set<() => void>();
 export function loadFormatter(): Promise<void> {
   loading ??= import('./Formatted').then(
     (loaded) => {
-      formatted = loaded.Formatted;
+      formatter = loaded;
       for (const watcher of watchers) watcher();
     },
     () => {
@@ -27,6 +27,9 @@ export function loadFormatter(): Promise<void> {
   );
   return loading;
 }
+
+/** What somebody wrote as it is read aloud: without its marks, as soon as these are understood. */
+export const saidWords = (text: string): string => (hasMarkup(text) ? (formatter?.plainly(text) ?? text) : text);
 
 function watch(watcher: () => void): () => void {
   watchers.add(watcher);
@@ -42,7 +45,7 @@ export function Words(props: WordsProps) {
 }
 
 function Marked(props: WordsProps) {
-  const Drawn = useSyncExternalStore(watch, () => formatted);
+  const Drawn = useSyncExternalStore(watch, () => formatter)?.Formatted;
   useEffect(() => void loadFormatter(), []);
   return Drawn ? <Drawn {...props} /> : <Plain {...props} />;
 }

@@ -1,4 +1,5 @@
 import type { TimelineItem } from '@deskbell/client';
+import { saidWords } from '@deskbell/ui';
 import { useEffect, useRef, useState } from 'react';
 import { useNameOf } from '../../parts/inboxName';
 import { strings } from '../../strings';
@@ -16,7 +17,7 @@ export function useAnnouncement(items: readonly TimelineItem[]): string {
     const said = items.flatMap(({ entry, own }) => {
       if (!entry || own || entry.seq <= from) return [];
       if (entry.kind === 'activity') return activityWords(entry, own) ?? [];
-      return strings.timeline.says(nameOf(entry.sender), entry.content ?? '');
+      return strings.timeline.says(nameOf(entry.sender), saidWords(entry.content ?? ''));
     });
     if (said.length > 0) setWords(said.join('\n'));
   }, [items, nameOf]);

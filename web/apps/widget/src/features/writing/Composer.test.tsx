@@ -2,6 +2,7 @@ import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
 import { useState } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Composer, type ComposerProps } from './Composer';
+import { fetchKit } from './emoji/EmojiSlot';
 
 afterEach(cleanup);
 
@@ -85,6 +86,15 @@ describe('the composer', () => {
     expect(screen.getByRole('alert').textContent).toContain('Too much is going on');
     write('Hello!');
     expect(screen.queryByRole('alert')).toBeNull();
+  });
+
+  it('sends a name between colons as the emoji it stands for, and leaves times and smileys alone', async () => {
+    const sent = vi.fn(() => null);
+    render(<Desk onSend={sent} />);
+    write('At 10:30:00 :) :tada:');
+    await fetchKit();
+    enter();
+    expect(sent).toHaveBeenCalledExactlyOnceWith('At 10:30:00 :) 🎉');
   });
 
   it('tells that somebody types, and that they stopped', () => {

@@ -1,7 +1,7 @@
 import type { ErrorBody } from '@deskbell/protocol';
 import { useCallback, useRef, useState, type RefObject } from 'react';
 import { refusalWords, strings } from '../../strings';
-import { shortNames } from './emoji/EmojiSlot';
+import { fetchKit, NAMING, shortNames } from './emoji/EmojiSlot';
 import { charactersLeft, isBlank } from './rules';
 
 /** Takes a text; gives back why not when it stays where it is. */
@@ -23,6 +23,7 @@ export function useMessage(text: string, onText: (text: string) => void, onSend:
   const write = useCallback(
     (next: string) => {
       setProblem(null);
+      if (NAMING.test(next)) fetchKit().catch(() => undefined);
       onText(next);
     },
     [onText],

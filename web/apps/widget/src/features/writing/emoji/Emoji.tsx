@@ -4,14 +4,11 @@ import { useEffect, useRef, useState } from 'react';
 import { spoken } from '../../../languages/speech';
 import Smile from 'lucide-react/icons/smile';
 import css from './emoji.css?inline';
-import { shortNames, type EmojiProps } from './EmojiSlot';
+import { fetchKit, NAMING, type EmojiProps } from './EmojiSlot';
 import type * as Kit from './kit';
 import { strings } from './strings';
 
 adopt(css);
-
-/** Somebody writes a `:name`. */
-const NAMING = /(?:^|\s):[a-z\d_+-]{2}/u;
 
 /** The button beside a text that opens the picker, and the list for names written with colons. */
 export function Emoji({ field, text, onText }: EmojiProps) {
@@ -22,13 +19,7 @@ export function Emoji({ field, text, onText }: EmojiProps) {
   const wanted = picking || NAMING.test(text);
   useEffect(() => {
     if (!wanted || kit) return;
-    import('./kit').then(
-      (loaded) => {
-        shortNames.coded = loaded.coded;
-        setKit(loaded);
-      },
-      () => setPicking(false),
-    );
+    fetchKit().then(setKit, () => setPicking(false));
   }, [wanted, kit]);
 
   const close = () => {
