@@ -23,6 +23,8 @@ journey('in a language written from right to left everything stands the other wa
     .locator('.w-bubble')
     .evaluateAll((bubbles) => bubbles.map((bubble) => getComputedStyle(bubble).direction));
   expect(directions).toEqual(['rtl', 'ltr']);
+  const empty = await ana.composer.evaluate((field) => getComputedStyle(field).direction);
+  expect(empty, 'what is to be written begins on the right').toBe('rtl');
   const wide = await ana.widgetFrame().evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(wide).toBeLessThanOrEqual(0);
 });

@@ -74,7 +74,7 @@ const BETWEEN_MS = 150;
 async function settled(shown: Page | Locator): Promise<Buffer> {
   const page = 'frames' in shown ? shown : shown.page();
   // What a place is kept for comes after the rest.
-  for (const frame of page.frames()) await frame.waitForFunction(() => document.querySelector('.w-slot:empty') === null);
+  for (const frame of page.frames()) await frame.waitForFunction(() => document.querySelector('.w-slot:empty, .w-language:empty') === null);
   const take = () => shown.screenshot({ animations: 'disabled', caret: 'hide', style: STILL });
   let before = await take();
   for (let tries = 0; tries < TRIES; tries += 1) {

@@ -106,7 +106,7 @@ export function EmojiPicker({ words, locale, names, keeper, search, onPick, onCl
           placeholder={words.search}
           autoComplete="off"
           enterKeyHint="search"
-          dir="auto"
+          dir={asked === '' ? undefined : 'auto'}
           onInput={(event) => setAsked(event.currentTarget.value)}
           onKeyDown={(event) => {
             if (event.nativeEvent.isComposing) return;

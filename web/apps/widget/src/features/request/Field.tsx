@@ -27,7 +27,7 @@ export function Field({ as, label, onChange, fault, children, ...rest }: FieldPr
           ...rest,
           id,
           className: 'w-input',
-          dir: 'auto',
+          dir: rest.value === '' ? undefined : 'auto',
           autoComplete: 'off',
           'aria-invalid': fault !== undefined,
           'aria-describedby': fault && `${id}-fault`,

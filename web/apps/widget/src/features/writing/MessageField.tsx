@@ -29,7 +29,8 @@ export function MessageField({ field, text, onText, onSend, problem, label, rows
       <div className="w-field-box">
         <textarea
           ref={field}
-          dir="auto"
+          // Empty, it stands as the page reads: "auto" would have its first words begin on the left.
+          dir={text === '' ? undefined : 'auto'}
           rows={rows}
           value={text}
           aria-label={label}

@@ -45,7 +45,7 @@ export function StartForm({ text, onText, onStart, answering: { leaving, opening
       <input
         id={subjectId}
         className="w-input"
-        dir="auto"
+        dir={subject === '' ? undefined : 'auto'}
         maxLength={SUBJECT_MAX}
         autoComplete="off"
         enterKeyHint="next"
