@@ -11,6 +11,7 @@ mod carrying;
 mod chance;
 mod conversation;
 mod desk;
+mod files;
 pub mod hall;
 mod keeping;
 pub mod live;
@@ -31,6 +32,7 @@ pub use conversation::{
     messages::Draft,
 };
 pub use deskbell_store::{AssigneeFilter, AuditFilter, Filter, Range, SearchFor, Sort};
+pub use files::{Bucket, FilePart, FilePlace, FileSettings, FoundFile, NewFile, known_types};
 pub use hall::Hall;
 pub use keeping::{InboxRules, make_first_categories};
 pub use live::{After, Answer};

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use deskbell_domain::{agent::Sight, text::CONTENT_MAX_CHARS};
 
+use crate::files::FileSettings;
+
 /// How an installation behaves. A rate of 0 is off.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -51,6 +53,8 @@ pub struct Settings {
     pub drop_rehearsals_after: Duration,
     /// Between two sweeps.
     pub sweep_interval: Duration,
+    /// How files are taken and kept.
+    pub files: FileSettings,
     /// Between two updates of one conversation's preview, unread and head to one list.
     pub row_interval: Duration,
 }
@@ -81,6 +85,7 @@ impl Default for Settings {
             drop_drafts_after: Duration::from_secs(DAY),
             drop_rehearsals_after: Duration::from_secs(60 * 60),
             sweep_interval: Duration::from_secs(60),
+            files: FileSettings::default(),
             row_interval: Duration::from_secs(1),
         }
     }

@@ -158,6 +158,7 @@ impl Hall {
             ("close_resolved", self.close_resolved(store).await),
             ("drop_drafts", self.drop_drafts(store).await),
             ("drop_old", self.drop_old(store).await),
+            ("drop_files", self.drop_files(store).await),
             ("forget_revoked_tokens", self.forget_revoked(store).await),
         ] {
             report(job, &swept);
@@ -237,6 +238,7 @@ impl Hall {
     fn forget_idle(&self) {
         self.0.message_rate.forget_idle();
         self.0.search_rate.forget_idle();
+        self.0.files.rate.forget_idle();
         self.0.start_rate.forget_idle();
         self.0.visitor_rate.forget_idle();
         self.0.sign_in_rate.forget_idle();

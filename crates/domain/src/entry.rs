@@ -3,8 +3,9 @@
 use jiff::Timestamp;
 
 use crate::{
+    attachment::Attachment,
     conversation::{Priority, Status},
-    ids::{AgentId, AttachmentId, ConversationId, CustomerId, EntryId, TeamId},
+    ids::{AgentId, ConversationId, CustomerId, EntryId, TeamId},
     text::{self, ClientId},
 };
 
@@ -104,7 +105,7 @@ pub enum Body {
         /// The text as written.
         content: String,
         /// Files that belong to it.
-        attachment_ids: Vec<AttachmentId>,
+        attachments: Vec<Attachment>,
         /// A JSON object of at most 4 KiB from the sender's program, as text.
         metadata: Option<String>,
         /// What the inbox's word filter made of it.
@@ -151,21 +152,36 @@ impl Body {
     pub fn says_the_same(&self, other: &Self) -> bool {
         match (self, other) {
             (
-                Self::Message { content, attachment_ids, .. },
-                Self::Message { content: other_content, attachment_ids: other_ids, .. },
-            ) => content == other_content && attachment_ids == other_ids,
+                Self::Message { content, attachments, .. },
+                Self::Message { content: other_content, attachments: other_attachments, .. },
+            ) => {
+                let ids = attachments.iter().map(|one| one.id);
+                content == other_content && ids.eq(other_attachments.iter().map(|one| one.id))
+            }
             _ => self == other,
         }
     }
 
-    /// Its beginning as lists show it to both sides; nothing for what is no message.
+    /// Its beginning as lists show it to both sides, of a message without text the name of its first file; nothing
+    /// for what is no message.
     pub fn preview(&self) -> Option<String> {
-        let Self::Message { content, moderation, .. } = self else { return None };
+        let Self::Message { content, moderation, attachments, .. } = self else { return None };
         Some(match moderation {
+            Moderation::None if content.is_empty() => {
+                attachments.first().map(|first| text::preview(&first.name)).unwrap_or_default()
+            }
             Moderation::None => text::preview(content),
             Moderation::Masked(seen) => text::preview(seen),
             Moderation::Held => HELD_PREVIEW.to_owned(),
         })
+    }
+
+    /// The files it carries.
+    pub fn attachments(&self) -> &[Attachment] {
+        match self {
+            Self::Message { attachments, .. } => attachments,
+            Self::Note { .. } | Self::Activity(_) => &[],
+        }
     }
 
     /// The text, where it has one.

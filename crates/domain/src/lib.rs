@@ -10,6 +10,7 @@
 
 pub mod actor;
 pub mod agent;
+pub mod attachment;
 pub mod conversation;
 pub mod customer;
 pub mod entry;
@@ -25,6 +26,7 @@ pub mod text;
 pub mod words;
 
 pub use actor::{Actor, Role};
+pub use attachment::{Attachment, Picture};
 pub use conversation::{ConversationState, Decision, EntrySeed, NewEntry, Occasion, Status};
 pub use entry::{Activity, Audience, Entry, Reader, Sender};
 pub use ids::{AgentId, AttachmentId, ConversationId, CustomerId, EntryId, InboxId, TeamId};

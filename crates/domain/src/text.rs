@@ -51,6 +51,17 @@ impl Content {
         Ok(Self(text))
     }
 
+    /// The same for a message that may carry files: beside a file there need not be any text.
+    ///
+    /// # Errors
+    /// As [`Content::new`].
+    pub fn beside(files: bool, text: String, limit: usize) -> Result<Self, Refusal> {
+        match Self::within(text, limit) {
+            Err(Refusal::ContentEmpty) if files => Ok(Self(String::new())),
+            checked => checked,
+        }
+    }
+
     /// The text as written.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -158,12 +158,25 @@ pub struct Inbox {
     pub chat_enabled: bool,
     /// Whether customers can file a ticket.
     pub ticket_form: bool,
+    /// What files messages can carry; null where they can carry none.
+    #[schema(required = true)]
+    pub files: Option<FileRules>,
     /// What a conversation can be about.
     pub categories: Vec<CategoryName>,
     /// What it is for; absent for a website.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(required = false)]
     pub kind: Option<InboxKind>,
+}
+
+/// What files messages can carry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct FileRules {
+    /// Bytes a file may have.
+    pub max_bytes: u64,
+    /// The media types that are taken.
+    pub content_types: Vec<String>,
 }
 
 /// One of the things a conversation can be about.
@@ -177,10 +190,16 @@ pub struct CategoryName {
 }
 
 impl Inbox {
-    /// An inbox, with whether it takes tickets and what they can be about.
-    pub fn render(inbox: &inbox::Inbox, ticket_form: bool, categories: Vec<CategoryName>) -> Self {
+    /// An inbox, with whether it takes tickets, what they can be about, and what files messages can carry.
+    pub fn render(
+        inbox: &inbox::Inbox,
+        ticket_form: bool,
+        categories: Vec<CategoryName>,
+        files: Option<FileRules>,
+    ) -> Self {
         Self {
             ticket_form,
+            files,
             categories,
             id: inbox.id.0,
             name: inbox.name.clone(),

@@ -132,8 +132,10 @@ pub struct CustomerSummary {
 pub struct LastMessage {
     /// Its seq.
     pub seq: u64,
-    /// Its beginning as one line, 140 characters at most.
+    /// Its beginning as one line, 140 characters at most; of a message without text the name of its first file.
     pub content: String,
+    /// Files it carries.
+    pub attachments: u32,
     /// Who wrote it.
     pub sender: Participant,
     /// When.
@@ -272,6 +274,7 @@ impl LastMessage {
         Self {
             seq: last.seq,
             content: last.preview.clone(),
+            attachments: u32::try_from(last.attachments).unwrap_or(u32::MAX),
             sender: Participant::render(state.id, &sender, reader),
             created_at: At(last.at),
         }

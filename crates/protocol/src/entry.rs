@@ -1,5 +1,7 @@
 //! Entries as each side sees them.
 
+use std::fmt::Write as _;
+
 use deskbell_domain::{
     self as domain, Reader,
     entry::{Body, Moderation},
@@ -91,14 +93,14 @@ impl Entry {
             activity: None,
         };
         match &entry.body {
-            Body::Message { content, metadata, moderation, .. } => Self {
+            Body::Message { content, attachments, metadata, moderation } => Self {
                 kind: EntryKind::Message,
                 content: Some(match (moderation, reader) {
                     (Moderation::Masked(seen), Reader::Agent) => seen.clone(),
                     _ => content.clone(),
                 }),
                 held: *moderation == Moderation::Held && reader == Reader::Agent,
-                attachments: Some(Vec::new()),
+                attachments: Some(attachments.iter().map(Attachment::render).collect()),
                 metadata: metadata.clone().and_then(|json| RawValue::from_string(json).ok()),
                 ..base
             },
@@ -126,11 +128,49 @@ pub struct Attachment {
     pub content_type: String,
     /// Its size.
     pub size_bytes: u64,
-    /// Where it is read, with authorization.
+    /// Where it is read, on this server: with a bearer token, the session cookie, or by a link made for it.
     pub url: String,
-    /// A small picture of it.
+    /// Where a picture of at most 480 pixels a side is read, where it is a picture.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub thumbnail_url: Option<String>,
+    /// Pixels across, where it is a picture.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub width: Option<u32>,
+    /// Pixels down, where it is a picture.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub height: Option<u32>,
+}
+
+impl Attachment {
+    /// A file as whoever may read it is told of it.
+    pub fn render(file: &domain::Attachment) -> Self {
+        let id = file.id.0;
+        let thumbnail = file.picture.is_some_and(|picture| picture.has_thumbnail);
+        Self {
+            id,
+            name: file.name.clone(),
+            content_type: file.content_type.clone(),
+            size_bytes: file.size_bytes,
+            url: file_path(file),
+            thumbnail_url: thumbnail.then(|| format!("/files/{id}/thumbnail")),
+            width: file.picture.map(|picture| picture.width),
+            height: file.picture.map(|picture| picture.height),
+        }
+    }
+}
+
+/// The address of a file on its server, with its name for whoever saves it.
+pub fn file_path(file: &domain::Attachment) -> String {
+    let mut path = format!("/files/{}/", file.id);
+    for byte in file.name.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => path.push(byte.into()),
+            _ => {
+                let _ = write!(path, "%{byte:02X}");
+            }
+        }
+    }
+    path
 }
 
 /// A team named in an activity, as it was called then.

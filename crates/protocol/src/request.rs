@@ -170,9 +170,9 @@ pub struct SendMessage {
     pub conversation_id: Uuid,
     /// The sender's own name for it: 1 to 64 printable ASCII characters.
     pub client_id: String,
-    /// The text: 1 to 5000 characters.
+    /// The text: 1 to 5000 characters; beside a file it may be empty.
     pub content: String,
-    /// Files uploaded by this sender.
+    /// Files uploaded by this sender, 10 at most.
     #[serde(default)]
     pub attachment_ids: Option<Vec<Uuid>>,
     /// A JSON object of at most 4 KiB.

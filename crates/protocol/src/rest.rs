@@ -112,6 +112,9 @@ pub struct NewConversation {
     /// The sender's own name for the first message; made when absent.
     #[serde(default)]
     pub client_id: Option<String>,
+    /// Files uploaded by this sender, 10 at most; beside one the first message may be empty.
+    #[serde(default)]
+    pub attachment_ids: Option<Vec<Uuid>>,
     /// What it is about at length.
     #[serde(default)]
     pub description: Option<String>,
@@ -161,12 +164,12 @@ pub struct ConversationPatch {
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct NewMessage {
-    /// The text.
+    /// The text; beside a file it may be empty.
     pub content: String,
     /// The sender's own name for it; made when absent.
     #[serde(default)]
     pub client_id: Option<String>,
-    /// Files uploaded by this sender (messages).
+    /// Files uploaded by this sender, 10 at most (messages).
     #[serde(default)]
     pub attachment_ids: Option<Vec<Uuid>>,
     /// A JSON object of at most 4 KiB (messages).
@@ -289,6 +292,9 @@ pub struct NewInbox {
     /// Whether customers can file a ticket.
     #[serde(default)]
     pub ticket_form: Option<bool>,
+    /// Whether messages can carry files.
+    #[serde(default)]
+    pub files_enabled: Option<bool>,
     /// Which words a customer's message may not carry.
     #[serde(default)]
     pub word_filter: Option<WordFilter>,
@@ -308,6 +314,7 @@ impl NewInbox {
             routing: self.routing,
             leave_message: self.leave_message,
             ticket_form: self.ticket_form,
+            files_enabled: self.files_enabled,
             word_filter: Some(self.word_filter),
         }
     }

@@ -161,7 +161,7 @@ async fn converse(
         let input = SendInput {
             client_id: ClientId::new(format!("m{message}")).unwrap(),
             content: Content::new(dice.sentence()).unwrap(),
-            attachment_ids: Vec::new(),
+            attachments: Vec::new(),
             metadata: None,
             moderation: Moderation::None,
         };

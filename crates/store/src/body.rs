@@ -2,7 +2,7 @@
 //! erased. Fields may be added; none may change its meaning, for what is stored is never rewritten.
 
 use deskbell_domain::{
-    AgentId, AttachmentId, ConversationId, Sender, TeamId,
+    AgentId, Attachment, AttachmentId, ConversationId, Picture, Sender, TeamId,
     conversation::{Priority, Status},
     entry::{Activity, Body, Moderation, NamedAgent, NamedTeam, SenderKind},
 };
@@ -24,7 +24,7 @@ struct Stored {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     content: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    attachment_ids: Vec<String>,
+    attachments: Vec<StoredFile>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     metadata: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -35,6 +35,22 @@ struct Stored {
     mentions: Vec<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     activity: Option<StoredActivity>,
+}
+
+/// A file that a message carries. Its name is the sender's, so it lies where the text lies.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct StoredFile {
+    id: String,
+    name: String,
+    content_type: String,
+    size_bytes: u64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    width: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    height: Option<u32>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    thumbnail: bool,
 }
 
 /// The payload of an activity; its type stands in a column of its own and outlives the body.
@@ -87,8 +103,8 @@ pub(crate) fn encode(sender: &Sender, body: &Body) -> Vec<u8> {
         ..Stored::default()
     };
     match body {
-        Body::Message { attachment_ids, metadata, moderation, .. } => {
-            stored.attachment_ids = attachment_ids.iter().map(ToString::to_string).collect();
+        Body::Message { attachments, metadata, moderation, .. } => {
+            stored.attachments = attachments.iter().map(encode_file).collect();
             stored.metadata.clone_from(metadata);
             match moderation {
                 Moderation::None => {}
@@ -142,6 +158,29 @@ fn encode_activity(activity: &Activity) -> StoredActivity {
     stored
 }
 
+fn encode_file(file: &Attachment) -> StoredFile {
+    StoredFile {
+        id: file.id.to_string(),
+        name: file.name.clone(),
+        content_type: file.content_type.clone(),
+        size_bytes: file.size_bytes,
+        width: file.picture.map(|picture| picture.width),
+        height: file.picture.map(|picture| picture.height),
+        thumbnail: file.picture.is_some_and(|picture| picture.has_thumbnail),
+    }
+}
+
+fn decode_file(stored: StoredFile) -> Result<Attachment, BodyError> {
+    let sides = stored.width.zip(stored.height);
+    Ok(Attachment {
+        id: AttachmentId(parse_id(&stored.id)?),
+        name: stored.name,
+        content_type: stored.content_type,
+        size_bytes: stored.size_bytes,
+        picture: sides.map(|(width, height)| Picture { width, height, has_thumbnail: stored.thumbnail }),
+    })
+}
+
 fn encode_agent(agent: &NamedAgent) -> StoredAgent {
     StoredAgent { id: agent.id.to_string(), name: agent.name.clone(), avatar_url: agent.avatar_url.clone() }
 }
@@ -166,11 +205,7 @@ pub(crate) fn decode(
     let body = match (kind, activity) {
         ("message", _) => Body::Message {
             content,
-            attachment_ids: stored
-                .attachment_ids
-                .iter()
-                .map(|id| parse_id(id).map(AttachmentId))
-                .collect::<Result<_, _>>()?,
+            attachments: stored.attachments.into_iter().map(decode_file).collect::<Result<_, _>>()?,
             metadata: stored.metadata,
             moderation: match (stored.masked, stored.held) {
                 (Some(seen), _) => Moderation::Masked(seen),
@@ -291,7 +326,22 @@ mod tests {
         ];
         let message = |moderation| Body::Message {
             content: "Where is\nmy 📦?".into(),
-            attachment_ids: vec![AttachmentId(Uuid::from_u128(9))],
+            attachments: vec![
+                Attachment {
+                    id: AttachmentId(Uuid::from_u128(9)),
+                    name: "receipt.pdf".into(),
+                    content_type: "application/pdf".into(),
+                    size_bytes: 1234,
+                    picture: None,
+                },
+                Attachment {
+                    id: AttachmentId(Uuid::from_u128(10)),
+                    name: "parcel.jpg".into(),
+                    content_type: "image/jpeg".into(),
+                    size_bytes: 56789,
+                    picture: Some(Picture { width: 640, height: 480, has_thumbnail: true }),
+                },
+            ],
             metadata: Some(r#"{"page":"/cart"}"#.into()),
             moderation,
         };
@@ -322,6 +372,7 @@ mod tests {
             assert_eq!((sender.name.as_str(), sender.avatar_url), ("", None));
             assert_eq!(erased.kind(), body.kind());
             assert!(erased.content().is_none_or(str::is_empty));
+            assert!(erased.attachments().is_empty());
         }
     }
 
@@ -330,7 +381,7 @@ mod tests {
         let sender = Sender { kind: SenderKind::System, name: "Ana".into(), avatar_url: None };
         let body = Body::Message {
             content: "hello".into(),
-            attachment_ids: Vec::new(),
+            attachments: Vec::new(),
             metadata: None,
             moderation: Moderation::None,
         };

@@ -102,7 +102,7 @@ mod tests {
             client_id: Some(ClientId::new("c-1".into()).unwrap()),
             body: Body::Message {
                 content: "hello".into(),
-                attachment_ids: Vec::new(),
+                attachments: Vec::new(),
                 metadata: None,
                 moderation: deskbell_domain::entry::Moderation::None,
             },

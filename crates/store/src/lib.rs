@@ -55,5 +55,6 @@ pub use store::{
     },
     inboxes::{InboxChanges, NewInbox, Seed},
     leases::{Fence, Promises},
+    uploads::{Carried, Upload},
     verify::{ChainBreak, ChainReport},
 };

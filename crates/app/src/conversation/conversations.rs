@@ -22,6 +22,7 @@ use deskbell_store::{Filter, Range, StartPlan, StartScene};
 
 use crate::{
     Hall, Identity, LiveSession,
+    files::ids_of,
     hall::too_fast,
     live::{After, Answer},
     topics,
@@ -105,13 +106,15 @@ impl Hall {
         &self,
         identity: &Identity,
         origin: Option<SessionId>,
-        new: NewConversation,
+        mut new: NewConversation,
     ) -> Result<StartedConversation, Refusal> {
         let actor = self.actor(identity).await?;
         policy::office(&actor, policy::Office::Start)?;
         let Actor::Customer(customer) = &actor else { return Err(Refusal::Forbidden) };
         let inbox = self.customer_inbox(identity, new.inbox_id.map(Into::into)).await?;
-        let message = self.first_message(&new, &inbox)?;
+        let ids = ids_of(new.attachment_ids.take())?;
+        let mut message = self.first_message(&new, &inbox, !ids.is_empty())?;
+        message.attachments = self.named_files(identity.person, inbox.id, ids).await?;
         let kind = new.kind.map_or(Kind::Chat, Into::into);
         self.may_file(kind, &inbox, new.subject.as_deref())?;
         let input = StartInput {
@@ -192,12 +195,12 @@ impl Hall {
         Ok(())
     }
 
-    fn first_message(&self, new: &NewConversation, inbox: &Inbox) -> Result<SendInput, Refusal> {
+    fn first_message(&self, new: &NewConversation, inbox: &Inbox, files: bool) -> Result<SendInput, Refusal> {
         let client_id = new.client_id.clone().unwrap_or_else(|| self.0.chance.uuid().to_string());
         Ok(SendInput {
             client_id: ClientId::new(client_id)?,
-            content: Content::within(new.message.clone(), self.settings().message_max_chars)?,
-            attachment_ids: Vec::new(),
+            content: Content::beside(files, new.message.clone(), self.settings().message_max_chars)?,
+            attachments: Vec::new(),
             metadata: None,
             moderation: self.moderate(inbox.id, &new.message)?,
         })

@@ -1,7 +1,7 @@
 //! Writing: messages to the other side, notes for colleagues.
 
 use deskbell_domain::{
-    Actor, ConversationId, ConversationState, Refusal, Status,
+    Actor, AttachmentId, ConversationId, ConversationState, Refusal, Status,
     conversation::{self as domain, SendInput},
     entry::Body,
     policy,
@@ -15,7 +15,7 @@ use deskbell_store::{MessageKey, MessageOutcome};
 use serde_json::{Value, value::RawValue};
 use uuid::Uuid;
 
-use crate::{Hall, Identity, topics};
+use crate::{Hall, Identity, files::ids_of, topics};
 
 /// A message to send, checked.
 #[derive(Clone, Debug)]
@@ -24,6 +24,8 @@ pub struct Draft {
     pub conversation_id: ConversationId,
     /// What.
     pub input: SendInput,
+    /// The files it names.
+    pub attachment_ids: Vec<AttachmentId>,
 }
 
 impl Draft {
@@ -32,15 +34,15 @@ impl Draft {
     /// # Errors
     /// `content_empty`, `content_too_long`, `invalid`.
     pub fn from_request(message: SendMessage, max_chars: usize) -> Result<Self, Refusal> {
-        if message.attachment_ids.is_some_and(|ids| !ids.is_empty()) {
-            return Err(Refusal::invalid("attachmentIds", "No such file was uploaded by you."));
-        }
+        let attachment_ids = ids_of(message.attachment_ids)?;
+        let beside = !attachment_ids.is_empty();
         Ok(Self {
+            attachment_ids,
             conversation_id: ConversationId(message.conversation_id),
             input: SendInput {
                 client_id: ClientId::new(message.client_id)?,
-                content: Content::within(message.content, max_chars)?,
-                attachment_ids: Vec::new(),
+                content: Content::beside(beside, message.content, max_chars)?,
+                attachments: Vec::new(),
                 metadata: message.metadata.map(|json| check_metadata(&json)).transpose()?,
                 moderation: deskbell_domain::entry::Moderation::None,
             },
@@ -72,6 +74,11 @@ impl Hall {
         if barred.is_ok() && actor.customer_id().is_some() {
             let moderated = self.moderate(state.inbox_id, draft.input.content.as_str());
             barred = moderated.map(|moderation| draft.input.moderation = moderation);
+        }
+        let ids = std::mem::take(&mut draft.attachment_ids);
+        match self.files_for(identity.person, &state, ids).await {
+            Ok(files) => draft.input.attachments = files,
+            refused => barred = barred.and(refused.map(drop)),
         }
         self.admit(&key, barred).await?;
         let occasion = self.0.chance.occasion(self.now());

@@ -110,6 +110,7 @@ struct Inner {
     encoding: EncodingKey,
     decoding: DecodingKey,
     csrf_key: Vec<u8>,
+    link_key: Vec<u8>,
     validation: Validation,
     revoked: RwLock<HashSet<String>>,
 }
@@ -126,6 +127,7 @@ impl Tokens {
             encoding: EncodingKey::from_secret(secret),
             decoding: DecodingKey::from_secret(secret),
             csrf_key: [b"csrf ".as_slice(), secret].concat(),
+            link_key: [b"link ".as_slice(), secret].concat(),
             validation,
             revoked: RwLock::new(revoked.into_iter().collect()),
         }))
@@ -186,17 +188,31 @@ impl Tokens {
 
     /// What a cookie's writes must send along: a keyed digest of the token's id.
     pub fn csrf_token(&self, token_id: &str) -> String {
-        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.0.csrf_key) else {
-            unreachable!("HMAC takes keys of any length (RFC 2104)");
-        };
-        mac.update(token_id.as_bytes());
-        hex::encode(mac.finalize().into_bytes())
+        keyed(&self.0.csrf_key, token_id)
+    }
+
+    /// What shows that a link was made here: a keyed digest of what it says.
+    pub(crate) fn seal(&self, said: &str) -> String {
+        keyed(&self.0.link_key, said)
+    }
+
+    /// Whether a link was made here; takes the same time for every one that was not.
+    pub(crate) fn seals(&self, said: &str, seal: &str) -> bool {
+        self.seal(said).as_bytes().ct_eq(seal.as_bytes()).into()
     }
 
     /// Whether a cookie's write sent the right one along; takes the same time for every wrong one.
     pub fn csrf_matches(&self, token_id: &str, sent: &str) -> bool {
         self.csrf_token(token_id).as_bytes().ct_eq(sent.as_bytes()).into()
     }
+}
+
+fn keyed(key: &[u8], text: &str) -> String {
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else {
+        unreachable!("HMAC takes keys of any length (RFC 2104)");
+    };
+    mac.update(text.as_bytes());
+    hex::encode(mac.finalize().into_bytes())
 }
 
 /// The end of a token made now, in whole seconds.

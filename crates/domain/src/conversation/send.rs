@@ -2,7 +2,7 @@
 
 use super::{ConversationState, Decision, LastMessage, Occasion, Status, decision::Change};
 use crate::{
-    Actor, AttachmentId, Audience, Entry, Refusal,
+    Actor, Attachment, Audience, Entry, Refusal,
     entry::{Activity, Body, Moderation, NamedAgent, SenderKind},
     policy::{self, Action},
     text::{ClientId, Content},
@@ -16,7 +16,7 @@ pub struct SendInput {
     /// The text.
     pub content: Content,
     /// Files that belong to it.
-    pub attachment_ids: Vec<AttachmentId>,
+    pub attachments: Vec<Attachment>,
     /// A JSON object from the sender's program, as text.
     pub metadata: Option<String>,
     /// What the inbox's word filter makes of it.
@@ -28,7 +28,7 @@ impl SendInput {
     pub fn into_body(self) -> Body {
         Body::Message {
             content: self.content.into_string(),
-            attachment_ids: self.attachment_ids,
+            attachments: self.attachments,
             metadata: self.metadata,
             moderation: self.moderation,
         }
@@ -71,6 +71,7 @@ pub(super) fn count_message(next: &mut ConversationState, entry: &Entry, preview
     next.last_message = Some(LastMessage {
         seq: entry.seq,
         preview,
+        attachments: entry.body.attachments().len(),
         sender: entry.sender.kind,
         sender_name: entry.sender.name.clone(),
         at: entry.created_at,

@@ -256,8 +256,10 @@ impl Participant {
 pub struct LastMessage {
     /// Its seq.
     pub seq: u64,
-    /// Its beginning, as one line.
+    /// Its beginning, as one line; the name of its first file where it has no text.
     pub preview: String,
+    /// Files it carries.
+    pub attachments: usize,
     /// Who wrote it.
     pub sender: SenderKind,
     /// The writer's public name then.

@@ -32,6 +32,8 @@ pub struct InboxSettings {
     pub leave_message: bool,
     /// Whether customers can file a ticket.
     pub ticket_form: bool,
+    /// Whether messages can carry files.
+    pub files_enabled: bool,
     /// Which words a customer's message may not carry.
     pub word_filter: Option<WordFilterSetting>,
 }
@@ -44,6 +46,7 @@ impl Default for InboxSettings {
             routing: Routing::default(),
             leave_message: true,
             ticket_form: true,
+            files_enabled: true,
             word_filter: None,
         }
     }

@@ -10,6 +10,7 @@ mod auth;
 mod conversations;
 mod desk;
 mod document;
+mod files;
 mod inboxes;
 mod lifecycle;
 mod messages;
@@ -17,6 +18,7 @@ mod operations;
 mod receipts;
 mod search;
 mod timeline;
+mod uploads;
 mod visitors;
 mod wire;
 
@@ -26,10 +28,10 @@ pub(crate) mod tests;
 use axum::{
     Router,
     extract::{Request, State},
-    http::{HeaderValue, Method, StatusCode, header},
+    http::{HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse as _, Response},
-    routing::get,
+    routing::{get, post},
 };
 use deskbell_domain::Refusal;
 use tower_http::{
@@ -53,14 +55,19 @@ const STOPPING_RETRY_MS: u64 = 1000;
 
 /// The OpenAPI document of every endpoint.
 pub fn document() -> OpenApi {
-    document::finish(endpoints().into_openapi())
+    document::finish(with_files(endpoints().into_openapi()))
 }
 
 /// The door with everything around it.
 pub(crate) fn router(entrance: &Entrance) -> Router<Entrance> {
     let (router, bare) = endpoints().split_for_parts();
+    let bare = with_files(bare);
     let document = document::Rendered::new(&document::finish(bare));
+    let files = Router::new()
+        .route("/files/{id}/{name}", get(files::read))
+        .layer(middleware::from_fn_with_state(entrance.clone(), open_hours));
     let api = router
+        .route("/api/chat/upload", post(uploads::upload))
         .route("/api/v1/openapi.json", get(document::json))
         .route("/api/v1/docs", get(document::page))
         .route("/api/v1/docs.js", get(document::script))
@@ -73,7 +80,9 @@ pub(crate) fn router(entrance: &Entrance) -> Router<Entrance> {
             CompressionLayer::new()
                 .quality(CompressionLevel::Fastest)
                 .compress_when(SizeAbove::new(COMPRESSED_FROM_BYTES)),
-        );
+        )
+        // Files are sent as they are: most are compressed already, and ranges are of the bytes that are kept.
+        .merge(files);
     match cors(&entrance.options) {
         Some(cors) => api.layer(cors),
         None => api,
@@ -96,6 +105,9 @@ fn endpoints() -> OpenApiRouter<Entrance> {
         .routes(routes!(timeline::read))
         .routes(routes!(messages::send))
         .routes(routes!(messages::note))
+        .routes(routes!(uploads::upload))
+        .routes(routes!(uploads::take_back))
+        .routes(routes!(uploads::link))
         .routes(routes!(receipts::read))
         .routes(routes!(assignment::assign))
         .routes(routes!(lifecycle::resolve))
@@ -107,6 +119,12 @@ fn endpoints() -> OpenApiRouter<Entrance> {
         .merge(operations::endpoints())
         .merge(desk::endpoints());
     OpenApiRouter::with_openapi(document::head()).nest(PREFIX, endpoints)
+}
+
+/// The document with what is at other addresses than those of the API.
+fn with_files(mut document: OpenApi) -> OpenApi {
+    document.merge(OpenApiRouter::<Entrance>::default().routes(routes!(files::read)).into_openapi());
+    document
 }
 
 /// Nothing is at this address.
@@ -151,6 +169,16 @@ fn cors(options: &Options) -> Option<CorsLayer> {
     };
     let methods = [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE];
     let layer = CorsLayer::new().allow_origin(allowed).allow_methods(methods);
-    let layer = layer.allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE, header::ACCEPT]);
-    Some(layer.expose_headers([header::RETRY_AFTER]).max_age(std::time::Duration::from_secs(3600)))
+    let layer = layer.allow_headers([
+        header::AUTHORIZATION,
+        header::CONTENT_TYPE,
+        header::ACCEPT,
+        header::RANGE,
+        HeaderName::from_static("idempotency-key"),
+    ]);
+    Some(
+        layer
+            .expose_headers([header::RETRY_AFTER, header::CONTENT_RANGE, header::CONTENT_DISPOSITION])
+            .max_age(std::time::Duration::from_secs(3600)),
+    )
 }

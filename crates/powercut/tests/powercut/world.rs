@@ -195,14 +195,14 @@ impl World {
         }
         let body = Body::Message {
             content: said.content.clone(),
-            attachment_ids: Vec::new(),
+            attachments: Vec::new(),
             metadata: None,
             moderation: deskbell_domain::entry::Moderation::None,
         };
         let input = SendInput {
             client_id,
             content,
-            attachment_ids: Vec::new(),
+            attachments: Vec::new(),
             metadata: None,
             moderation: deskbell_domain::entry::Moderation::None,
         };

@@ -48,6 +48,8 @@ pub struct InboxSettings {
     pub leave_message: bool,
     /// Whether customers can file a ticket.
     pub ticket_form: bool,
+    /// Whether messages can carry files.
+    pub files_enabled: bool,
     /// Which words a customer's message may not carry; null for no filter.
     #[schema(required = true)]
     pub word_filter: Option<WordFilter>,
@@ -201,6 +203,9 @@ pub struct InboxPatch {
     /// Whether customers can file a ticket.
     #[serde(default)]
     pub ticket_form: Option<bool>,
+    /// Whether messages can carry files.
+    #[serde(default)]
+    pub files_enabled: Option<bool>,
     /// Which words a customer's message may not carry; null for no filter.
     #[serde(default, deserialize_with = "nullable")]
     #[schema(value_type = Option<WordFilter>)]
@@ -216,6 +221,7 @@ struct Stored {
     routing: Routing,
     leave_message: bool,
     ticket_form: bool,
+    files_enabled: bool,
     word_filter: Option<WordFilter>,
 }
 
@@ -245,6 +251,7 @@ impl InboxSettings {
             routing: stored.routing,
             leave_message: stored.leave_message,
             ticket_form: stored.ticket_form,
+            files_enabled: stored.files_enabled,
             word_filter: stored.word_filter,
         }
     }
@@ -258,6 +265,7 @@ impl InboxSettings {
             routing: all.routing,
             leave_message: all.leave_message,
             ticket_form: all.ticket_form,
+            files_enabled: all.files_enabled,
             word_filter: all.word_filter,
         })
     }
@@ -279,6 +287,7 @@ impl InboxSettings {
             routing: patch.routing.unwrap_or(old.routing),
             leave_message: patch.leave_message.unwrap_or(old.leave_message),
             ticket_form: patch.ticket_form.unwrap_or(old.ticket_form),
+            files_enabled: patch.files_enabled.unwrap_or(old.files_enabled),
             word_filter: patch.word_filter.unwrap_or(old.word_filter),
         }
     }
@@ -294,6 +303,7 @@ impl InboxSettings {
             routing: self.routing.known(),
             leave_message: self.leave_message,
             ticket_form: self.ticket_form,
+            files_enabled: self.files_enabled,
             word_filter: self.word_filter.as_ref().map(|filter| WordFilterSetting {
                 words: filter.words.clone(),
                 action: filter.action.into(),
@@ -310,6 +320,7 @@ impl From<&Settings> for Stored {
             routing: Routing::from(&settings.routing),
             leave_message: settings.leave_message,
             ticket_form: settings.ticket_form,
+            files_enabled: settings.files_enabled,
             word_filter: settings
                 .word_filter
                 .as_ref()

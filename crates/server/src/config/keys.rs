@@ -45,7 +45,7 @@ macro_rules! keys {
 keys! {
     /// Address and port to listen on. Port 0 picks a free one; the ready line names it.
     listen: String = "127.0.0.1:8080";
-    /// Directory that holds everything: the database, secrets, later files.
+    /// Directory that holds everything: the database, secrets, files.
     data_dir: String = "data";
     /// Where the database is: "sqlite:PATH", or "postgres://user:password@host/database?sslmode=verify-full" for several
     /// nodes. Empty: deskbell.db inside the data directory.
@@ -88,6 +88,25 @@ keys! {
     connect_ms: i64 = 10000;
     /// Bytes a frame or a request's body may have.
     frame_max_bytes: i64 = 65536;
+    /// Where files are kept: "s3://bucket/prefix" behind the protocol of S3, for several nodes. Empty: the folder files in
+    /// the data directory. The prefix must be this installation's alone.
+    files_url: String = "";
+    /// The server of that bucket, as "https://s3.example.com". Empty: Amazon's of the region.
+    files_endpoint: String = "";
+    /// The region of that bucket.
+    files_region: String = "us-east-1";
+    /// The name of the key to that bucket. Empty: what the machine is given by its cloud.
+    files_key_id: String = "";
+    /// The key itself.
+    files_secret_key: String = "";
+    /// Bytes a file may have. 0: messages carry no files.
+    file_max_bytes: i64 = 26214400;
+    /// Media types of files that are taken, separated by spaces; "*" for all that Deskbell can tell apart.
+    file_types: String = "*";
+    /// Files a person may upload in a minute. 0: no limit.
+    uploads_per_minute: i64 = 30;
+    /// Address and port of ClamAV (clamd), which looks at each file before it is kept. Empty: none does.
+    clamav_address: String = "";
     /// Milliseconds somebody typing is shown without renewal.
     typing_ms: i64 = 3000;
     /// Milliseconds somebody counts as present after their last connection went.

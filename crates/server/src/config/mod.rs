@@ -1,6 +1,7 @@
 //! Configuration: defaults, then the file, then the environment, then the command line. This is the only place
 //! that reads any of them.
 
+mod files;
 mod keys;
 
 use std::{fmt::Write as _, path::PathBuf, time::Duration};
@@ -153,6 +154,7 @@ impl Config {
             )?,
             drop_drafts_after: seconds("drop_drafts_after_hours", self.drop_drafts_after_hours, 3600)?,
             sweep_interval: seconds("sweep_interval_seconds", self.sweep_interval_seconds, 1)?,
+            files: self.files()?,
             ..Settings::default()
         })
     }
@@ -338,6 +340,13 @@ mod tests {
             ("redis_url = \"http://x\"", "redis_url"),
             ("jwt_secret = \"short\"", "jwt_secret"),
             ("log_format = \"xml\"", "log_format"),
+            ("files_url = \"ftp://x\"", "files_url"),
+            ("files_url = \"s3://\"", "files_url"),
+            ("files_endpoint = \"minio\"", "files_endpoint"),
+            ("files_key_id = \"only half\"", "files_secret_key"),
+            ("file_max_bytes = -1", "file_max_bytes"),
+            ("file_types = \"image/png text/html\"", "file_types"),
+            ("clamav_address = \"clamav\"", "clamav_address"),
             ("log_level = \"info,=\"", "log_level"),
         ] {
             let error = format!("{:#}", layered(file, &[], Flags::default()).unwrap_err());

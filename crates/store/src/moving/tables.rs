@@ -14,7 +14,7 @@ pub(super) struct Table {
 pub(super) const KEYED: [&str; 6] = ["teams", "inboxes", "agents", "customers", "conversations", "audit"];
 
 /// All of them. Leases and checkups are of a process, and names of entries an index's there.
-pub(super) const TABLES: [Table; 15] = [
+pub(super) const TABLES: [Table; 16] = [
     Table {
         name: "teams",
         key: "pk",
@@ -129,6 +129,7 @@ pub(super) const TABLES: [Table; 15] = [
             ("replied_at", Number),
             ("live_since", Number),
             ("desk", Text),
+            ("last_attachments", Number),
         ],
     },
     Table {
@@ -230,6 +231,26 @@ pub(super) const TABLES: [Table; 15] = [
             ("replied_at", Number),
             ("ended_at", Number),
             ("agent_pk", Number),
+        ],
+    },
+    Table {
+        name: "uploads",
+        key: "id",
+        columns: &[
+            ("id", Id),
+            ("uploader_kind", Text),
+            ("uploader_id", Id),
+            ("idempotency_key", Text),
+            ("name", Text),
+            ("content_type", Text),
+            ("size_bytes", Number),
+            ("sha256", Bytes),
+            ("width", Number),
+            ("height", Number),
+            ("thumbnail", Truth),
+            ("created_at", Number),
+            ("conversation_pk", Number),
+            ("seq", Number),
         ],
     },
 ];

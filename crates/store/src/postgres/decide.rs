@@ -3,7 +3,7 @@
 use std::{cell::RefCell, sync::Arc};
 
 use deskbell_domain::{
-    ConversationId, ConversationState, CustomerId, Decision, Entry, InboxId, Refusal,
+    ConversationId, ConversationState, CustomerId, Decision, Entry, InboxId, NewEntry, Refusal,
     conversation::ReadCounts,
     entry::{Body, SenderKind},
 };
@@ -13,7 +13,7 @@ use super::{
     batch::{Batch, Named},
     heads::Head,
     keys,
-    rows::{conversations, entries},
+    rows::{conversations, entries, uploads},
     work::{Trouble, guarded},
 };
 use crate::{MessageKey, MessageOutcome, Outcome, StartOutcome, StartPlan, StartScene};
@@ -47,8 +47,26 @@ fn commit<R>(
     if !changed {
         return Ok(Outcome { reply, state: Arc::clone(&head.state), entries: Vec::new(), changed });
     }
+    claim(batch, &new)?;
+    let pk = head.pk;
     let (state, entries) = batch.apply(Some(head), next, new, origin)?;
+    carry(batch, pk, &entries)?;
     Ok(Outcome { reply, state, entries, changed })
+}
+
+/// Whether whoever writes these may have them carry what they carry; asked before anything is written.
+fn claim(batch: &Batch<'_>, new: &[NewEntry]) -> Result<(), Trouble> {
+    new.iter().try_for_each(|new| {
+        uploads::claim(batch.connection, new.entry.sender.kind, new.entry.body.attachments())
+    })
+}
+
+/// Notes what these carry, in the transaction that appends them.
+fn carry(batch: &Batch<'_>, pk: i64, entries: &[Arc<Entry>]) -> Result<(), Trouble> {
+    for entry in entries {
+        uploads::carry(batch.connection, entry.body.attachments(), pk, entry.seq)?;
+    }
+    Ok(())
 }
 
 /// Decides on a message, unless its sender has sent it before.
@@ -176,6 +194,7 @@ pub(crate) fn start<R>(
             return Ok(StartOutcome { reply, state, entries: Vec::new(), made: false });
         }
     };
+    claim(batch, make.entries())?;
     if let Some(close) = close_live {
         let head = live.ok_or(Trouble::Broken("there is no live chat to close"))?;
         commit(batch, head, *close, origin)?;
@@ -183,6 +202,11 @@ pub(crate) fn start<R>(
     }
     let (next, new, reply) = make.into_parts();
     let (state, entries) = batch.apply(None, next, new, origin)?;
+    if entries.iter().any(|entry| !entry.body.attachments().is_empty())
+        && let Some(head) = batch.head(state.id)?
+    {
+        carry(batch, head.pk, &entries)?;
+    }
     Ok(StartOutcome { reply, state, entries, made: true })
 }
 
@@ -214,10 +238,12 @@ pub(crate) fn erase_body(
     if !entries::erase(batch.connection, head.pk, seq)? {
         return Ok(false);
     }
+    uploads::let_go(batch.connection, head.pk, seq)?;
     let mut next = (*head.state).clone();
     next.updated_at = next.updated_at.max(at);
     if let Some(last) = next.last_message.as_mut().filter(|last| last.seq == seq) {
         last.preview.clear();
+        last.attachments = 0;
         last.sender_name.clear();
     }
     let (at, rehearsal) = (next.updated_at, next.rehearsal);

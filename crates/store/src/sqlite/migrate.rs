@@ -30,6 +30,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { name: "0007_desk", sql: include_str!("../../migrations/sqlite/0007_desk.sql") },
     Migration { name: "0008_search", sql: include_str!("../../migrations/sqlite/0008_search.sql") },
     Migration { name: "0009_waiting", sql: include_str!("../../migrations/sqlite/0009_waiting.sql") },
+    Migration { name: "0010_uploads", sql: include_str!("../../migrations/sqlite/0010_uploads.sql") },
 ];
 
 /// "Desk": what `PRAGMA application_id` says of a file of ours.

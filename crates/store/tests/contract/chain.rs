@@ -32,7 +32,7 @@ async fn erased_words_are_gone_everywhere_and_the_chain_holds() {
         shell.body,
         Body::Message {
             content: String::new(),
-            attachment_ids: vec![],
+            attachments: vec![],
             metadata: None,
             moderation: deskbell_domain::entry::Moderation::None
         }

@@ -86,7 +86,15 @@ async fn an_old_world() -> Old {
 async fn what_was_said_before_names_had_a_table_is_known_when_it_is_sent_again() {
     let Old { world, ana, bo, ids, said } = an_old_world().await;
     let path = path_in(&world.home.folder);
-    let pending = ["0004_names", "0005_places", "0006_leases", "0007_desk", "0008_search", "0009_waiting"];
+    let pending = [
+        "0004_names",
+        "0005_places",
+        "0006_leases",
+        "0007_desk",
+        "0008_search",
+        "0009_waiting",
+        "0010_uploads",
+    ];
     assert_eq!(Store::pending_migrations(&path).unwrap(), pending);
     let before = entries(&path);
     assert!(before.len() > 30);

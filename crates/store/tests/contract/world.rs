@@ -317,14 +317,14 @@ impl World {
             MessageKey { conversation_id: id, sender: actor.sender().kind, client_id: client_id.clone() };
         let body = Body::Message {
             content: text.into(),
-            attachment_ids: Vec::new(),
+            attachments: Vec::new(),
             metadata: None,
             moderation: deskbell_domain::entry::Moderation::None,
         };
         let input = SendInput {
             client_id,
             content: Content::new(text.into()).unwrap(),
-            attachment_ids: Vec::new(),
+            attachments: Vec::new(),
             metadata: None,
             moderation: deskbell_domain::entry::Moderation::None,
         };

@@ -1300,6 +1300,70 @@ export interface paths {
         patch: operations["editTeam"];
         trace?: never;
     };
+    "/api/v1/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload a file
+         * @description Multipart, with the file in the field `file`. It is read as it arrives and refused as soon as it is larger than
+         *     `files.maxBytes` of the inbox. Its type follows from its name and its content, which have to agree and to be among
+         *     `files.contentTypes`. Pictures are turned upright and lose their metadata. Name the answered id in `attachmentIds` of
+         *     a message within 24 hours; after that it is gone. The same `Idempotency-Key` again is answered with the first file.
+         */
+        post: operations["uploadFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take an upload back
+         * @description For its uploader, while no message carries it.
+         */
+        delete: operations["takeUploadBack"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/{id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a link to a file
+         * @description It opens the file for five minutes without signing in, with the rights of who made it: for a new tab, or a
+         *     download.
+         */
+        post: operations["linkFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/views": {
         parameters: {
             query?: never;
@@ -1363,6 +1427,28 @@ export interface paths {
          *     out. Beginnings are limited by address.
          */
         post: operations["beginVisit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/files/{id}/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a file
+         * @description For its uploader until a message carries it, then for whoever may read that message; each read is judged anew.
+         *     `thumbnail` in place of the name is a smaller picture, where there is one. Pictures are shown; everything else is a
+         *     download. One range of bytes can be asked for.
+         */
+        get: operations["readFile"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1573,6 +1659,11 @@ export interface components {
             /** @description Its media type. */
             contentType: string;
             /**
+             * Format: int32
+             * @description Pixels down, where it is a picture.
+             */
+            height?: number | null;
+            /**
              * Format: uuid
              * @description Which file.
              */
@@ -1584,10 +1675,15 @@ export interface components {
              * @description Its size.
              */
             sizeBytes: number;
-            /** @description A small picture of it. */
+            /** @description Where a picture of at most 480 pixels a side is read, where it is a picture. */
             thumbnailUrl?: string | null;
-            /** @description Where it is read, with authorization. */
+            /** @description Where it is read, on this server: with a bearer token, the session cookie, or by a link made for it. */
             url: string;
+            /**
+             * Format: int32
+             * @description Pixels across, where it is a picture.
+             */
+            width?: number | null;
         };
         /** @description Who did something. */
         AuditActor: {
@@ -2259,6 +2355,23 @@ export interface components {
             /** @description A sentence a person understands. */
             message: string;
         };
+        /** @description A link to a file that opens it without signing in, for a short while. */
+        FileLink: {
+            /** @description Until when. */
+            expiresAt: components["schemas"]["At"];
+            /** @description Where, on this server. Whoever has it reads the file with the rights of who made it. */
+            url: string;
+        };
+        /** @description What files messages can carry. */
+        FileRules: {
+            /** @description The media types that are taken. */
+            contentTypes: string[];
+            /**
+             * Format: int64
+             * @description Bytes a file may have.
+             */
+            maxBytes: number;
+        };
         /** @description Something that was found. */
         Found: {
             /** @description When it was written; of a subject or customer, when the conversation or the record was made. */
@@ -2319,6 +2432,7 @@ export interface components {
             chatEnabled: boolean;
             /** @description The brand colour as `#rrggbb`. */
             color?: string | null;
+            files: components["schemas"]["FileRules"] | null;
             /** @description What the widget says before the first message. */
             greeting?: string | null;
             /**
@@ -2346,6 +2460,8 @@ export interface components {
             chatEnabled?: boolean | null;
             /** @description The brand colour as `#rrggbb`; null for Deskbell's own. */
             color?: string | null;
+            /** @description Whether messages can carry files. */
+            filesEnabled?: boolean | null;
             /** @description What the widget says before the first message. */
             greeting?: string | null;
             /** @description Whether customers leave a message where nobody can answer now. */
@@ -2376,6 +2492,8 @@ export interface components {
             chatEnabled: boolean;
             /** @description The brand colour as `#rrggbb`; null for Deskbell's own. */
             color: string | null;
+            /** @description Whether messages can carry files. */
+            filesEnabled: boolean;
             /** @description What the widget says before the first message. */
             greeting: string | null;
             /**
@@ -2477,7 +2595,12 @@ export interface components {
         };
         /** @description The newest message of a conversation. */
         LastMessage: {
-            /** @description Its beginning as one line, 140 characters at most. */
+            /**
+             * Format: int32
+             * @description Files it carries.
+             */
+            attachments: number;
+            /** @description Its beginning as one line, 140 characters at most; of a message without text the name of its first file. */
             content: string;
             /** @description When. */
             createdAt: components["schemas"]["At"];
@@ -2706,6 +2829,8 @@ export interface components {
         };
         /** @description Start a conversation. */
         NewConversation: {
+            /** @description Files uploaded by this sender, 10 at most; beside one the first message may be empty. */
+            attachmentIds?: string[] | null;
             /** @description What about. */
             category?: string | null;
             /** @description The sender's own name for the first message; made when absent. */
@@ -2738,6 +2863,8 @@ export interface components {
             chatEnabled?: boolean | null;
             /** @description The brand colour as `#rrggbb`. */
             color?: string | null;
+            /** @description Whether messages can carry files. */
+            filesEnabled?: boolean | null;
             /** @description What the widget says before the first message. */
             greeting?: string | null;
             kind?: components["schemas"]["InboxKind"] | null;
@@ -2788,11 +2915,11 @@ export interface components {
         };
         /** @description Write a message or a note. */
         NewMessage: {
-            /** @description Files uploaded by this sender (messages). */
+            /** @description Files uploaded by this sender, 10 at most (messages). */
             attachmentIds?: string[] | null;
             /** @description The sender's own name for it; made when absent. */
             clientId?: string | null;
-            /** @description The text. */
+            /** @description The text; beside a file it may be empty. */
             content: string;
             /** @description Colleagues a note names, 20 at most: they are told, and follow the conversation from then on. */
             mentions?: string[];
@@ -2805,6 +2932,14 @@ export interface components {
         NewTeam: {
             /** @description Its name. */
             name: string;
+        };
+        /** @description A file to upload. */
+        NewUpload: {
+            /**
+             * Format: binary
+             * @description The file, with its name.
+             */
+            file: string;
         };
         /** @description A view to keep. */
         NewView: {
@@ -3272,11 +3407,11 @@ export interface components {
         Scope: "everyone" | "team" | "own";
         /** @description Write to the other side. */
         SendMessage: {
-            /** @description Files uploaded by this sender. */
+            /** @description Files uploaded by this sender, 10 at most. */
             attachmentIds?: string[] | null;
             /** @description The sender's own name for it: 1 to 64 printable ASCII characters. */
             clientId: string;
-            /** @description The text: 1 to 5000 characters. */
+            /** @description The text: 1 to 5000 characters; beside a file it may be empty. */
             content: string;
             /**
              * Format: uuid
@@ -3512,6 +3647,11 @@ export interface components {
              */
             upToSeq: number;
         };
+        /** @description A file that was uploaded. */
+        Uploaded: {
+            /** @description The file. Only its uploader may read it and have a message carry it, until one does. */
+            attachment: components["schemas"]["Attachment"];
+        };
         /** @description Filters kept under a name. */
         View: {
             /** @description What it shows. */
@@ -3697,7 +3837,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `unsupported_media_type`: The body is not JSON. */
+        /** @description `unsupported_media_type`: The body is not what this operation takes: JSON, or a file of an allowed type. */
         UnsupportedMediaType: {
             headers: {
                 [name: string]: unknown;
@@ -6263,6 +6403,95 @@ export interface operations {
             503: components["responses"]["Overloaded"];
         };
     };
+    uploadFile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description By which a repeated upload is recognised. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["NewUpload"];
+            };
+        };
+        responses: {
+            /** @description The file is kept. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Uploaded"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    takeUploadBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which file. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    linkFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which file. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The link. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileLink"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
     listViews: {
         parameters: {
             query?: never;
@@ -6423,6 +6652,64 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["RateLimited"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    readFile: {
+        parameters: {
+            query?: {
+                /** @description Of a link, in place of signing in. */
+                key?: string;
+            };
+            header?: {
+                /** @description Which bytes, as `bytes=0-1023`. */
+                Range?: string | null;
+            };
+            path: {
+                /** @description Which file. */
+                id: string;
+                /** @description Its name, or `thumbnail`. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description The bytes asked for. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description The browser has it already. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            /** @description There are no such bytes. */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: components["responses"]["Invalid"];
             503: components["responses"]["Overloaded"];
         };
     };

@@ -71,7 +71,7 @@ impl Hall {
             MacroAction::Reply { content: text } => Step::Reply(SendInput {
                 client_id: client_id()?,
                 content: content(&text)?,
-                attachment_ids: Vec::new(),
+                attachments: Vec::new(),
                 metadata: None,
                 moderation: Moderation::None,
             }),

@@ -77,7 +77,7 @@ pub fn nudge(
     }
     let body = Body::Message {
         content: content.into_string(),
-        attachment_ids: Vec::new(),
+        attachments: Vec::new(),
         metadata: None,
         moderation: Moderation::None,
     };

@@ -135,6 +135,7 @@ fn tell_message(told: &mut ConversationState, entry: &Entry, content: &str) {
     told.last_message = Some(LastMessage {
         seq: entry.seq,
         preview: text::preview(content),
+        attachments: entry.body.attachments().len(),
         sender: entry.sender.kind,
         sender_name: entry.sender.name.clone(),
         at: entry.created_at,

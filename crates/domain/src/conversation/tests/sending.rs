@@ -7,9 +7,10 @@ use super::{
     world::{Deed, World, message, occasion, person},
 };
 use crate::{
-    Actor, AttachmentId, Audience, Reader, RefusalCode, Status,
+    Actor, Attachment, AttachmentId, Audience, Reader, Refusal, RefusalCode, Status,
     conversation::{SendInput, send},
     entry::{Activity, Body, Moderation},
+    text::Content,
 };
 
 fn say(text: &str) -> Deed {
@@ -138,10 +139,10 @@ fn the_newest_message_stands_in_the_list_as_one_short_line() {
 #[test]
 fn a_message_is_kept_as_it_was_written() {
     let world = World::waiting();
-    let attachment_ids = vec![AttachmentId(Uuid::from_u128(1)), AttachmentId(Uuid::from_u128(2))];
+    let attachments = vec![file(1, "invoice.pdf"), file(2, "cat.png")];
     let metadata = Some(r#"{"page":"/cart"}"#.to_owned());
     let input = SendInput {
-        attachment_ids: attachment_ids.clone(),
+        attachments: attachments.clone(),
         metadata: metadata.clone(),
         ..message("  <b>hi</b>\n ")
     };
@@ -152,7 +153,7 @@ fn a_message_is_kept_as_it_was_written() {
         entry.body,
         Body::Message {
             content: "  <b>hi</b>\n ".into(),
-            attachment_ids,
+            attachments,
             metadata,
             moderation: Moderation::None
         }
@@ -160,6 +161,38 @@ fn a_message_is_kept_as_it_was_written() {
     assert_eq!((entry.client_id.as_ref(), entry.audience), (Some(&input.client_id), Audience::Everyone));
     assert_eq!((entry.created_at, entry.id), (occasion.at, occasion.seeds[0].id));
     assert_eq!(&decision.entries()[0].entry, entry);
+}
+
+fn file(number: u128, name: &str) -> Attachment {
+    Attachment {
+        id: AttachmentId(Uuid::from_u128(number)),
+        name: name.into(),
+        content_type: "application/octet-stream".into(),
+        size_bytes: 3,
+        picture: None,
+    }
+}
+
+#[test]
+fn files_alone_are_a_message_and_lists_show_the_name_of_the_first() {
+    let mut world = World::waiting();
+    let content = Content::beside(true, "  ".into(), 5000).unwrap();
+    let input =
+        SendInput { content, attachments: vec![file(1, "invoice.pdf"), file(2, "cat.png")], ..message("x") };
+    let decision = send::send(&Who::Ana.actor(), &world.occasion(), &world.state, input).unwrap();
+    world.state = decision.next().clone();
+    let last = world.state.last_message.unwrap();
+    assert_eq!((last.preview.as_str(), last.attachments), ("invoice.pdf", 2));
+    assert_eq!(Content::beside(false, "  ".into(), 5000), Err(Refusal::ContentEmpty));
+}
+
+#[test]
+fn two_messages_say_the_same_where_text_and_files_are_the_same() {
+    let body = |files: &[Attachment]| SendInput { attachments: files.to_vec(), ..message("hi") }.into_body();
+    let renamed = Attachment { name: "other.pdf".into(), ..file(1, "invoice.pdf") };
+    assert!(body(&[file(1, "invoice.pdf")]).says_the_same(&body(&[renamed])));
+    assert!(!body(&[file(1, "a")]).says_the_same(&body(&[file(2, "a")])));
+    assert!(!body(&[file(1, "a")]).says_the_same(&body(&[])));
 }
 
 #[test]

@@ -225,7 +225,7 @@ pub(crate) fn message(text: &str) -> SendInput {
     SendInput {
         client_id: client_id(),
         content: content(text),
-        attachment_ids: Vec::new(),
+        attachments: Vec::new(),
         metadata: None,
         moderation: Moderation::None,
     }

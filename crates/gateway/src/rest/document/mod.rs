@@ -14,6 +14,7 @@ use axum::{
 use bytes::Bytes;
 use deskbell_protocol::{
     account, board, conversation, entry, error, event, operations, person, presence, reply, request, rest,
+    uploads,
 };
 use utoipa::{
     OpenApi as _,
@@ -38,6 +39,7 @@ use crate::assets;
         (name = "visitors", description = "How somebody without an account begins."),
         (name = "inboxes", description = "Websites and apps through which customers come."),
         (name = "conversations", description = "Conversations and what is done with them."),
+        (name = "files", description = "What messages carry."),
         (name = "customers", description = "Customers' records."),
         (name = "settings", description = "How the installation is set, who is invited, and who changed what."),
         (name = "desk", description = "What a team keeps to answer well: canned responses, macros, views."),
@@ -45,7 +47,7 @@ use crate::assets;
     ),
     security(("bearer" = []), ("cookie" = [])),
     components(schemas(
-        account::Agent, account::Customer, account::Inbox,
+        account::Agent, account::Customer, account::FileRules, account::Inbox,
         conversation::Conversation, conversation::CustomerSummary, conversation::DeskFields,
         conversation::LastMessage, conversation::OwnMark, conversation::ReceiptState,
         entry::Activity, entry::Attachment, entry::Entry, entry::EntryKind,
@@ -65,6 +67,7 @@ use crate::assets;
         rest::AgentPatch, rest::AgentReply, rest::Assign, rest::ConversationCounts, rest::ConversationPatch,
         rest::CustomerReply, rest::DroppedInbox, rest::InboxReply, rest::LoggedIn, rest::Login, rest::Me, rest::NewConversation,
         rest::NewInbox, rest::NewMessage, rest::NewVisitor, rest::ReadUpTo, rest::Refreshed, rest::StartedConversation, rest::Visitor,
+        uploads::FileLink, uploads::Uploaded,
     )),
 )]
 struct Head;

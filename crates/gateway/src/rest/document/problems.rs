@@ -49,7 +49,7 @@ const PAYLOAD_TOO_LARGE: Kind = Kind {
 const UNSUPPORTED_MEDIA_TYPE: Kind = Kind {
     name: "UnsupportedMediaType",
     codes: &[RefusalCode::UnsupportedMediaType],
-    when: "The body is not JSON.",
+    when: "The body is not what this operation takes: JSON, or a file of an allowed type.",
 };
 const INVALID: Kind = Kind {
     name: "Invalid",

@@ -42,6 +42,7 @@ fn full() -> Settings {
         },
         leave_message: false,
         ticket_form: false,
+        files_enabled: false,
         word_filter: Some(WordFilterSetting { words: vec!["rats".into()], action: words::WordAction::Hold }),
     }
 }

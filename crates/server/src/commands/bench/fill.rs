@@ -132,7 +132,7 @@ impl Past {
             let input = SendInput {
                 client_id: ClientId::new(format!("past-{message}"))?,
                 content: Content::new(CONTENT.to_owned())?,
-                attachment_ids: Vec::new(),
+                attachments: Vec::new(),
                 metadata: None,
                 moderation: deskbell_domain::entry::Moderation::None,
             };

@@ -28,7 +28,7 @@ const HEAD: &str = "c.pk, c.customer_pk, c.version, c.head_hash, c.id,
     c.kind, c.status, c.subject, c.description, c.priority, c.category, c.labels,
     (SELECT id FROM agents WHERE pk = c.assignee_pk), (SELECT id FROM teams WHERE pk = c.team_pk),
     (SELECT p.id FROM conversations p WHERE p.pk = c.previous_pk), c.head_seq, c.customer_head_seq,
-    c.message_count, c.last_seq, c.last_preview, c.last_sender_kind,
+    c.message_count, c.last_seq, c.last_preview, c.last_attachments, c.last_sender_kind,
     CASE c.last_sender_kind WHEN 'customer' THEN (SELECT id FROM customers WHERE pk = c.last_sender_pk)
         WHEN 'agent' THEN (SELECT id FROM agents WHERE pk = c.last_sender_pk) END,
     c.last_sender_name, c.last_at, c.started, c.needs_reply, c.queued_at, c.line_at, c.asked_at,
@@ -130,6 +130,7 @@ fn read_state(cells: &mut Cells<'_>) -> Result<ConversationState, SqlError> {
 fn read_last_message(cells: &mut Cells<'_>) -> Result<Option<LastMessage>, SqlError> {
     let seq = cells.maybe_count()?;
     let preview: Option<String> = cells.take()?;
+    let attachments = cells.count()? as usize;
     let kind: Option<String> = cells.take()?;
     let id: Option<Uuid> = cells.take()?;
     let sender = match (kind.as_deref(), id) {
@@ -145,7 +146,7 @@ fn read_last_message(cells: &mut Cells<'_>) -> Result<Option<LastMessage>, SqlEr
         return Err(cells.broken("a newest message without a sender or a time"));
     };
     let (preview, sender_name) = (preview.unwrap_or_default(), sender_name.unwrap_or_default());
-    Ok(Some(LastMessage { seq, preview, sender, sender_name, at }))
+    Ok(Some(LastMessage { seq, preview, attachments, sender, sender_name, at }))
 }
 
 fn read_desk(cells: &mut Cells<'_>) -> Result<DeskFacts, SqlError> {

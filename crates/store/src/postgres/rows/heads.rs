@@ -82,6 +82,7 @@ pub(crate) struct Progress {
     replied_ats: Vec<Option<i64>>,
     live_sinces: Vec<Option<i64>>,
     desks: Vec<Option<String>>,
+    last_attachments: Vec<i64>,
 }
 
 /// Writes a [`Progress`]. Nothing of it stands in an index.
@@ -92,14 +93,14 @@ pub(crate) const UPDATE_PROGRESS: &str = "UPDATE conversations c SET version = u
         needs_reply = u.needs_reply, queued_at = u.queued_at, customer_delivered_seq = u.delivered_seq,
         customer_read_seq = u.read_seq, customer_settled = u.settled, updated_at = u.updated_at,
         head_hash = u.hash, line_at = u.line_at, asked_at = u.asked_at, replied_at = u.replied_at,
-        live_since = u.live_since, desk = u.desk
+        live_since = u.live_since, desk = u.desk, last_attachments = u.last_attachments
     FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::text[],
         $8::text[], $9::bigint[], $10::text[], $11::bigint[], $12::boolean[], $13::bigint[], $14::bigint[],
         $15::bigint[], $16::bigint[], $17::bigint[], $18::bytea[], $19::bigint[], $20::bigint[], $21::bigint[],
-        $22::bigint[], $23::text[])
+        $22::bigint[], $23::text[], $24::bigint[])
         AS u (pk, version, head_seq, customer_head_seq, message_count, last_seq, last_preview, last_sender_kind,
             last_sender_pk, last_sender_name, last_at, needs_reply, queued_at, delivered_seq, read_seq, settled,
-            updated_at, hash, line_at, asked_at, replied_at, live_since, desk)
+            updated_at, hash, line_at, asked_at, replied_at, live_since, desk, last_attachments)
     WHERE c.pk = u.pk";
 
 impl Progress {
@@ -149,11 +150,12 @@ impl Progress {
         self.replied_ats.push(state.replied_at.map(micros));
         self.live_sinces.push(state.live_since.map(micros));
         self.desks.push(desk::encode(&state.desk));
+        self.last_attachments.push(last.map_or(0, |last| big(last.attachments as u64)));
         Ok(())
     }
 
     /// The values of [`UPDATE_PROGRESS`].
-    pub(crate) fn values(&self) -> [&(dyn tokio_postgres::types::ToSql + Sync); 23] {
+    pub(crate) fn values(&self) -> [&(dyn tokio_postgres::types::ToSql + Sync); 24] {
         [
             &self.pks,
             &self.versions,
@@ -178,6 +180,7 @@ impl Progress {
             &self.replied_ats,
             &self.live_sinces,
             &self.desks,
+            &self.last_attachments,
         ]
     }
 }

@@ -13,5 +13,6 @@ pub(crate) mod lists;
 pub(crate) mod rehearsals;
 pub(crate) mod settings;
 pub(crate) mod sign_ins;
+pub(crate) mod uploads;
 
 pub(crate) use self::lists::{places, sweeps};

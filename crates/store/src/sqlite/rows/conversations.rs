@@ -26,7 +26,7 @@ const HEAD: &str = "c.pk, c.customer_pk, c.head_hash, c.id,
     c.kind, c.status, c.subject, c.description, c.priority, c.category, c.labels,
     (SELECT id FROM agents WHERE pk = c.assignee_pk), (SELECT id FROM teams WHERE pk = c.team_pk),
     (SELECT id FROM conversations WHERE pk = c.previous_pk), c.head_seq, c.customer_head_seq,
-    c.message_count, c.last_seq, c.last_preview, c.last_sender_kind,
+    c.message_count, c.last_seq, c.last_preview, c.last_attachments, c.last_sender_kind,
     CASE c.last_sender_kind WHEN 'customer' THEN (SELECT id FROM customers WHERE pk = c.last_sender_pk)
         WHEN 'agent' THEN (SELECT id FROM agents WHERE pk = c.last_sender_pk) END,
     c.last_sender_name, c.last_at, c.started, c.needs_reply, c.queued_at, c.line_at, c.asked_at,
@@ -113,6 +113,7 @@ fn read_state(cells: &mut Cells<'_>) -> rusqlite::Result<ConversationState> {
 fn read_last_message(cells: &mut Cells<'_>) -> rusqlite::Result<Option<LastMessage>> {
     let seq: Option<u64> = cells.take()?;
     let preview: Option<String> = cells.take()?;
+    let attachments = cells.take::<u64>()? as usize;
     let kind: Option<String> = cells.take()?;
     let sender = match kind.as_deref() {
         Some("customer") => Some(SenderKind::Customer(cells.id()?)),
@@ -126,7 +127,7 @@ fn read_last_message(cells: &mut Cells<'_>) -> rusqlite::Result<Option<LastMessa
         return Err(cells.broken(Type::Null, "a newest message without a sender or a time"));
     };
     let (preview, sender_name) = (preview.unwrap_or_default(), sender_name.unwrap_or_default());
-    Ok(Some(LastMessage { seq, preview, sender, sender_name, at }))
+    Ok(Some(LastMessage { seq, preview, attachments, sender, sender_name, at }))
 }
 
 fn read_desk(cells: &mut Cells<'_>) -> rusqlite::Result<DeskFacts> {

@@ -80,13 +80,13 @@ macro_rules! progress {
                 last_preview = ?6, last_sender_kind = ?7, last_sender_pk = ?8, last_sender_name = ?9,
                 last_at = ?10, needs_reply = ?11, queued_at = ?12, customer_delivered_seq = ?13,
                 customer_read_seq = ?14, customer_settled = ?15, updated_at = ?16, head_hash = ?17, line_at = ?18,
-                asked_at = ?19, replied_at = ?20, live_since = ?21, desk = ?22",
+                asked_at = ?19, replied_at = ?20, live_since = ?21, desk = ?22, last_attachments = ?23",
             $more
         )
     };
 }
 
-/// Writes progress, and the place in lists where it moved. Parameters go by number: finding 22 names again for
+/// Writes progress, and the place in lists where it moved. Parameters go by number: finding 23 names again for
 /// every message costs as much as the statement.
 fn update_progress(
     connection: &Connection,
@@ -126,12 +126,13 @@ fn update_progress(
         state.replied_at.map(micros),
         state.live_since.map(micros),
         desk::encode(&state.desk),
+        last.map_or(0, |last| last.attachments as u64),
         sort_at,
     ];
     let changed = if moved {
-        connection.prepare_cached(progress!(", sort_at = ?23 WHERE pk = ?1"))?.execute(values)?
+        connection.prepare_cached(progress!(", sort_at = ?24 WHERE pk = ?1"))?.execute(values)?
     } else {
-        connection.prepare_cached(progress!(" WHERE pk = ?1"))?.execute(&values[..22])?
+        connection.prepare_cached(progress!(" WHERE pk = ?1"))?.execute(&values[..23])?
     };
     match changed {
         1 => Ok(()),

@@ -13,6 +13,7 @@ pub(crate) mod lists;
 pub(crate) mod rehearsals;
 pub(crate) mod settings;
 pub(crate) mod sign_ins;
+pub(crate) mod uploads;
 
 use deskbell_domain::Refusal;
 
