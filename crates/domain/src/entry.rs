@@ -1,9 +1,11 @@
 //! The entries of a timeline: messages, internal notes and activities, each with its place and its audience.
 
+pub mod attachment;
+
 use jiff::Timestamp;
 
+use self::attachment::Attachment;
 use crate::{
-    attachment::Attachment,
     conversation::{Priority, Status},
     ids::{AgentId, ConversationId, CustomerId, EntryId, TeamId},
     text::{self, ClientId},

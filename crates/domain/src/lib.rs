@@ -10,7 +10,6 @@
 
 pub mod actor;
 pub mod agent;
-pub mod attachment;
 pub mod conversation;
 pub mod customer;
 pub mod entry;
@@ -26,8 +25,10 @@ pub mod text;
 pub mod words;
 
 pub use actor::{Actor, Role};
-pub use attachment::{Attachment, Picture};
 pub use conversation::{ConversationState, Decision, EntrySeed, NewEntry, Occasion, Status};
-pub use entry::{Activity, Audience, Entry, Reader, Sender};
+pub use entry::{
+    Activity, Audience, Entry, Reader, Sender,
+    attachment::{self, Attachment, Picture},
+};
 pub use ids::{AgentId, AttachmentId, ConversationId, CustomerId, EntryId, InboxId, TeamId};
 pub use refusal::{Refusal, RefusalCode};

@@ -23,7 +23,6 @@ pub mod request;
 pub mod rest;
 pub mod search;
 pub mod settings;
-pub mod uploads;
 
 pub use basics::{decode, page, time, words};
 pub use conversation::Conversation;

@@ -46,6 +46,7 @@ pub use search::{
 pub use store::{
     Store,
     agents::{AgentChanges, INVITATIONS, NewAgent},
+    conversations::uploads::{Carried, Upload},
     customers::{BLOCKS, Blocking, CustomerChanges, HostCustomer, NewCustomer},
     deciding::{MessageKey, MessageOutcome, Outcome, StartOutcome, StartPlan, StartScene},
     desk::{
@@ -55,6 +56,5 @@ pub use store::{
     },
     inboxes::{InboxChanges, NewInbox, Seed},
     leases::{Fence, Promises},
-    uploads::{Carried, Upload},
     verify::{ChainBreak, ChainReport},
 };

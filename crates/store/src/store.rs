@@ -12,7 +12,6 @@ pub(crate) mod leases;
 pub(crate) mod rehearsals;
 pub(crate) mod settings;
 pub(crate) mod sign_ins;
-pub(crate) mod uploads;
 pub(crate) mod verify;
 
 use std::{fmt, sync::Arc, time::Duration};

@@ -63,7 +63,7 @@ impl Default for FileSettings {
     fn default() -> Self {
         Self {
             place: None,
-            arriving: std::env::temp_dir(),
+            arriving: PathBuf::from("."),
             max_bytes: 25 * 1024 * 1024,
             content_types: known_types().into_iter().map(str::to_owned).collect(),
             per_minute: 30,

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use bytes::Bytes;
 use deskbell_domain::{AttachmentId, Refusal};
-use deskbell_protocol::{At, entry::file_path, uploads::FileLink};
+use deskbell_protocol::{At, entry::file_path, operations::FileLink};
 use deskbell_store::{Carried, Upload};
 use futures_util::{TryStreamExt as _, stream::BoxStream};
 

@@ -7,7 +7,7 @@ use deskbell_domain::{
     Actor, Attachment, AttachmentId, ConversationState, InboxId, Picture, Refusal, attachment,
     entry::SenderKind,
 };
-use deskbell_protocol::{entry, uploads::Uploaded};
+use deskbell_protocol::{entry, operations::Uploaded};
 use deskbell_store::{Carried, Upload};
 use futures_util::Stream;
 use uuid::Uuid;

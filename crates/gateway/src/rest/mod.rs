@@ -18,7 +18,6 @@ mod operations;
 mod receipts;
 mod search;
 mod timeline;
-mod uploads;
 mod visitors;
 mod wire;
 
@@ -31,7 +30,7 @@ use axum::{
     http::{HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse as _, Response},
-    routing::{get, post},
+    routing::get,
 };
 use deskbell_domain::Refusal;
 use tower_http::{
@@ -55,19 +54,17 @@ const STOPPING_RETRY_MS: u64 = 1000;
 
 /// The OpenAPI document of every endpoint.
 pub fn document() -> OpenApi {
-    document::finish(with_files(endpoints().into_openapi()))
+    document::finish(files::documented(endpoints().into_openapi()))
 }
 
 /// The door with everything around it.
 pub(crate) fn router(entrance: &Entrance) -> Router<Entrance> {
     let (router, bare) = endpoints().split_for_parts();
-    let bare = with_files(bare);
+    let bare = files::documented(bare);
     let document = document::Rendered::new(&document::finish(bare));
-    let files = Router::new()
-        .route("/files/{id}/{name}", get(files::read))
-        .layer(middleware::from_fn_with_state(entrance.clone(), open_hours));
+    let files = files::reading().layer(middleware::from_fn_with_state(entrance.clone(), open_hours));
     let api = router
-        .route("/api/chat/upload", post(uploads::upload))
+        .merge(files::uploading())
         .route("/api/v1/openapi.json", get(document::json))
         .route("/api/v1/docs", get(document::page))
         .route("/api/v1/docs.js", get(document::script))
@@ -105,9 +102,6 @@ fn endpoints() -> OpenApiRouter<Entrance> {
         .routes(routes!(timeline::read))
         .routes(routes!(messages::send))
         .routes(routes!(messages::note))
-        .routes(routes!(uploads::upload))
-        .routes(routes!(uploads::take_back))
-        .routes(routes!(uploads::link))
         .routes(routes!(receipts::read))
         .routes(routes!(assignment::assign))
         .routes(routes!(lifecycle::resolve))
@@ -117,14 +111,9 @@ fn endpoints() -> OpenApiRouter<Entrance> {
         .routes(routes!(agents::show, agents::edit))
         .routes(routes!(agents::set_availability))
         .merge(operations::endpoints())
+        .merge(files::endpoints())
         .merge(desk::endpoints());
     OpenApiRouter::with_openapi(document::head()).nest(PREFIX, endpoints)
-}
-
-/// The document with what is at other addresses than those of the API.
-fn with_files(mut document: OpenApi) -> OpenApi {
-    document.merge(OpenApiRouter::<Entrance>::default().routes(routes!(files::read)).into_openapi());
-    document
 }
 
 /// Nothing is at this address.

@@ -4,8 +4,10 @@ mod bulk;
 mod facts;
 mod handing;
 mod sessions;
+mod uploads;
 
 pub use bulk::{BULK_MAX, BulkAction, BulkChange, BulkParams, BulkReply, BulkResult};
 pub use facts::{Due, DueKind, Offer};
 pub use handing::{Escalate, MENTIONS_MAX, Snooze, Transfer, TransferChat};
 pub use sessions::{Session, SessionStatus};
+pub use uploads::{FileLink, NewUpload, Uploaded};

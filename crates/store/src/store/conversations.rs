@@ -1,5 +1,7 @@
 //! Reading conversations. What may be read says a view, which only policy makes.
 
+pub(crate) mod uploads;
+
 use std::sync::Arc;
 
 use deskbell_domain::{

@@ -2933,7 +2933,7 @@ export interface components {
             /** @description Its name. */
             name: string;
         };
-        /** @description A file to upload. */
+        /** @description A file to upload, as a form. */
         NewUpload: {
             /**
              * Format: binary

@@ -14,7 +14,6 @@ use axum::{
 use bytes::Bytes;
 use deskbell_protocol::{
     account, board, conversation, entry, error, event, operations, person, presence, reply, request, rest,
-    uploads,
 };
 use utoipa::{
     OpenApi as _,
@@ -67,7 +66,7 @@ use crate::assets;
         rest::AgentPatch, rest::AgentReply, rest::Assign, rest::ConversationCounts, rest::ConversationPatch,
         rest::CustomerReply, rest::DroppedInbox, rest::InboxReply, rest::LoggedIn, rest::Login, rest::Me, rest::NewConversation,
         rest::NewInbox, rest::NewMessage, rest::NewVisitor, rest::ReadUpTo, rest::Refreshed, rest::StartedConversation, rest::Visitor,
-        uploads::FileLink, uploads::Uploaded,
+        operations::FileLink, operations::NewUpload, operations::Uploaded,
     )),
 )]
 struct Head;

@@ -1,5 +1,7 @@
 //! Timelines: one row for each entry, found in the order of `seq`.
 
+pub(crate) mod uploads;
+
 use std::sync::Arc;
 
 use deskbell_domain::{

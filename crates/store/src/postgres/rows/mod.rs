@@ -13,6 +13,8 @@ pub(crate) mod lists;
 pub(crate) mod rehearsals;
 pub(crate) mod settings;
 pub(crate) mod sign_ins;
-pub(crate) mod uploads;
 
-pub(crate) use self::lists::{places, sweeps};
+pub(crate) use self::{
+    entries::uploads,
+    lists::{places, sweeps},
+};

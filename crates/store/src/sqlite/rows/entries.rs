@@ -1,6 +1,7 @@
 //! Timelines: one row for each entry, lying together in the order of `seq`.
 
 pub(crate) mod named;
+pub(crate) mod uploads;
 
 use std::sync::Arc;
 

@@ -13,11 +13,13 @@ pub(crate) mod lists;
 pub(crate) mod rehearsals;
 pub(crate) mod settings;
 pub(crate) mod sign_ins;
-pub(crate) mod uploads;
 
 use deskbell_domain::Refusal;
 
-pub(crate) use self::lists::{places, sweeps};
+pub(crate) use self::{
+    entries::uploads,
+    lists::{places, sweeps},
+};
 use super::work::Trouble;
 
 /// A row that may be there only once is a conflict, said in these words; any other error stays what it is.

@@ -139,7 +139,7 @@ describe('the widget', () => {
   it('shows what the house says by itself as from the inbox', async () => {
     const live = conversation({ id: 'live', status: 'active', assignee: { name: 'Bo Lind' } });
     const nudge = says(house, 'Are you still there?', now(), 2);
-    const { script } = stage([{ ...live, lastMessage: { seq: 2, content: 'Are you still there?', sender: house, createdAt: now() } }]);
+    const { script } = stage([{ ...live, lastMessage: { seq: 2, content: 'Are you still there?', attachments: 0, sender: house, createdAt: now() } }]);
     const timeline = new ScriptedTimeline('live', live, [says(ana, 'Hello', now(), 1)]);
     script.know(timeline);
     await screen.findByText('Hello');

@@ -19,6 +19,7 @@ const shop: InboxSettings = {
   routing: { strategy: 'manual', offerSeconds: 0, overflow: null, rules: [] },
   leaveMessage: true,
   ticketForm: true,
+  filesEnabled: true,
   wordFilter: null,
 };
 const teams = collection({ id: 's', name: 'Support', agentCount: 1 }, { id: 'b', name: 'Billing', agentCount: 1 });

@@ -12,7 +12,7 @@ use deskbell_app::{FilePart, FoundFile};
 use deskbell_domain::{AttachmentId, Refusal};
 use serde::Deserialize;
 
-use super::wire::Caller;
+use crate::rest::wire::Caller;
 use crate::{assets::unchanged, entrance::Entrance, refusal::Refused};
 
 /// The last part of the address of a smaller picture; no file is called so, as every name has an extension.
@@ -45,7 +45,10 @@ struct Linked {
         (status = 416, description = "There are no such bytes."),
     )
 )]
-pub(super) async fn read(State(entrance): State<Entrance>, request: Request) -> Result<Response, Refused> {
+pub(in crate::rest) async fn read(
+    State(entrance): State<Entrance>,
+    request: Request,
+) -> Result<Response, Refused> {
     let (mut parts, _) = request.into_parts();
     let path = Path::<(String, String)>::from_request_parts(&mut parts, &entrance).await;
     let Path((id, name)) = path.map_err(|_| Refusal::NotFound)?;

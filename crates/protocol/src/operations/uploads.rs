@@ -5,6 +5,14 @@ use utoipa::ToSchema;
 
 use crate::{entry::Attachment, time::At};
 
+/// A file to upload, as a form.
+#[derive(ToSchema)]
+pub struct NewUpload {
+    /// The file, with its name.
+    #[schema(value_type = String, format = Binary)]
+    pub file: Vec<u8>,
+}
+
 /// A file that was uploaded.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]

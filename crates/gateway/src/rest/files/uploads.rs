@@ -12,11 +12,11 @@ use axum::{
 use bytes::Bytes;
 use deskbell_app::NewFile;
 use deskbell_domain::{AttachmentId, Refusal};
-use deskbell_protocol::uploads::{FileLink, Uploaded};
+use deskbell_protocol::operations::{FileLink, NewUpload, Uploaded};
 use futures_util::{Stream, StreamExt as _};
 use multer::Multipart;
 
-use super::wire::{Answer, Caller, Id};
+use crate::rest::wire::{Answer, Caller, Id};
 use crate::{entrance::Entrance, refusal::Refused};
 
 /// By which a repeated upload is recognised.
@@ -26,15 +26,6 @@ const AROUND_BYTES: u64 = 64 * 1024;
 /// What is read and thrown away after a refusal, so that whoever is still sending gets to read it; and for how long.
 const DISCARDED_MAX_BYTES: usize = 256 * 1024 * 1024;
 const DISCARDING_MAX: Duration = Duration::from_secs(60);
-
-/// A file to upload.
-#[derive(utoipa::ToSchema)]
-pub(super) struct NewUpload {
-    /// The file, with its name.
-    #[allow(dead_code, reason = "it is read as it arrives; this is what the document says of it")]
-    #[schema(value_type = String, format = Binary)]
-    file: (),
-}
 
 /// Upload a file
 ///
@@ -48,7 +39,11 @@ pub(super) struct NewUpload {
     request_body(content = NewUpload, content_type = "multipart/form-data"),
     responses((status = 201, body = Uploaded, description = "The file is kept."))
 )]
-pub(super) async fn upload(State(entrance): State<Entrance>, caller: Caller, request: Request) -> Response {
+pub(in crate::rest) async fn upload(
+    State(entrance): State<Entrance>,
+    caller: Caller,
+    request: Request,
+) -> Response {
     let (parts, body) = request.into_parts();
     let mut arriving = body.into_data_stream();
     let taken = Box::pin(take(&entrance, &caller, &parts.headers, &mut arriving)).await;
@@ -117,7 +112,7 @@ async fn discard(mut arriving: impl Stream<Item = Result<Bytes, axum::Error>> + 
     params(("id" = Uuid, Path, description = "Which file.")),
     responses((status = 204, description = "It is gone."))
 )]
-pub(super) async fn take_back(
+pub(in crate::rest) async fn take_back(
     State(entrance): State<Entrance>,
     caller: Caller,
     Id(id): Id<AttachmentId>,
@@ -135,7 +130,7 @@ pub(super) async fn take_back(
     params(("id" = Uuid, Path, description = "Which file.")),
     responses((status = 200, body = FileLink, description = "The link."))
 )]
-pub(super) async fn link(
+pub(in crate::rest) async fn link(
     State(entrance): State<Entrance>,
     caller: Caller,
     Id(id): Id<AttachmentId>,

@@ -3,8 +3,7 @@
 use deskbell_domain::{Attachment, AttachmentId, ConversationId, entry::SenderKind};
 use jiff::Timestamp;
 
-use super::Store;
-use crate::{StoreError, either};
+use crate::{Store, StoreError, either};
 
 /// An uploaded file.
 #[derive(Clone, Debug, PartialEq, Eq)]
