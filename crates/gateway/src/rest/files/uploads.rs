@@ -1,6 +1,10 @@
 //! Uploading: one file at a time, read as it arrives.
 
-use std::time::Duration;
+use std::{
+    pin::Pin,
+    task::{Context, Poll},
+    time::Duration,
+};
 
 use axum::{
     Json,
@@ -78,7 +82,7 @@ async fn take(
         });
     }
     let malformed = |_| Refusal::invalid("file", "The body is no multipart form with a field named file.");
-    let mut form = Multipart::new(arriving, boundary);
+    let mut form = Multipart::new(Unhurried { stream: arriving, rests: false }, boundary);
     let missing = || Refusal::invalid("file", "file is required.");
     let field = loop {
         let field = form.next_field().await.map_err(malformed)?.ok_or_else(missing)?;
@@ -88,6 +92,27 @@ async fn take(
     };
     let new = NewFile { name: field.file_name().map(str::to_owned), idempotency_key: key };
     hall.upload(&caller.identity, new, field).await
+}
+
+/// A stream that gives one piece at a time. Whoever reads forms takes all there is before they look at any of it, and
+/// from somebody who sends fast enough that would be the whole file.
+struct Unhurried<S> {
+    stream: S,
+    rests: bool,
+}
+
+impl<S: Stream + Unpin> Stream for Unhurried<S> {
+    type Item = S::Item;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<S::Item>> {
+        if std::mem::take(&mut self.rests) {
+            context.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        let next = self.stream.poll_next_unpin(context);
+        self.rests = next.is_ready();
+        next
+    }
 }
 
 /// Reads what is still coming and keeps nothing of it.

@@ -3,6 +3,7 @@
 mod accounts;
 mod collections;
 mod conversations;
+mod files;
 mod invitations;
 mod keeping;
 mod operations;

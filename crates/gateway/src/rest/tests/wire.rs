@@ -47,7 +47,7 @@ async fn an_unknown_address_and_a_wrong_method_are_problems_too() {
     let bo = stage.agent("Bo", Role::Agent).await;
     for path in [
         "/api/v1/meetings",
-        "/api/v1/uploads",
+        "/api/v1/webhooks",
         "/api/v1",
         "/api/v1/",
         "/api/v2/me",
