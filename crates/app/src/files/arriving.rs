@@ -88,7 +88,7 @@ fn nameless(folder: &Path) -> io::Result<File> {
 
 impl Arrived {
     /// Its bytes from the first one on.
-    pub(super) async fn from_start(&mut self) -> Result<&mut tokio::fs::File, Refusal> {
+    pub(super) async fn rewound(&mut self) -> Result<&mut tokio::fs::File, Refusal> {
         self.file.rewind().await.map_err(|error| away(&error))?;
         Ok(&mut self.file)
     }
@@ -96,7 +96,7 @@ impl Arrived {
     /// All of it.
     pub(super) async fn whole(&mut self) -> Result<Vec<u8>, Refusal> {
         let mut bytes = Vec::with_capacity(usize::try_from(self.size).unwrap_or_default());
-        self.from_start().await?.read_to_end(&mut bytes).await.map_err(|error| away(&error))?;
+        self.rewound().await?.read_to_end(&mut bytes).await.map_err(|error| away(&error))?;
         Ok(bytes)
     }
 }

@@ -91,7 +91,7 @@ impl Hall {
         let name = names::safe(new.name.as_deref().unwrap_or_default());
         let (kind, name) = kinds::judge(&name, &arrived.head, arrived.is_text, &settings.content_types)?;
         if let Some(scanner) = &settings.scanner {
-            scanning::scan(scanner, arrived.from_start().await?).await?;
+            scanning::scan(scanner, arrived.rewound().await?).await?;
         }
         let id = AttachmentId(self.0.chance.uuid());
         let (size_bytes, sha256, picture) = self.keep_file(place, id, kind, &mut arrived).await?;
@@ -125,7 +125,7 @@ impl Hall {
         let Some(format) = kind.picture() else {
             let _turn = self.turn_to_keep().await?;
             let (size, sha256) = (arrived.size, arrived.sha256);
-            place.put_read(id, arrived.from_start().await?, size).await?;
+            place.put_read(id, arrived.rewound().await?, size).await?;
             return Ok((size, sha256, None));
         };
         if arrived.size > picture::PICTURE_MAX_BYTES {

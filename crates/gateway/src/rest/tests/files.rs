@@ -73,7 +73,8 @@ impl Stage {
 #[tokio::test]
 async fn a_file_is_its_uploaders_until_a_message_carries_it_and_then_its_readers() {
     let (stage, _folder) = house(|_| {}).await;
-    let (ana, eve, mei) = (stage.visitor().await, stage.visitor().await, stage.agent("Mei", Role::Agent).await);
+    let (ana, eve, mei) =
+        (stage.visitor().await, stage.visitor().await, stage.agent("Mei", Role::Agent).await);
     let id = stage.conversation_of(&ana).await;
     let file = stage.uploaded(&ana, "Brief.txt", "Grüße".as_bytes()).await;
     assert_eq!((text(&file["name"]), text(&file["contentType"])), ("Brief.txt".into(), "text/plain".into()));
@@ -103,7 +104,8 @@ async fn a_file_is_its_uploaders_until_a_message_carries_it_and_then_its_readers
 
     // Whoever is blocked reads it no more.
     let path = format!("customers/{}/block", ana.id);
-    stage.ask(&stage.agent("Root", Role::Admin).await, "POST", &path, json!({})).await;
+    let root = stage.agent("Root", Role::Admin).await;
+    assert!(stage.ask(&root, "PUT", &path, json!({})).await.status.is_success());
     let left = stage.reads(&ana, &url).await.status.as_u16();
     assert!(left == 404 || left == 401, "{left}");
 }
@@ -113,7 +115,10 @@ async fn a_conversation_can_begin_with_a_file_and_a_message_carries_ten_at_most(
     let (stage, _folder) = house(|_| {}).await;
     let ana = stage.visitor().await;
     let file = stage.uploaded(&ana, "cat.png", PIXEL).await;
-    assert_eq!((&file["width"], &file["height"], &file["thumbnailUrl"]), (&json!(1), &json!(1), &Value::Null));
+    assert_eq!(
+        (&file["width"], &file["height"], &file["thumbnailUrl"]),
+        (&json!(1), &json!(1), &Value::Null)
+    );
     let body = json!({"message": "", "attachmentIds": [file["id"]]});
     let started = stage.ask(&ana, "POST", "conversations", body).await.expect(201);
     assert_eq!(started["message"]["attachments"][0]["name"], "cat.png");
@@ -161,7 +166,8 @@ async fn two_hundred_megabytes_are_refused_while_they_arrive_and_memory_stays_as
         Ok::<_, std::io::Error>(if number == 0 { head.clone() } else { piece.clone() })
     });
     let before = resident_kib();
-    let request = multipart(signed(&ana, "POST", "uploads")).body(Body::from_stream(stream::iter(pieces))).unwrap();
+    let request =
+        multipart(signed(&ana, "POST", "uploads")).body(Body::from_stream(stream::iter(pieces))).unwrap();
     stage.raw(request).await.refused(413, "payload_too_large");
     let told_after = read.load(std::sync::atomic::Ordering::Relaxed);
     assert!(told_after < 64, "told after {told_after} pieces of 64 KiB");
@@ -170,8 +176,10 @@ async fn two_hundred_megabytes_are_refused_while_they_arrive_and_memory_stays_as
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "nothing of it is kept");
 
     // Who says beforehand how much it is, is told before anything is read.
-    let announced = multipart(signed(&ana, "POST", "uploads")).header(header::CONTENT_LENGTH, 200 * 1024 * 1024);
-    let answer = stage.raw(announced.body(Body::from_stream(stream::pending::<Result<Bytes, std::io::Error>>())).unwrap());
+    let announced =
+        multipart(signed(&ana, "POST", "uploads")).header(header::CONTENT_LENGTH, 200 * 1024 * 1024);
+    let answer = stage
+        .raw(announced.body(Body::from_stream(stream::pending::<Result<Bytes, std::io::Error>>())).unwrap());
     answer.await.refused(413, "payload_too_large");
 }
 
@@ -207,7 +215,10 @@ async fn a_file_is_served_as_nothing_but_a_file() {
     assert_eq!((known.status.as_u16(), known.body.len()), (304, 0));
     let head = Request::head(&url).header("authorization", format!("Bearer {}", ana.token));
     let head = stage.raw(head.body(Body::empty()).unwrap()).await;
-    assert_eq!((head.status.as_u16(), head.header("content-length").as_str(), head.body.len()), (200, "19", 0));
+    assert_eq!(
+        (head.status.as_u16(), head.header("content-length").as_str(), head.body.len()),
+        (200, "19", 0)
+    );
 }
 
 #[tokio::test]
