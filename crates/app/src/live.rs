@@ -104,6 +104,10 @@ impl Hall {
             Request::CloseChat(one) => {
                 self.close(&identity, origin, one.conversation_id.into()).await.map(changed)
             }
+            Request::RateChat(rating) => {
+                let id = ConversationId(rating.conversation_id);
+                self.rate(&identity, origin, id, rating.score, rating.comment).await.map(changed)
+            }
             Request::SetAvailability(set) => {
                 self.choose_availability(&identity, set.availability.into()).await.map(done)
             }

@@ -274,6 +274,13 @@ pub enum Activity {
         /// The status before.
         from: Status,
     },
+    /// Its customer said how well they were helped.
+    Rated {
+        /// From 1, badly, to 5, well.
+        score: u8,
+        /// In their own words.
+        comment: Option<String>,
+    },
     /// Its subject changed.
     SubjectChanged {
         /// Before.
@@ -319,6 +326,7 @@ impl Activity {
             Self::Resolved { .. } => "resolved",
             Self::Reopened => "reopened",
             Self::Closed { .. } => "closed",
+            Self::Rated { .. } => "rated",
             Self::SubjectChanged { .. } => "subjectChanged",
             Self::PriorityChanged { .. } => "priorityChanged",
             Self::CategoryChanged { .. } => "categoryChanged",
@@ -334,7 +342,8 @@ impl Activity {
             | Self::Transferred { .. }
             | Self::Resolved { .. }
             | Self::Reopened
-            | Self::Closed { .. } => Audience::Everyone,
+            | Self::Closed { .. }
+            | Self::Rated { .. } => Audience::Everyone,
             Self::Unassigned { .. }
             | Self::Escalated { .. }
             | Self::Snoozed { .. }

@@ -29,6 +29,8 @@ pub enum Action {
     Reopen,
     /// End it for good.
     Close,
+    /// Say how well one was helped.
+    Rate,
     /// Change its subject.
     EditSubject,
     /// Change priority, category, labels and description.
@@ -49,7 +51,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order of the table.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Read,
         Self::Send,
         Self::Note,
@@ -59,6 +61,7 @@ impl Action {
         Self::Resolve,
         Self::Reopen,
         Self::Close,
+        Self::Rate,
         Self::EditSubject,
         Self::EditFields,
         Self::Transfer,
@@ -185,7 +188,15 @@ pub const fn verdict(standing: Standing, action: Action) -> Verdict {
         (S::Stranger | S::Outsider, _) => Verdict::Hidden,
         (
             S::Owner,
-            A::Read | A::Send | A::MarkRead | A::Type | A::Resolve | A::Reopen | A::EditSubject | A::Export,
+            A::Read
+            | A::Send
+            | A::MarkRead
+            | A::Type
+            | A::Resolve
+            | A::Reopen
+            | A::Rate
+            | A::EditSubject
+            | A::Export,
         ) => Verdict::Allowed,
         (
             S::Owner,
@@ -199,7 +210,7 @@ pub const fn verdict(standing: Standing, action: Action) -> Verdict {
             | A::Follow
             | A::Dispatch,
         ) => Verdict::Forbidden,
-        (S::Helper | S::Lead, A::Dispatch) => Verdict::Forbidden,
+        (S::Helper | S::Lead, A::Dispatch | A::Rate) => Verdict::Forbidden,
         (S::Helper | S::Lead, _) => Verdict::Allowed,
         (
             S::House,
@@ -212,6 +223,7 @@ pub const fn verdict(standing: Standing, action: Action) -> Verdict {
             | A::MarkRead
             | A::Type
             | A::Reopen
+            | A::Rate
             | A::EditSubject
             | A::EditFields
             | A::Follow

@@ -51,6 +51,9 @@ pub struct Conversation {
     /// When it was closed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub closed_at: Option<At>,
+    /// How its customer rated it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rating: Option<Rating>,
     /// The reader's own place: their key among the participants and their watermarks.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub me: Option<OwnMark>,
@@ -60,6 +63,21 @@ pub struct Conversation {
     /// What only agents see.
     #[serde(flatten)]
     pub desk: Option<DeskFields>,
+}
+
+/// How a customer rated a conversation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Rating {
+    /// From 1, badly, to 5, well.
+    pub score: u8,
+    /// In their own words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub comment: Option<String>,
+    /// When it was given.
+    pub rated_at: At,
+    /// Until when it can be changed.
+    pub changeable_until: At,
 }
 
 /// What agents see of a conversation beside the customer's copy.
@@ -220,6 +238,12 @@ impl Conversation {
             created_at: At(state.created_at),
             resolved_at: state.resolved_at.map(At),
             closed_at: state.closed_at.map(At),
+            rating: state.desk.rating.as_ref().map(|rating| Rating {
+                score: rating.score,
+                comment: rating.comment.clone(),
+                rated_at: At(rating.at),
+                changeable_until: At(rating.changeable_until()),
+            }),
             me: (person != SenderKind::System).then(|| OwnMark::render(state, person)),
             receipts: None,
             desk: (reader == Reader::Agent).then(|| DeskFields::render(state, names)),

@@ -261,6 +261,14 @@ pub enum Activity {
         /// The status before.
         from: Status,
     },
+    /// Its customer said how well they were helped.
+    Rated {
+        /// From 1, badly, to 5, well; 0 where what was said is erased.
+        score: u8,
+        /// In their own words.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        comment: Option<String>,
+    },
     /// Its subject changed.
     SubjectChanged {
         /// Before.
@@ -321,6 +329,7 @@ impl Activity {
             From::Resolved { from } => Self::Resolved { from: from.into() },
             From::Reopened => Self::Reopened,
             From::Closed { from } => Self::Closed { from: from.into() },
+            From::Rated { score, comment } => Self::Rated { score, comment },
             From::SubjectChanged { from, to } => Self::SubjectChanged { from, to },
             From::PriorityChanged { from, to } => Self::PriorityChanged { from: from.into(), to: to.into() },
             From::CategoryChanged { from, to } => Self::CategoryChanged { from, to },

@@ -42,6 +42,8 @@ pub enum Request {
     ReopenChat(OneConversation),
     /// End it for good.
     CloseChat(OneConversation),
+    /// Say how well one was helped.
+    RateChat(RateChat),
     /// Choose one's own availability.
     SetAvailability(SetAvailability),
     /// Stay connected under a newer token.
@@ -56,7 +58,7 @@ pub enum Request {
 
 /// The names under which requests are known, in lower case with underscores. A door folds its own spelling
 /// (hyphens, capitals) into these.
-pub const REQUEST_NAMES: [&str; 21] = [
+pub const REQUEST_NAMES: [&str; 22] = [
     "join_chat",
     "join_session",
     "leave_chat",
@@ -73,6 +75,7 @@ pub const REQUEST_NAMES: [&str; 21] = [
     "resolve_chat",
     "reopen_chat",
     "close_chat",
+    "rate_chat",
     "set_availability",
     "refresh_token",
     "watch_conversations",
@@ -105,6 +108,7 @@ impl Request {
             "resolve_chat" => of(json, Self::ResolveChat),
             "reopen_chat" => of(json, Self::ReopenChat),
             "close_chat" => of(json, Self::CloseChat),
+            "rate_chat" => of(json, Self::RateChat),
             "set_availability" => of(json, Self::SetAvailability),
             "refresh_token" => of(json, Self::RefreshToken),
             "watch_conversations" => of(json, Self::WatchConversations),
@@ -215,6 +219,20 @@ pub struct AdminAssign {
     /// To whom; oneself when absent.
     #[serde(default)]
     pub agent_id: Option<Uuid>,
+}
+
+/// Say how well one was helped, once it is resolved or closed. It can be changed for a day.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct RateChat {
+    /// Which conversation.
+    pub conversation_id: Uuid,
+    /// From 1, badly, to 5, well.
+    #[schema(minimum = 1, maximum = 5)]
+    pub score: u8,
+    /// In one's own words, at most 1000 characters.
+    #[serde(default)]
+    pub comment: Option<String>,
 }
 
 /// Choose one's own availability.

@@ -181,6 +181,18 @@ pub struct NewMessage {
     pub mentions: Vec<Uuid>,
 }
 
+/// Say how well one was helped.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct NewRating {
+    /// From 1, badly, to 5, well.
+    #[schema(minimum = 1, maximum = 5)]
+    pub score: u8,
+    /// In one's own words, at most 1000 characters.
+    #[serde(default)]
+    pub comment: Option<String>,
+}
+
 /// Give a conversation to an agent, or back into the queue.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]

@@ -77,6 +77,8 @@ struct StoredActivity {
     at: Option<i64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     conversation_id: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    score: Option<u8>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -128,6 +130,10 @@ fn encode_activity(activity: &Activity) -> StoredActivity {
             stored.to_agent = to.as_ref().map(encode_agent);
             stored.from_agent = from.as_ref().map(encode_agent);
             stored.to_team = to_team.as_ref().map(encode_team);
+        }
+        Activity::Rated { score, comment } => {
+            stored.score = Some(*score);
+            stored.reason.clone_from(comment);
         }
         Activity::Escalated { reason, to_team, due } => {
             stored.reason.clone_from(reason);
@@ -247,6 +253,7 @@ fn decode_activity(name: &str, stored: StoredActivity) -> Result<Activity, BodyE
         "merged" => Activity::Merged {
             into: ConversationId(stored.conversation_id.as_deref().map_or(Ok(Uuid::nil()), parse_id)?),
         },
+        "rated" => Activity::Rated { score: stored.score.unwrap_or_default(), comment: stored.reason },
         "resolved" => Activity::Resolved { from: status(stored.from.as_deref()) },
         "closed" => Activity::Closed { from: status(stored.from.as_deref()) },
         "subjectChanged" => Activity::SubjectChanged { from: stored.from, to: stored.to },
@@ -323,6 +330,7 @@ mod tests {
             Activity::Snoozed { until: None },
             Activity::Unsnoozed,
             Activity::Merged { into: ConversationId(Uuid::from_u128(5)) },
+            Activity::Rated { score: 4, comment: Some("Quick.".into()) },
         ];
         let message = |moderation| Body::Message {
             content: "Where is\nmy 📦?".into(),

@@ -1,7 +1,8 @@
-//! Resolve, reopen, close.
+//! Resolve, reopen, close, and how its customer rates it.
 
 use deskbell_domain::{
-    Actor, ConversationId, ConversationState, Decision, Occasion, Refusal, conversation::lifecycle,
+    Actor, ConversationId, ConversationState, Decision, Occasion, Refusal,
+    conversation::{lifecycle, rate},
 };
 use deskbell_protocol::Conversation;
 use deskbell_realtime::SessionId;
@@ -48,6 +49,26 @@ impl Hall {
         id: ConversationId,
     ) -> Result<Conversation, Refusal> {
         self.step(identity, origin, id, lifecycle::close).await
+    }
+
+    /// Says how well one was helped.
+    ///
+    /// # Errors
+    /// What policy says, `invalid`, `conflict` while it goes on or a day after it was first rated.
+    pub async fn rate(
+        &self,
+        identity: &Identity,
+        origin: Option<SessionId>,
+        id: ConversationId,
+        score: u8,
+        comment: Option<String>,
+    ) -> Result<Conversation, Refusal> {
+        let actor = self.actor(identity).await?;
+        let occasion = self.0.chance.occasion(self.now());
+        let decide =
+            move |state: &ConversationState| rate::rate(&actor, &occasion, state, score, comment.clone());
+        let outcome = self.store().decide(id, origin.map(SessionId::get), decide).await?;
+        self.render_open(&outcome.state, identity.person).await
     }
 
     async fn step(

@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{ConversationState, DeskFacts, Status};
+use super::{ConversationState, Status};
 use crate::{
     Actor, Audience, Entry, EntryId, Refusal, Sender,
     entry::{Activity, Body},
@@ -223,7 +223,7 @@ impl<'a> Change<'a> {
         if !next.status.is_live() {
             next.line_at = None;
             next.asked_at = None;
-            next.desk = DeskFacts::default();
+            next.desk = next.desk.settled();
         }
         let waits = next.status.is_live() && next.assignee.is_none() && next.started;
         next.queued_at = waits.then(|| *next.line_at.get_or_insert(self.at));

@@ -1,7 +1,7 @@
 //! A conversation: one timeline and the state that follows from it.
 //!
 //! One file for each thing that can be done: [`create`], [`send`], [`note`], [`assign`], [`lifecycle`]
-//! (resolve, reopen, close), [`read`], [`fields`], and in [`desk`] what keeps it from being forgotten. [`decision`] is what each of them returns, [`status`] the
+//! (resolve, reopen, close), [`rate`], [`read`], [`fields`], and in [`desk`] what keeps it from being forgotten. [`decision`] is what each of them returns, [`status`] the
 //! state machine.
 
 pub mod assign;
@@ -11,6 +11,7 @@ pub mod desk;
 pub mod fields;
 pub mod lifecycle;
 pub mod note;
+pub mod rate;
 pub mod read;
 pub mod send;
 pub mod state;
@@ -20,6 +21,7 @@ pub use assign::Assignee;
 pub use create::StartInput;
 pub use decision::{Decision, EntrySeed, NewEntry, Occasion};
 pub use fields::FieldChanges;
+pub use rate::Rating;
 pub use read::{ReadCounts, Receipt};
 pub use send::SendInput;
 pub use state::{

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::Status;
+use super::{Rating, Status};
 use crate::{
     entry::{Reader, SenderKind},
     ids::{AgentId, ConversationId, CustomerId, InboxId, TeamId},
@@ -176,7 +176,8 @@ impl ConversationState {
     }
 }
 
-/// What the desk keeps of a live conversation: facts from which deadlines follow. All of it ends when it is settled.
+/// What the desk keeps of a conversation: facts from which deadlines follow, which end when it is settled, and what its
+/// customer said of it then.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DeskFacts {
     /// To whom it is offered while it waits in the queue.
@@ -197,6 +198,16 @@ pub struct DeskFacts {
     pub preferred: Option<AgentId>,
     /// Who has declined it or let an offer lapse since it entered the queue; at most [`DECLINED_MAX`].
     pub declined: Vec<AgentId>,
+    /// How its customer rated it.
+    pub rating: Option<Rating>,
+}
+
+impl DeskFacts {
+    /// What is left of them when it is settled.
+    #[must_use]
+    pub fn settled(&mut self) -> Self {
+        Self { rating: self.rating.take(), ..Self::default() }
+    }
 }
 
 /// Agents remembered to have declined one conversation; past it the first ones are asked again.

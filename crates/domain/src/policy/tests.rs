@@ -192,7 +192,8 @@ fn nobody_steps_into_a_rehearsal_or_out_of_one() {
 fn a_permit_says_what_was_allowed_and_a_refusal_says_no_more_than_one_may_know() {
     let state = World::answered().state;
     for action in Action::ALL {
-        let may = if action == Action::Dispatch { Err(Refusal::Forbidden) } else { Ok(action) };
+        let not_theirs = matches!(action, Action::Dispatch | Action::Rate);
+        let may = if not_theirs { Err(Refusal::Forbidden) } else { Ok(action) };
         assert_eq!(permit(&Who::Mei.actor(), action, &state).map(|permit| permit.action()), may);
         assert_eq!(permit(&Who::Cy.actor(), action, &state), Err(Refusal::NotFound));
         assert_eq!(permit(&Who::Tom.actor(), action, &state), Err(Refusal::NotFound));

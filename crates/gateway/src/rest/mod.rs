@@ -107,6 +107,7 @@ fn endpoints() -> OpenApiRouter<Entrance> {
         .routes(routes!(lifecycle::resolve))
         .routes(routes!(lifecycle::reopen))
         .routes(routes!(lifecycle::close))
+        .routes(routes!(lifecycle::rate))
         .routes(routes!(agents::list))
         .routes(routes!(agents::show, agents::edit))
         .routes(routes!(agents::set_availability))

@@ -2,7 +2,7 @@
 
 use deskbell_domain::{
     AgentId,
-    conversation::{DeskFacts, Offer, Snooze},
+    conversation::{DeskFacts, Offer, Rating, Snooze},
 };
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -31,6 +31,18 @@ struct Stored {
     preferred: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     declined: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rating: Option<StoredRating>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct StoredRating {
+    score: u8,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    comment: Option<String>,
+    first_at: i64,
+    at: i64,
 }
 
 /// A field that is there, be it null.
@@ -54,6 +66,12 @@ pub(crate) fn encode(facts: &DeskFacts) -> Option<String> {
         escalated_at: micros(facts.escalated_at),
         preferred: facts.preferred.map(|id| id.to_string()),
         declined: facts.declined.iter().map(ToString::to_string).collect(),
+        rating: facts.rating.as_ref().map(|rating| StoredRating {
+            score: rating.score,
+            comment: rating.comment.clone(),
+            first_at: rating.first_at.as_microsecond(),
+            at: rating.at.as_microsecond(),
+        }),
     };
     Some(serde_json::to_string(&stored).expect("ids and numbers are always JSON"))
 }
@@ -78,6 +96,17 @@ pub(crate) fn decode(json: Option<&str>) -> Result<DeskFacts, String> {
         escalated_at: maybe(stored.escalated_at)?,
         preferred: stored.preferred.map(agent).transpose()?,
         declined: stored.declined.into_iter().map(agent).collect::<Result<_, _>>()?,
+        rating: stored.rating.map(rating).transpose()?,
+    })
+}
+
+fn rating(stored: StoredRating) -> Result<Rating, String> {
+    let moment = |micros| Timestamp::from_microsecond(micros).map_err(|error| error.to_string());
+    Ok(Rating {
+        score: stored.score,
+        comment: stored.comment,
+        first_at: moment(stored.first_at)?,
+        at: moment(stored.at)?,
     })
 }
 
@@ -95,6 +124,9 @@ pub(crate) fn whole(mut facts: DeskFacts) -> DeskFacts {
     }
     if let Some(offer) = &mut facts.offer {
         offer.until = super::whole(offer.until);
+    }
+    if let Some(rating) = &mut facts.rating {
+        (rating.first_at, rating.at) = (super::whole(rating.first_at), super::whole(rating.at));
     }
     if let Some(snooze) = &mut facts.snooze {
         snooze.until = snooze.until.map(super::whole);
@@ -120,6 +152,12 @@ mod tests {
             escalated_at: at(7),
             preferred: Some(agent(2)),
             declined: vec![agent(3), agent(4)],
+            rating: Some(Rating {
+                score: 4,
+                comment: Some("Quick.".into()),
+                first_at: at(8).unwrap(),
+                at: at(9).unwrap(),
+            }),
         };
         let until_a_reply = DeskFacts { snooze: Some(Snooze { until: None }), ..DeskFacts::default() };
         for facts in [full, until_a_reply] {

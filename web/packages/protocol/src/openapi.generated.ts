@@ -630,6 +630,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{id}/rating": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rate a conversation
+         * @description Its customer says how well they were helped, once it is resolved or closed, and may change it for a day.
+         */
+        post: operations["rate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{id}/read": {
         parameters: {
             query?: never;
@@ -1516,6 +1536,16 @@ export interface components {
             /** @enum {string} */
             type: "closed";
         } | {
+            /** @description In their own words. */
+            comment?: string | null;
+            /**
+             * Format: int32
+             * @description From 1, badly, to 5, well; 0 where what was said is erased.
+             */
+            score: number;
+            /** @enum {string} */
+            type: "rated";
+        } | {
             /** @description Before. */
             from?: string | null;
             /** @description After. */
@@ -2012,6 +2042,7 @@ export interface components {
             /** @description How urgent. */
             priority?: components["schemas"]["Priority"];
             queuedAt?: components["schemas"]["At"] | null;
+            rating?: components["schemas"]["Rating"] | null;
             /** @description How far the others have got; only where one conversation is asked for. */
             receipts?: components["schemas"]["ReceiptState"][] | null;
             resolvedAt?: components["schemas"]["At"] | null;
@@ -2928,6 +2959,16 @@ export interface components {
                 [key: string]: unknown;
             } | null;
         };
+        /** @description Say how well one was helped. */
+        NewRating: {
+            /** @description In one's own words, at most 1000 characters. */
+            comment?: string | null;
+            /**
+             * Format: int32
+             * @description From 1, badly, to 5, well.
+             */
+            score: number;
+        };
         /** @description Make a team, or give one another name. */
         NewTeam: {
             /** @description Its name. */
@@ -3327,6 +3368,35 @@ export interface components {
              * @description 1 for who is next; null when it no longer waits.
              */
             position?: number | null;
+        };
+        /** @description Say how well one was helped, once it is resolved or closed. It can be changed for a day. */
+        RateChat: {
+            /** @description In one's own words, at most 1000 characters. */
+            comment?: string | null;
+            /**
+             * Format: uuid
+             * @description Which conversation.
+             */
+            conversationId: string;
+            /**
+             * Format: int32
+             * @description From 1, badly, to 5, well.
+             */
+            score: number;
+        };
+        /** @description How a customer rated a conversation. */
+        Rating: {
+            /** @description Until when it can be changed. */
+            changeableUntil: components["schemas"]["At"];
+            /** @description In their own words. */
+            comment?: string | null;
+            /** @description When it was given. */
+            ratedAt: components["schemas"]["At"];
+            /**
+             * Format: int32
+             * @description From 1, badly, to 5, well.
+             */
+            score: number;
         };
         /** @description Move one's own read watermark. */
         ReadUpTo: {
@@ -5043,6 +5113,42 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    rate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Which conversation. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRating"];
+            };
+        };
+        responses: {
+            /** @description The conversation as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationReply"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
             503: components["responses"]["Overloaded"];
         };
     };

@@ -64,7 +64,7 @@ fn histories_reach_every_corner() {
         let reached = done.iter().any(|(_, name)| *name == kind);
         assert!(reached || DeskDeed::NEEDS_TIME.contains(&kind), "nobody gets to {kind}");
     }
-    for kind in ["say", "deliver", "read", "resolve", "reopen", "edit"] {
+    for kind in ["say", "deliver", "read", "resolve", "reopen", "rate", "edit"] {
         assert!(done.contains(&(Who::Ana, kind)), "Ana never gets to {kind}");
     }
 }
@@ -217,6 +217,7 @@ fn kind_of(deed: &Deed) -> &'static str {
         Deed::Resolve => "resolve",
         Deed::Reopen => "reopen",
         Deed::Close => "close",
+        Deed::Rate(..) => "rate",
         Deed::Edit(_) => "edit",
         Deed::Desk(deed) => deed.name(),
     }
@@ -233,6 +234,7 @@ fn deed() -> impl Strategy<Value = Deed> {
         7 => Just(Deed::Resolve),
         6 => Just(Deed::Reopen),
         2 => Just(Deed::Close),
+        4 => (0..=6_u8, prop::option::of("[a-z ]{0,4}")).prop_map(|(score, comment)| Deed::Rate(score, comment)),
         9 => changes().prop_map(Deed::Edit),
     ]
 }

@@ -18,6 +18,7 @@ mod live_chat;
 mod assigning;
 mod editing;
 mod noting;
+mod rating;
 mod reading;
 mod sending;
 mod settling;

@@ -37,7 +37,12 @@ fn by_rights(world: &World, who: Who, deed: &Deed) -> Option<RefusalCode> {
                 Deed::Note(_) | Deed::Assign(_) | Deed::Unassign | Deed::Close => true,
                 Deed::Edit(changes) => beyond_subject(changes),
                 Deed::Desk(_) => true,
-                Deed::Say(_) | Deed::Deliver(_) | Deed::Read(_) | Deed::Resolve | Deed::Reopen => false,
+                Deed::Say(_)
+                | Deed::Deliver(_)
+                | Deed::Read(_)
+                | Deed::Resolve
+                | Deed::Reopen
+                | Deed::Rate(..) => false,
             };
             agents_only.then_some(RefusalCode::Forbidden)
         }
@@ -49,6 +54,7 @@ fn by_rights(world: &World, who: Who, deed: &Deed) -> Option<RefusalCode> {
         _ if !may_read(world, who) => Some(RefusalCode::NotFound),
         _ => match deed {
             Deed::Desk(deed) => deed.is_the_houses().then_some(RefusalCode::Forbidden),
+            Deed::Rate(..) => Some(RefusalCode::Forbidden),
             _ => None,
         },
     }
@@ -59,6 +65,7 @@ fn by_state(world: &World, who: Who, deed: &Deed) -> Option<RefusalCode> {
     let receipt = matches!(deed, Deed::Deliver(_) | Deed::Read(_));
     match deed {
         Deed::Desk(deed) => deed.refused_by(world, who),
+        Deed::Rate(score, comment) => rating_refused(world, *score, comment.as_deref()),
         _ if state.status == Status::Closed => {
             (!receipt && !matches!(deed, Deed::Close)).then_some(RefusalCode::ConversationClosed)
         }
@@ -66,6 +73,22 @@ fn by_state(world: &World, who: Who, deed: &Deed) -> Option<RefusalCode> {
         Deed::Assign(_) if !state.started => Some(RefusalCode::Conflict),
         Deed::Assign(Who::Dee) => Some(RefusalCode::Conflict),
         Deed::Edit(changes) if malformed(changes) => Some(RefusalCode::Invalid),
+        _ => None,
+    }
+}
+
+/// It is settled, the score is one, and what was said a day ago stays.
+fn rating_refused(world: &World, score: u8, comment: Option<&str>) -> Option<RefusalCode> {
+    let state = &world.state;
+    let comment = comment.filter(|comment| !comment.trim().is_empty());
+    let stays = state.desk.rating.as_ref().is_some_and(|rating| {
+        let same = rating.score == score && rating.comment.as_deref() == comment;
+        let anew = state.resolved_at.is_some_and(|resolved| resolved > rating.at);
+        !same && !anew && world.now() > rating.changeable_until()
+    });
+    match score {
+        0 | 6.. => Some(RefusalCode::Invalid),
+        _ if matches!(state.status, Status::Open | Status::Active) || stays => Some(RefusalCode::Conflict),
         _ => None,
     }
 }

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     AgentId, ConversationState, Entry, Reader, Status, TeamId,
-    conversation::{Category, DeskFacts, LastMessage, Participant, Priority, Snooze, Watermark},
+    conversation::{Category, LastMessage, Participant, Priority, Rating, Snooze, Watermark},
     entry::{Activity, Body, SenderKind},
     text,
 };
@@ -202,7 +202,7 @@ fn tell_activity(told: &mut ConversationState, at: Timestamp, activity: &Activit
         Activity::Resolved { from } => {
             assert_eq!(*from, told.status);
             (told.status, told.resolved_at) = (Status::Resolved, Some(at));
-            (told.line_at, told.asked_at, told.desk) = (None, None, DeskFacts::default());
+            (told.line_at, told.asked_at, told.desk) = (None, None, told.desk.settled());
         }
         Activity::Reopened => {
             (told.status, told.resolved_at) = (Status::Active, None);
@@ -211,7 +211,7 @@ fn tell_activity(told: &mut ConversationState, at: Timestamp, activity: &Activit
         Activity::Closed { from } => {
             assert_eq!(*from, told.status);
             (told.status, told.closed_at) = (Status::Closed, Some(at));
-            (told.line_at, told.asked_at, told.desk) = (None, None, DeskFacts::default());
+            (told.line_at, told.asked_at, told.desk) = (None, None, told.desk.settled());
         }
         Activity::SubjectChanged { from, to } => {
             assert_eq!(*from, std::mem::replace(&mut told.subject, to.clone()));
@@ -224,6 +224,13 @@ fn tell_activity(told: &mut ConversationState, at: Timestamp, activity: &Activit
             told.category = to.as_deref().and_then(Category::parse);
         }
         Activity::Merged { .. } => panic!("nobody does this here"),
+        Activity::Rated { score, comment } => {
+            let settled_since =
+                |rating: &Rating| told.resolved_at.is_some_and(|resolved| resolved > rating.at);
+            let before = told.desk.rating.as_ref().filter(|rating| !settled_since(rating));
+            let first_at = before.map_or(at, |rating| rating.first_at);
+            told.desk.rating = Some(Rating { score: *score, comment: comment.clone(), first_at, at });
+        }
         Activity::LabelsChanged { added, removed } => {
             told.labels.retain(|label| !removed.contains(label));
             told.labels.extend(added.iter().cloned());

@@ -12,7 +12,7 @@ use crate::{
     Refusal, RefusalCode, TeamId,
     conversation::{
         Assignee, FieldChanges, Kind, Priority, ReadCounts, Receipt, SendInput, StartInput, assign, create,
-        decision::ENTRIES_PER_OPERATION, fields, lifecycle, note, read, send,
+        decision::ENTRIES_PER_OPERATION, fields, lifecycle, note, rate, read, send,
     },
     entry::{Activity, Body, Moderation, SenderKind},
     policy::{Action, Permit},
@@ -31,6 +31,7 @@ pub(crate) enum Deed {
     Resolve,
     Reopen,
     Close,
+    Rate(u8, Option<String>),
     Edit(FieldChanges),
     Desk(DeskDeed),
 }
@@ -241,6 +242,7 @@ pub(crate) fn action(deed: &Deed) -> Action {
         Deed::Resolve => Action::Resolve,
         Deed::Reopen => Action::Reopen,
         Deed::Close => Action::Close,
+        Deed::Rate(..) => Action::Rate,
         Deed::Edit(FieldChanges {
             description: None, priority: None, category: None, labels: None, ..
         }) => Action::EditSubject,
@@ -286,6 +288,9 @@ fn decide(
         Deed::Resolve => lifecycle::resolve(&actor, occasion, state).map(Outcome::from),
         Deed::Reopen => lifecycle::reopen(&actor, occasion, state).map(Outcome::from),
         Deed::Close => lifecycle::close(&actor, occasion, state).map(Outcome::from),
+        Deed::Rate(score, comment) => {
+            rate::rate(&actor, occasion, state, *score, comment.clone()).map(Outcome::from)
+        }
         Deed::Edit(changes) => fields::edit(&actor, occasion, state, changes.clone()).map(Outcome::from),
         Deed::Desk(deed) => deed.decide(&actor, occasion, state, holder()),
     }

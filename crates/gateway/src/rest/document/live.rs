@@ -5,7 +5,7 @@ use deskbell_protocol::EventName;
 use serde_json::{Map, Value, json};
 
 /// Every request: its name on the Socket.IO door, its payload's schema, and its reply's.
-const REQUESTS: [(&str, &str, Option<&str>); 20] = [
+const REQUESTS: [(&str, &str, Option<&str>); 21] = [
     ("join-chat", "JoinChat", Some("History")),
     ("leave-chat", "OneConversation", None),
     ("send-message", "SendMessage", Some("MessageReply")),
@@ -21,6 +21,7 @@ const REQUESTS: [(&str, &str, Option<&str>); 20] = [
     ("resolve-chat", "OneConversation", Some("ConversationReply")),
     ("reopen-chat", "OneConversation", Some("ConversationReply")),
     ("close-chat", "OneConversation", Some("ConversationReply")),
+    ("rate-chat", "RateChat", Some("ConversationReply")),
     ("set-availability", "SetAvailability", None),
     ("refresh-token", "RefreshToken", Some("Expires")),
     ("watch-conversations", "WatchConversations", None),

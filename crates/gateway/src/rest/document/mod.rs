@@ -48,7 +48,7 @@ use crate::assets;
     components(schemas(
         account::Agent, account::Customer, account::FileRules, account::Inbox,
         conversation::Conversation, conversation::CustomerSummary, conversation::DeskFields,
-        conversation::LastMessage, conversation::OwnMark, conversation::ReceiptState,
+        conversation::LastMessage, conversation::OwnMark, conversation::Rating, conversation::ReceiptState,
         entry::Activity, entry::Attachment, entry::Entry, entry::EntryKind,
         error::ErrorBody, error::FieldError, error::Problem,
         entry::NamedTeam,
@@ -62,7 +62,7 @@ use crate::assets;
         reply::ConversationReply, reply::Expires, reply::History, reply::MessageReply,
         request::AddNote, request::AdminAssign, request::JoinChat, request::OneConversation, request::RefreshToken,
         request::SendMessage, request::SetAvailability, request::SetContext, request::UpTo, request::WatchConversations,
-        request::WatchBoard, event::QueuePosition, event::OfferMade, event::Mention, board::Board,
+        request::RateChat, request::WatchBoard, event::QueuePosition, event::OfferMade, event::Mention, board::Board,
         rest::AgentPatch, rest::AgentReply, rest::Assign, rest::ConversationCounts, rest::ConversationPatch,
         rest::CustomerReply, rest::DroppedInbox, rest::InboxReply, rest::LoggedIn, rest::Login, rest::Me, rest::NewConversation,
         rest::NewInbox, rest::NewMessage, rest::NewVisitor, rest::ReadUpTo, rest::Refreshed, rest::StartedConversation, rest::Visitor,

@@ -258,3 +258,31 @@ async fn read_all(stage: &Stage, who: &Person, id: &str, from: &str) -> Vec<(u64
         }
     }
 }
+
+#[tokio::test]
+async fn a_customer_rates_what_was_resolved_and_may_think_again() {
+    let stage = Stage::new().await;
+    let (ana, bo) = (stage.visitor().await, stage.agent("Bo", Role::Agent).await);
+    let id = stage.conversation_of(&ana).await;
+    let rating = format!("conversations/{id}/rating");
+    stage.ask(&ana, "POST", &rating, json!({"score": 5})).await.refused(409, "conflict");
+    stage.ask(&bo, "POST", &format!("conversations/{id}/resolve"), json!({})).await.expect(200);
+    for bad in [json!({"score": 0}), json!({"score": 6}), json!({"score": "5"}), json!({})] {
+        stage.ask(&ana, "POST", &rating, bad).await.refused(422, "invalid");
+    }
+    stage.ask(&bo, "POST", &rating, json!({"score": 5})).await.refused(403, "forbidden");
+    stage.ask(&stage.visitor().await, "POST", &rating, json!({"score": 5})).await.refused(404, "not_found");
+
+    let rated = stage.ask(&ana, "POST", &rating, json!({"score": 2, "comment": "Slow."})).await.expect(200);
+    assert_eq!(rated["conversation"]["rating"]["changeableUntil"], "2026-11-22T10:00:00.000Z");
+    stage.ask(&ana, "POST", &rating, json!({"score": 4})).await.expect(200);
+    let seen = stage.get(&bo, &format!("conversations/{id}")).await.expect(200);
+    assert_eq!(seen["conversation"]["rating"]["score"], 4);
+    assert_eq!(seen["conversation"]["rating"].get("comment"), None);
+    let timeline = stage.get(&ana, &format!("conversations/{id}/timeline")).await.expect(200);
+    let said: Vec<_> = timeline["items"].as_array().unwrap().iter().map(|entry| &entry["activity"]).collect();
+    assert!(said.contains(&&json!({"type": "rated", "score": 2, "comment": "Slow."})), "{said:?}");
+
+    stage.clock.advance(std::time::Duration::from_secs(25 * 60 * 60));
+    stage.ask(&ana, "POST", &rating, json!({"score": 1})).await.refused(409, "conflict");
+}

@@ -205,6 +205,7 @@ impl<'a> Retold<'a> {
             | Activity::Snoozed { .. }
             | Activity::Unsnoozed
             | Activity::Merged { .. }
+            | Activity::Rated { .. }
             | Activity::SubjectChanged { .. }
             | Activity::PriorityChanged { .. }
             | Activity::CategoryChanged { .. }

@@ -64,6 +64,10 @@ fn words(activity: &Activity) -> String {
         Activity::Merged { conversation_id } => format!("Merged into {conversation_id}"),
         Activity::Resolved { .. } => "Resolved".into(),
         Activity::Reopened => "Reopened".into(),
+        Activity::Rated { score, comment } => {
+            let said = comment.as_ref().map(|comment| format!(": {comment}")).unwrap_or_default();
+            format!("Rated {score} of 5{said}")
+        }
         Activity::Closed { .. } => "Closed".into(),
         Activity::SubjectChanged { from, to } => {
             format!("Subject changed from {} to {}", or_none(from), or_none(to))
