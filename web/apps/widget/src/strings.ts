@@ -114,6 +114,7 @@ export const strings = worded('widget', {
       resolved: 'You marked this as resolved',
       reopened: 'You opened this again',
       closed: 'You closed this conversation',
+      rated: (score: number) => `You gave ${score} of 5 stars`,
     },
   },
 

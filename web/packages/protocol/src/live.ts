@@ -53,6 +53,7 @@ export interface Requests {
   'resolve-chat': { payload: OneConversation; reply: ConversationReply };
   'reopen-chat': { payload: OneConversation; reply: ConversationReply };
   'close-chat': { payload: OneConversation; reply: ConversationReply };
+  'rate-chat': { payload: Schemas['RateChat']; reply: ConversationReply };
   /** To an agent or a team. */
   'transfer-chat': { payload: OneConversation & Transfer; reply: ConversationReply };
   'accept-offer': { payload: OneConversation; reply: ConversationReply };

@@ -156,6 +156,7 @@ export default function words({ count, list }: Speech): Language {
           resolved: 'أشرتَ إلى أن هذا قد حُلّ',
           reopened: 'أعدتَ فتح هذه المحادثة',
           closed: 'أغلقتَ هذه المحادثة',
+          rated: (score) => `منحت ${score} من 5 نجوم`,
         },
       },
 
@@ -223,6 +224,18 @@ export default function words({ count, list }: Speech): Language {
       noSubject: 'أعطِه موضوعًا في كلمات قليلة.',
       noMessage: 'صِف ما تحتاج إليه. تكفي كلمات قليلة.',
       lost: 'لا نعرف هل وصل طلبك. انظر في محادثاتك قبل أن ترسله مرة أخرى.',
+    },
+
+    rating: {
+      question: 'كيف كانت مساعدتنا لك؟',
+      scores: ['سيئة', 'غير جيدة', 'مقبولة', 'جيدة', 'جيدة جدًا'],
+      comment: 'ما الذي كان جيدًا وما الذي لم يكن كذلك؟',
+      optional: 'اختياري',
+      send: 'إرسال',
+      sending: 'جارٍ الإرسال…',
+      thanks: (score) => `شكرًا لك. منحت ${score} من 5 نجوم.`,
+      change: 'تعديل',
+      lost: 'تعذّر الإرسال. يُرجى المحاولة مرة أخرى.',
     },
 
     emoji: {

@@ -110,6 +110,7 @@ export default function words({ count, list }: Speech): Language {
           resolved: 'Sie haben dies als erledigt markiert',
           reopened: 'Sie haben dies wieder geöffnet',
           closed: 'Sie haben diese Unterhaltung geschlossen',
+          rated: (score) => `Sie haben dies mit ${score} von 5 Sternen bewertet`,
         },
       },
 
@@ -162,6 +163,18 @@ export default function words({ count, list }: Speech): Language {
       noSubject: 'Geben Sie ihr in wenigen Worten einen Betreff.',
       noMessage: 'Beschreiben Sie, was Sie brauchen. Wenige Worte genügen.',
       lost: 'Wir wissen nicht, ob Ihre Anfrage angekommen ist. Sehen Sie in Ihren Unterhaltungen nach, bevor Sie sie noch einmal senden.',
+    },
+
+    rating: {
+      question: 'Wie haben wir Ihnen geholfen?',
+      scores: ['Schlecht', 'Nicht gut', 'In Ordnung', 'Gut', 'Sehr gut'],
+      comment: 'Was war gut, was nicht?',
+      optional: 'freiwillig',
+      send: 'Senden',
+      sending: 'Wird gesendet…',
+      thanks: (score) => `Vielen Dank. Sie haben ${score} von 5 Sternen gegeben.`,
+      change: 'Ändern',
+      lost: 'Das konnte nicht gesendet werden. Bitte versuchen Sie es noch einmal.',
     },
 
     emoji: {

@@ -112,6 +112,7 @@ export default function words({ count, list }: Speech): Language {
           resolved: 'Usted lo marcó como resuelto',
           reopened: 'Usted abrió esto de nuevo',
           closed: 'Usted cerró esta conversación',
+          rated: (score) => `Ha dado ${score} de 5 estrellas`,
         },
       },
 
@@ -168,6 +169,18 @@ export default function words({ count, list }: Speech): Language {
       noSubject: 'Póngale un asunto en pocas palabras.',
       noMessage: 'Describa lo que necesita. Bastan unas pocas palabras.',
       lost: 'No sabemos si su solicitud ha llegado. Mire sus conversaciones antes de enviarla otra vez.',
+    },
+
+    rating: {
+      question: '¿Cómo le hemos ayudado?',
+      scores: ['Mal', 'No muy bien', 'Regular', 'Bien', 'Muy bien'],
+      comment: '¿Qué estuvo bien y qué no?',
+      optional: 'opcional',
+      send: 'Enviar',
+      sending: 'Enviando…',
+      thanks: (score) => `Gracias. Ha dado ${score} de 5 estrellas.`,
+      change: 'Cambiar',
+      lost: 'No se pudo enviar. Inténtelo de nuevo.',
     },
 
     emoji: {

@@ -112,6 +112,7 @@ export default function words({ count, list }: Speech): Language {
           resolved: 'Vous avez indiqué que c’est résolu',
           reopened: 'Vous avez rouvert cette conversation',
           closed: 'Vous avez fermé cette conversation',
+          rated: (score) => `Vous avez donné ${score} étoiles sur 5`,
         },
       },
 
@@ -168,6 +169,18 @@ export default function words({ count, list }: Speech): Language {
       noSubject: 'Donnez-lui un objet en quelques mots.',
       noMessage: 'Décrivez ce dont vous avez besoin. Quelques mots suffisent.',
       lost: 'Nous ne savons pas si votre demande est arrivée. Regardez vos conversations avant de l’envoyer à nouveau.',
+    },
+
+    rating: {
+      question: 'Comment vous avons-nous aidé ?',
+      scores: ['Mal', 'Pas bien', 'Correctement', 'Bien', 'Très bien'],
+      comment: 'Qu’est-ce qui était bien, qu’est-ce qui ne l’était pas ?',
+      optional: 'facultatif',
+      send: 'Envoyer',
+      sending: 'Envoi…',
+      thanks: (score) => `Merci. Vous avez donné ${score} étoiles sur 5.`,
+      change: 'Modifier',
+      lost: 'L’envoi n’a pas abouti. Veuillez réessayer.',
     },
 
     emoji: {

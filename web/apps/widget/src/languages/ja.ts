@@ -104,7 +104,7 @@ export default function words({ count, list }: Speech): Language {
         resolved: (name) => (name ? `${name}さんが解決済みにしました` : '解決済みになりました'),
         reopened: (name) => (name ? `${name}さんが再開しました` : '再開されました'),
         closed: (name) => (name ? `${name}さんがこの会話を終了しました` : 'この会話は終了しました'),
-        yours: { resolved: '解決済みにしました', reopened: '再開しました', closed: 'この会話を終了しました' },
+        yours: { resolved: '解決済みにしました', reopened: '再開しました', closed: 'この会話を終了しました', rated: (score) => `5つ星のうち${score}つ星の評価をしました` },
       },
 
       writing: {
@@ -155,6 +155,18 @@ export default function words({ count, list }: Speech): Language {
       noSubject: '件名を短く入力してください。',
       noMessage: 'ご用件を入力してください。短くてもかまいません。',
       lost: 'お問い合わせが届いたか確認できませんでした。もう一度送る前に、会話の一覧をご確認ください。',
+    },
+
+    rating: {
+      question: '対応はいかがでしたか？',
+      scores: ['悪い', 'あまり良くない', '普通', '良い', 'とても良い'],
+      comment: '良かった点や良くなかった点をお聞かせください',
+      optional: '任意',
+      send: '送信',
+      sending: '送信中…',
+      thanks: (score) => `ありがとうございます。5つ星のうち${score}つ星をいただきました。`,
+      change: '変更',
+      lost: '送信できませんでした。もう一度お試しください。',
     },
 
     emoji: {

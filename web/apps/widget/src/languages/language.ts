@@ -1,5 +1,6 @@
 import type { strings as emoji } from '../features/writing/emoji/strings';
 import type { strings as language } from '../features/language/strings';
+import type { strings as rating } from '../features/rating/strings';
 import type { strings as request } from '../features/request/strings';
 import type { strings as widget } from '../strings';
 import type { count, list } from './speech';
@@ -11,6 +12,7 @@ import type { count, list } from './speech';
 export interface Language {
   readonly widget: typeof widget;
   readonly request: typeof request;
+  readonly rating: typeof rating;
   readonly emoji: typeof emoji;
   readonly language: typeof language;
 }

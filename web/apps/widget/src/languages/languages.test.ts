@@ -3,13 +3,14 @@ import { fetchLanguage, keepChosen, LANGUAGES, spokenOf, type LanguageCode } fro
 import { chooseLocale, formatTag, setLocale } from '../boot/locale';
 import { strings as emoji } from '../features/writing/emoji/strings';
 import { strings as language } from '../features/language/strings';
+import { strings as rating } from '../features/rating/strings';
 import { strings as request } from '../features/request/strings';
 import { refusalWords, strings as widget } from '../strings';
 import { count, list, number, speak, spoken, worded } from './speech';
 
 type Words = Readonly<Record<string, unknown>>;
 
-const english = { widget: { ...widget }, request: { ...request }, emoji: { ...emoji }, language: { ...language } } as unknown as Words;
+const english = { widget: { ...widget }, request: { ...request }, rating: { ...rating }, emoji: { ...emoji }, language: { ...language } } as unknown as Words;
 const CODES = Object.keys(LANGUAGES).filter((code) => code !== 'en') as Exclude<LanguageCode, 'en'>[];
 const read = async (code: LanguageCode) => (await fetchLanguage(code))!.default({ count, list }) as unknown as Words;
 

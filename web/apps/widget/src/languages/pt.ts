@@ -112,6 +112,7 @@ export default function words({ count, list }: Speech): Language {
           resolved: 'Você marcou como resolvido',
           reopened: 'Você abriu isto novamente',
           closed: 'Você encerrou esta conversa',
+          rated: (score) => `Você deu ${score} de 5 estrelas`,
         },
       },
 
@@ -168,6 +169,18 @@ export default function words({ count, list }: Speech): Language {
       noSubject: 'Dê um assunto em poucas palavras.',
       noMessage: 'Descreva o que você precisa. Poucas palavras bastam.',
       lost: 'Não sabemos se sua solicitação chegou. Veja suas conversas antes de enviá-la outra vez.',
+    },
+
+    rating: {
+      question: 'Como foi a nossa ajuda?',
+      scores: ['Ruim', 'Não muito boa', 'Regular', 'Boa', 'Muito boa'],
+      comment: 'O que foi bom e o que não foi?',
+      optional: 'opcional',
+      send: 'Enviar',
+      sending: 'Enviando…',
+      thanks: (score) => `Obrigado. Você deu ${score} de 5 estrelas.`,
+      change: 'Alterar',
+      lost: 'Não foi possível enviar. Tente novamente.',
     },
 
     emoji: {

@@ -102,7 +102,7 @@ export default function words({ count, list }: Speech): Language {
         resolved: (name) => (name ? `${name}已标记为解决` : '已标记为解决'),
         reopened: (name) => (name ? `${name}重新打开了此会话` : '此会话已重新打开'),
         closed: (name) => (name ? `${name}关闭了此会话` : '此会话已关闭'),
-        yours: { resolved: '您已标记为解决', reopened: '您重新打开了此会话', closed: '您关闭了此会话' },
+        yours: { resolved: '您已标记为解决', reopened: '您重新打开了此会话', closed: '您关闭了此会话', rated: (score) => `您给出了 ${score} 星（共 5 星）` },
       },
 
       writing: {
@@ -153,6 +153,18 @@ export default function words({ count, list }: Speech): Language {
       noSubject: '请用几个字写明主题。',
       noMessage: '请描述您的需要。几句话即可。',
       lost: '我们无法确认您的请求是否已送达。再次发送之前，请先查看您的会话。',
+    },
+
+    rating: {
+      question: '我们的帮助怎么样？',
+      scores: ['很差', '不太好', '一般', '好', '非常好'],
+      comment: '哪些地方好，哪些地方不好？',
+      optional: '选填',
+      send: '发送',
+      sending: '正在发送…',
+      thanks: (score) => `谢谢。您给出了 ${score} 星（共 5 星）。`,
+      change: '修改',
+      lost: '发送失败。请重试。',
     },
 
     emoji: {

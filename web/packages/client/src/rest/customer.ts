@@ -56,6 +56,8 @@ export interface CustomerRest {
   conversation(id: string): Promise<Conversation>;
   startConversation(body: NewConversation): Promise<StartedConversation>;
   timeline(id: string, query?: TimelineQuery): Promise<Page<Entry>>;
+  /** Says how well one was helped, once it is settled. */
+  rate(id: string, rating: { score: number; comment: string | null }): Promise<Conversation>;
 }
 
 /** Where one conversation is. */
@@ -72,6 +74,7 @@ export function customerRest(http: Http): CustomerRest {
     // There is one live chat, so a second start is refused; of the other kinds there may be many.
     startConversation: (body) => http[(body.kind ?? 'chat') === 'chat' ? 'send' : 'once']('POST', 'conversations', body),
     timeline: (id, query) => http.get(`${pathOf(id)}/timeline`, query),
+    rate: async (id, rating) => (await http.send<ConversationReply>('POST', `${pathOf(id)}/rating`, rating)).conversation,
   };
 }
 

@@ -22,6 +22,8 @@ export function activityWords(entry: Entry, own: boolean): string | null {
       return own ? words.yours.reopened : words.reopened(by);
     case 'closed':
       return own ? words.yours.closed : words.closed(by);
+    case 'rated':
+      return own ? words.yours.rated(activity.score) : null;
     default:
       return null;
   }

@@ -32,6 +32,7 @@ it('says to whom it went on, and why', () => {
   expect(said({ type: 'transferred', assignee: to, team }, asParticipant(bo), 'cleo')).toBe(
     'Bo Lind transferred this to you, in the team Billing',
   );
+  expect(said({ type: 'rated', score: 4, comment: 'Quick.' })).toBe('Bo Lind rated this 4 of 5: “Quick.”');
   expect(said({ type: 'escalated', reason: 'Threatens to leave' })).toBe('Bo Lind escalated this: “Threatens to leave”');
   const system = { type: 'system', name: '', key: 's' } as const;
   expect(said({ type: 'escalated', due: at('09:45'), team }, system)).toMatch(

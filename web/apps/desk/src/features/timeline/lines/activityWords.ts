@@ -35,6 +35,8 @@ function deed(activity: Activity, { by, me, at, category }: Telling): string {
       return 'reopened this';
     case 'closed':
       return 'closed this for good';
+    case 'rated':
+      return `rated this ${activity.score} of 5${activity.comment ? `: ${quoted(activity.comment)}` : ''}`;
     case 'subjectChanged':
       return activity.to ? `changed the subject to ${quoted(activity.to)}` : 'removed the subject';
     case 'priorityChanged':

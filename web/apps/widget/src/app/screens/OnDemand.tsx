@@ -1,7 +1,7 @@
 import { useEffect, useState, type ReactNode } from 'react';
-import { LoadingBubbles } from '../features/conversation/LoadingBubbles';
-import { Sentence } from '../parts/Sentence';
-import { strings } from '../strings';
+import { LoadingBubbles } from '../../features/conversation/LoadingBubbles';
+import { Sentence } from '../../parts/Sentence';
+import { strings } from '../../strings';
 
 /** A part of the widget that has a file of its own. */
 export interface Part<M> {

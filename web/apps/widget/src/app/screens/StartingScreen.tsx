@@ -1,10 +1,10 @@
 import type { CustomerClient } from '@deskbell/client';
 import { useClient, usePresence, useStarting } from '@deskbell/react';
 import { useMemo } from 'react';
-import { TimelineView } from '../features/conversation/TimelineView';
-import { Composer } from '../features/writing/Composer';
-import { answering } from '../parts/answering';
-import { useDraft } from '../parts/useDraft';
+import { TimelineView } from '../../features/conversation/TimelineView';
+import { Composer } from '../../features/writing/Composer';
+import { answering } from '../../parts/answering';
+import { useDraft } from '../../parts/useDraft';
 
 /** First messages whose conversation is not made yet: they show as they will, and more may be written. */
 export function StartingScreen({ draftKey, focus, onSend, onAnew }: {

@@ -1,18 +1,20 @@
-import type { Timeline, TimelineState } from '@deskbell/client';
-import { usePresence, useTimeline } from '@deskbell/react';
+import type { CustomerClient, Timeline, TimelineState } from '@deskbell/client';
+import type { Conversation } from '@deskbell/protocol';
+import { useClient, usePresence, useTimeline } from '@deskbell/react';
 import { Button, loadFormatter } from '@deskbell/ui';
 import { useEffect, useMemo } from 'react';
-import { LoadingBubbles } from '../features/conversation/LoadingBubbles';
-import { TimelineView } from '../features/conversation/TimelineView';
-import { Waiting } from '../features/conversation/Waiting';
-import { StatusText } from '../features/home/StatusText';
-import { Closed } from '../features/writing/Closed';
-import { Composer } from '../features/writing/Composer';
-import { together } from '../features/writing/rules';
-import { answering } from '../parts/answering';
-import { Sentence } from '../parts/Sentence';
-import { useDraft } from '../parts/useDraft';
-import { refusalWords, strings } from '../strings';
+import { LoadingBubbles } from '../../features/conversation/LoadingBubbles';
+import { TimelineView } from '../../features/conversation/TimelineView';
+import { Waiting } from '../../features/conversation/Waiting';
+import { StatusText } from '../../features/home/StatusText';
+import { RatingSlot } from '../../features/rating/RatingSlot';
+import { Closed } from '../../features/writing/Closed';
+import { Composer } from '../../features/writing/Composer';
+import { together } from '../../features/writing/rules';
+import { answering } from '../../parts/answering';
+import { Sentence } from '../../parts/Sentence';
+import { useDraft } from '../../parts/useDraft';
+import { refusalWords, strings } from '../../strings';
 
 export interface ConversationScreenProps {
   id: string;
@@ -47,9 +49,14 @@ export function ConversationScreen(props: ConversationScreenProps) {
   }
 }
 
+/** What was settled by somebody who helped, or what was rated before. */
+const rateable = ({ status, assignee, rating }: Conversation) =>
+  (status === 'resolved' || status === 'closed') && (assignee !== null || rating != null);
+
 type ReadyProps = ConversationScreenProps & { timeline: Timeline; state: TimelineState };
 
 function Ready({ id, seen, focus, onOpen, onAnew, timeline, state }: ReadyProps) {
+  const client = useClient<CustomerClient>();
   const [draft, setDraft] = useDraft(id);
   const { conversation } = state;
   const { leaving } = answering(usePresence());
@@ -86,7 +93,19 @@ function Ready({ id, seen, focus, onOpen, onAnew, timeline, state }: ReadyProps)
             )}
           </div>
         }
-        foot={conversation && <Waiting conversation={conversation} items={state.items} />}
+        foot={
+          conversation && (
+            <>
+              <Waiting conversation={conversation} items={state.items} />
+              {rateable(conversation) && (
+                <RatingSlot
+                  conversation={conversation}
+                  onRate={async (score, comment) => client.learn([await client.rest.rate(id, { score, comment })])}
+                />
+              )}
+            </>
+          )
+        }
       />
       {conversation?.status === 'closed' ? (
         <Closed

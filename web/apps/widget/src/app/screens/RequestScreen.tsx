@@ -3,7 +3,7 @@ import type { Inbox } from '@deskbell/protocol';
 import { useClient } from '@deskbell/react';
 import { OnDemand, part } from './OnDemand';
 
-const form = part(() => import('../features/request/RequestForm'));
+const form = part(() => import('../../features/request/RequestForm'));
 
 /** The form for a request, which is loaded by those who want it alone. */
 export function RequestScreen({ inbox, person, focus, onFiled }: {

@@ -1,11 +1,11 @@
 import { cell, LineError, RefusalError } from '@deskbell/client';
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Host } from '../boot/host';
-import { ana, conversation, inbox, says } from '../test/people';
-import { scripted, ScriptedTimeline } from '../test/scripted';
-import { step } from '../test/step';
-import { App } from './App';
+import type { Host } from '../../boot/host';
+import { ana, conversation, inbox, says } from '../../test/people';
+import { scripted, ScriptedTimeline } from '../../test/scripted';
+import { step } from '../../test/step';
+import { App } from '../App';
 
 afterEach(cleanup);
 beforeEach(() => {
