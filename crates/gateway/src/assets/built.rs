@@ -66,7 +66,7 @@ impl File {
 }
 
 fn gzip(body: &[u8]) -> Option<Bytes> {
-    let level = if cfg!(debug_assertions) { Compression::fast() } else { Compression::best() };
+    let level = if cfg!(debug_assertions) { Compression::default() } else { Compression::best() };
     let mut encoder = GzEncoder::new(Vec::new(), level);
     encoder.write_all(body).ok()?;
     let gzipped = encoder.finish().ok()?;

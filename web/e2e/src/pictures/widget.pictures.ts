@@ -14,6 +14,7 @@ pictures('the widget from the first look to the last word', VIEWS, async (scene,
   const bo = await scene.agent('Bo Berg');
   await begins(ana, take);
   await talks(ana, bo, take);
+  await rates(ana, bo, take);
   await ends(ana, bo, take);
 });
 
@@ -53,6 +54,15 @@ async function talks(ana: CustomerInShop, bo: AgentAtDesk, take: Camera): Promis
   await ana.composer.press('Enter');
   await take(ana.page, 'too-long');
   await ana.composer.fill('');
+}
+
+async function rates(ana: CustomerInShop, bo: AgentAtDesk, take: Camera): Promise<void> {
+  await bo.resolves();
+  await ana.widget.getByRole('radio').nth(3).click({ force: true });
+  await take(ana.page, 'rating');
+  await ana.widget.locator('.w-rating button').click();
+  await ana.widget.locator('.w-rating[role=status]').waitFor();
+  await take(ana.page, 'rated');
 }
 
 async function ends(ana: CustomerInShop, bo: AgentAtDesk, take: Camera): Promise<void> {

@@ -24,6 +24,8 @@ function sentences(words: Words, path = ''): [path: string, said: unknown][] {
 /** Numbers that reach every plural form of any language: 0, 1, 2, few, many, hundreds, a million. */
 const NUMBERS = [0, 1, 2, 3, 11, 100, 1_000_000];
 const COUNTED = /\.(here|unread|pill|place|minutes|hours|moreHours|left|over|found)$/;
+/** Of five stars. */
+const SCORED = /\.(rated|thanks)$/;
 const NAMED = /\.(said|says|helps|passedOn|resolved|reopened|closed)$/;
 
 afterEach(() => {
@@ -56,6 +58,8 @@ describe.each(CODES)('%s', (code) => {
       if (COUNTED.test(path)) {
         for (const amount of NUMBERS) expect(say(amount), `${path} ${amount}`).not.toMatch(/#|undefined/);
         expect(say(100), path).toContain(number(100));
+      } else if (SCORED.test(path)) {
+        for (const score of [1, 2, 5]) expect(say(score), path).toContain(String(score));
       } else if (path.endsWith('.typing')) {
         expect(say(['Ana'])).toContain('Ana');
         expect(say(['Ana', 'Bo'])).toContain(list(['Ana', 'Bo']));

@@ -1,6 +1,6 @@
 import { adopt, Button } from '@deskbell/ui';
 import Star from 'lucide-react/icons/star';
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import css from './rating.css?inline';
 import type { RatingProps } from './RatingSlot';
 import { strings } from './strings';
@@ -45,12 +45,19 @@ function Asking({ onRate, ...before }: { score: number; comment: string; onRate:
   const [comment, setComment] = useState(before.comment);
   const [state, setState] = useState<'asking' | 'sending' | 'failed'>('asking');
   const name = useId();
+  const form = useRef<HTMLFormElement | null>(null);
+  const chosen = score > 0;
+  // What comes with the first star would stand below the edge.
+  useEffect(() => {
+    if (chosen) form.current?.scrollIntoView({ block: 'end' });
+  }, [chosen]);
   const send = async () => {
     setState('sending');
     await onRate(score, comment.trim() === '' ? null : comment).catch(() => setState('failed'));
   };
   return (
     <form
+      ref={form}
       className="w-rating"
       onSubmit={(event) => {
         event.preventDefault();
@@ -74,7 +81,7 @@ function Asking({ onRate, ...before }: { score: number; comment: string; onRate:
             </label>
           ))}
         </div>
-        {score > 0 && (
+        {chosen && (
           <>
             <p className="w-said" aria-hidden="true">
               {strings.scores[score - 1]}
