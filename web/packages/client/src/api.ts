@@ -17,6 +17,8 @@ import type {
   Transfer,
 } from '@deskbell/protocol';
 import type { Observable } from './basics/observable';
+import type { FileReading } from './files/reader';
+import type { FileLike } from './files/rules';
 import type { CustomerRest } from './rest/customer';
 import type { Rest } from './rest/rest';
 
@@ -52,6 +54,25 @@ export interface Pending {
   readonly refusal?: ErrorBody;
   /** When it was written, RFC 3339. */
   readonly at: string;
+  /** What it carries, when it carries something. The same array until something about them changes. */
+  readonly files?: readonly PendingFile[];
+}
+
+/** A file of a message on its way. */
+export interface PendingFile {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly size: number;
+  /** `waiting`: not begun or begun again later. `uploaded`: the server has it. `refused`: see `refusal`. */
+  readonly state: 'waiting' | 'uploading' | 'uploaded' | 'refused';
+  /** How much has left, between 0 and 1. */
+  readonly share: number;
+  /** The file itself, to show it; null while it is read from the disk, or when it is gone. */
+  readonly file: FileLike | null;
+  /** This device could not keep it: it is gone after a reload. */
+  readonly fleeting: boolean;
+  readonly refusal?: ErrorBody;
 }
 
 /** An entry as the timeline shows it. */
@@ -108,8 +129,11 @@ export type Taken = { readonly ok: true; readonly clientId: string } | { readonl
 export interface Timeline {
   readonly conversationId: string;
   readonly state: Observable<TimelineState>;
-  /** Keeps a message and sends it as soon as possible; it shows at once. */
-  send(content: string): Taken;
+  /**
+   * Keeps a message with its files and sends it as soon as possible; it shows at once. With files the text may be
+   * empty. Ask `checkFile` before: what the server would refuse is refused only after it was uploaded.
+   */
+  send(content: string, files?: readonly FileLike[]): Taken;
   /** The same for an internal note; `mentions` are the ids of the colleagues it names. */
   note(content: string, mentions?: readonly string[]): Taken;
   /** Sends a refused or waiting one now. */
@@ -150,6 +174,7 @@ export interface Start {
   inboxId?: string;
   subject?: string;
   content: string;
+  files?: readonly FileLike[];
 }
 
 /** A connection to Deskbell as one person: what both sides of the desk do. */
@@ -164,6 +189,8 @@ export interface BaseClient {
   /** Unread messages over all of them, from one's own cursors. */
   readonly unread: Observable<number>;
   readonly outbox: Observable<OutboxState>;
+  /** How files are read by those who show them; fetched when it is first asked for. */
+  fileReading(): Promise<FileReading>;
   /** First messages whose conversation could not be made yet, or was refused. */
   readonly starting: Observable<readonly Pending[]>;
   /** Opens the line and keeps it open. */

@@ -7,12 +7,14 @@ import { RefusalError } from './errors';
 import { newId } from './basics/ids';
 import { cell } from './basics/observable';
 import type { ClientOptions } from './options';
+import { KeptFiles } from './files/kept';
 import { KeptItems } from './outbox/kept';
 import { Outbox } from './outbox/outbox';
 import { Presence } from './people/presence';
+import type { FileReading } from './files/reader';
 import type { CustomerRest } from './rest/customer';
 import type { HttpOptions } from './rest/http';
-import { Starts, openFor } from './starts';
+import { Starts, carried, openFor } from './starts';
 import { indexedDbStore } from './storage/indexeddb';
 import { MAX_CHARACTERS } from './basics/text';
 import { Timelines } from './timeline/registry';
@@ -31,17 +33,21 @@ export interface Parts<R extends CustomerRest> {
 /** Each part knows one idea, and here they are introduced to each other. */
 export function assemble<R extends CustomerRest>(options: ClientOptions<R>, openRest: (options: HttpOptions) => R): Parts<R> {
   const { side, clock = systemClock, random = Math.random, store = indexedDbStore() } = options;
-  const rest = options.rest ?? openRest({ url: options.url, bearer: options.token, clock, random, ...fetchOf(options) });
+  const rest = options.rest ?? openRest({ url: options.url, bearer: options.token, clock, random, ...platformOf(options) });
   const connection = new Connection(options, clock, random);
   const presence = new Presence();
   const starts = new Starts();
   const starting = cell<readonly Pending[]>([]);
   const tab = newId();
-  const kept = new KeptItems(store, `${side}/${options.person}`, tab, options.locks);
+  const person = `${side}/${options.person}`;
+  const kept = new KeptItems(store, person, tab, options.locks);
+  const files = new KeptFiles(store, person);
+  let reading: Promise<FileReading> | null = null;
   const conversations = new Conversations((id) => timelines.of(id)[0]?.window ?? null);
 
   const outbox: Outbox = new Outbox({
     kept,
+    files,
     store,
     clock,
     random,
@@ -53,8 +59,10 @@ export function assemble<R extends CustomerRest>(options: ClientOptions<R>, open
         const [id, joined] = await openFor(item, { rest, join: (join) => connection.request('join-chat', join) });
         return timelines.open(id, joined).conversationId;
       },
-      send: async ({ kind, conversationId, clientId, content, mentions }) => {
-        const text = { conversationId, clientId, content };
+      upload: (file, key, watch) => rest.upload(file, key, watch),
+      takeBack: (id) => rest.takeUploadBack(id),
+      send: async ({ kind, conversationId, clientId, content, mentions, files }) => {
+        const text = { conversationId, clientId, content, ...carried(files) };
         if (kind === 'message') return (await connection.request('send-message', text)).message;
         const note = mentions ? { ...text, mentions: [...mentions] } : text;
         return (await connection.request('add-note', note)).message;
@@ -114,8 +122,8 @@ export function assemble<R extends CustomerRest>(options: ClientOptions<R>, open
     return timelines.open(history.conversation.id, history);
   }
 
-  async function start({ content, ...about }: Start): Promise<Timeline> {
-    const taken = outbox.take({ conversationId: null, kind: 'message', start: about }, content);
+  async function start({ content, files = [], ...about }: Start): Promise<Timeline> {
+    const taken = outbox.take({ conversationId: null, kind: 'message', start: about }, content, files);
     if (!taken.ok) throw new RefusalError(taken.error);
     return timelines.open(await starts.wait(taken.clientId));
   }
@@ -129,6 +137,11 @@ export function assemble<R extends CustomerRest>(options: ClientOptions<R>, open
     unread: conversations.unread,
     outbox: outbox.state,
     starting,
+    fileReading: () => {
+      reading ??= import('./files/carrying').then(({ FileReading }) => new FileReading(options.url, options.token));
+      reading.catch(() => (reading = null));
+      return reading;
+    },
     connect: () => {
       kept.begin();
       connection.open();
@@ -149,8 +162,8 @@ export function assemble<R extends CustomerRest>(options: ClientOptions<R>, open
   return { connection, presence, base, learn, known: (id) => conversations.get(id) };
 }
 
-function fetchOf({ fetch }: Pick<HttpOptions, 'fetch'>): Pick<HttpOptions, 'fetch'> {
-  return fetch ? { fetch } : {};
+function platformOf({ fetch, postFile }: Pick<HttpOptions, 'fetch' | 'postFile'>): Pick<HttpOptions, 'fetch' | 'postFile'> {
+  return { ...(fetch ? { fetch } : {}), ...(postFile ? { postFile } : {}) };
 }
 
 /** Waits until a timeline shows something, or rejects with the reason why it never will. */

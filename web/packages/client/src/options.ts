@@ -1,5 +1,6 @@
 import type { Side } from './api';
 import type { Clock } from './basics/clock';
+import type { PostFile } from './files/post';
 import type { Fetch } from './rest/http';
 import type { Locks } from './basics/locks';
 import type { Observable } from './basics/observable';
@@ -30,6 +31,8 @@ export interface ClientOptions<R extends CustomerRest = Rest> {
   /** Between 0 and 1. */
   random?: () => number;
   fetch?: Fetch;
+  /** Sends a file; the browser's own when absent. */
+  postFile?: PostFile;
   /** Makes the connection; socket.io-client when absent. */
   connect?: TransportFactory;
   /** Characters (Unicode scalar values) a message may have; 5000 when absent. */

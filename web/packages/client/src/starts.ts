@@ -31,6 +31,12 @@ export class Starts {
   }
 }
 
+/** The ids of what a message carries, when it carries something. */
+export function carried(files: OutboxItem['files']): { attachmentIds?: string[] } {
+  const attachmentIds = files?.flatMap(({ attachment }) => attachment?.id ?? []) ?? [];
+  return attachmentIds.length > 0 ? { attachmentIds } : {};
+}
+
 /** How a customer's conversation is found or made. */
 export interface Opener {
   join(join: JoinChat): Promise<History>;
@@ -45,9 +51,9 @@ export interface Opener {
 export async function openFor(item: OutboxItem, { join, rest }: Opener): Promise<[id: string, joined: History | null]> {
   const history = await join(item.start ?? {});
   if (history.conversation.status !== 'resolved') return [history.conversation.id, history];
-  const { content: message, clientId, start } = item;
+  const { content: message, clientId, start, files } = item;
   try {
-    const { conversation } = await rest.startConversation({ ...start, message, clientId });
+    const { conversation } = await rest.startConversation({ ...start, message, clientId, ...carried(files) });
     return [conversation.id, null];
   } catch (error) {
     if (!(error instanceof RefusalError) || error.code !== 'conflict') throw error;

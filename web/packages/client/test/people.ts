@@ -4,6 +4,7 @@ import { RefusalError } from '../src/errors';
 import { createClient } from '../src/agent';
 import { cell, type Cell } from '../src/basics/observable';
 import type { ClientOptions } from '../src/options';
+import type { CustomerRest } from '../src/rest/customer';
 import { memoryStore } from '../src/storage/memory';
 import type { Store } from '../src/storage/store';
 import { TestClock, settle } from './clock';
@@ -67,6 +68,12 @@ export class Page {
   }
 }
 
+/** A device whose disk takes files; what is kept outlives a page. */
+export function deviceStore(): Store {
+  const store = memoryStore();
+  return { ...store, keep: async (key, value) => (await store.set(key, value), true) };
+}
+
 /** What a timeline shows, in a few words: `✓` sent, `✓✓` delivered, `read`, `…` on its way. */
 export function screen(timeline: Timeline): string[] {
   return timeline.state.get().items.map((item) => {
@@ -85,6 +92,8 @@ function restOf(server: ScriptedServer, person: Person): NonNullable<ClientOptio
         .filter((entry) => entry.seq < before)
         .slice(-limit),
     }),
+    upload: (...ask: Parameters<CustomerRest['upload']>) => server.files.take(...ask),
+    takeUploadBack: async (id: string) => void server.files.takenBack.push(id),
     startConversation: async ({ message, clientId }: NewConversation) => {
       const resolved = [...server.conversations.values()].find(({ status }) => status !== 'closed');
       if (resolved?.status !== 'resolved') throw new RefusalError({ code: 'conflict', message: 'One is open.' });

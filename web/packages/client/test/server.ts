@@ -3,6 +3,7 @@ import type { Side } from '../src/api';
 import { LineError, RefusalError } from '../src/errors';
 import type { Transport, TransportFactory, TransportListener } from '../src/line/transport';
 import { settle, type TestClock } from './clock';
+import { ScriptedFiles } from './files';
 
 /** Somebody who connects to the scripted server. */
 export interface Person {
@@ -38,6 +39,7 @@ export class ScriptedServer {
   fault: (asked: Asked) => Fault | undefined = () => undefined;
   /** Decides about each event on its way to one line. */
   fate: (name: EventName) => Fate = () => ({ copies: 1 });
+  readonly files = new ScriptedFiles();
   #ids = 0;
 
   constructor(readonly clock: TestClock) {}

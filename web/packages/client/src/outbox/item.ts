@@ -1,5 +1,6 @@
 import type { Entry, ErrorBody } from '@deskbell/protocol';
-import type { Pending } from '../api';
+import type { Pending, PendingFile } from '../api';
+import type { KeptFile } from '../files/freight';
 
 /** A text on its way, as it is kept on the device. */
 export interface OutboxItem {
@@ -10,6 +11,8 @@ export interface OutboxItem {
   readonly start?: { readonly inboxId?: string; readonly subject?: string };
   readonly kind: 'message' | 'note';
   readonly content: string;
+  /** What it carries. */
+  readonly files?: readonly KeptFile[];
   /** Notes: the ids of the colleagues it names. */
   readonly mentions?: readonly string[];
   /** When it was written, in milliseconds since 1970, made unique: the order of sending. */
@@ -27,7 +30,16 @@ export interface Live {
   kept: boolean;
   /** The server has it; it stays until it stands in the timeline. */
   acked: Entry | null;
+  /** Its files are on their way: until they are there, it can be taken back. */
+  loading: boolean;
+  /** Somebody took it back. */
+  stopped: boolean;
+  /** Its files as they were shown last. */
+  files: readonly PendingFile[];
 }
+
+/** An item as this tab begins with it. */
+export const liveOf = (item: OutboxItem, kept: boolean): Live => ({ item, kept, acked: null, loading: false, stopped: false, files: [] });
 
 /** The queue an item waits in: one for each conversation, and one for each that is to be made. */
 export function laneOf(item: OutboxItem): string {
@@ -35,11 +47,12 @@ export function laneOf(item: OutboxItem): string {
 }
 
 /** The item as a screen shows it. */
-export function pendingOf(item: OutboxItem, moving: boolean): Pending {
+export function pendingOf({ item, files: shown }: Live, moving: boolean): Pending {
   const { clientId, content, kind, refusal } = item;
+  const files = shown.length > 0 ? { files: shown } : {};
   const at = new Date(item.order).toISOString();
-  if (refusal) return { clientId, content, kind, at, state: 'refused', refusal };
-  return { clientId, content, kind, at, state: moving ? 'sending' : 'waiting' };
+  if (refusal) return { clientId, content, kind, at, state: 'refused', refusal, ...files };
+  return { clientId, content, kind, at, state: moving ? 'sending' : 'waiting', ...files };
 }
 
 /** Whether something found in storage is an item; what an older version left behind is not guessed at. */

@@ -41,6 +41,11 @@ export class Lane {
     return this.#inFlight === live;
   }
 
+  /** Whether it awaits an answer. */
+  get busy(): boolean {
+    return this.#inFlight !== null;
+  }
+
   /** Sends the next one unless one is under way or the server asked to wait. */
   pump(): void {
     if (this.#inFlight || this.#cancelWait || !this.#keeper.connected()) return;

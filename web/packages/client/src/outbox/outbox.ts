@@ -2,22 +2,32 @@ import type { Entry, ErrorBody } from '@deskbell/protocol';
 import type { OutboxState, Pending, Taken } from '../api';
 import type { Clock } from '../basics/clock';
 import { bodyOf, ignoreFailure, type RefusalError } from '../errors';
+import { Loads } from './loads';
+import type { KeptFiles } from '../files/kept';
+import { FILES_MAX, type FileLike } from '../files/rules';
+import type { Upload } from '../files/freight';
 import { newId } from '../basics/ids';
 import { cell, type Observable } from '../basics/observable';
 import type { Store } from '../storage/store';
 import { checkContent, wellFormed } from '../basics/text';
-import { laneOf, pendingOf, type Live, type OutboxItem } from './item';
+import { laneOf, liveOf, pendingOf, type Live, type OutboxItem } from './item';
 import type { KeptItems } from './kept';
 import { Lane } from './lane';
 
 /** Texts one person may have waiting at once. */
 export const OUTBOX_MAX = 200;
+/** Files one person may have waiting at once. */
+export const OUTBOX_FILES_MAX = 50;
 
 /** What the outbox needs from the client around it. */
 export interface OutboxPost {
   connected(): boolean;
   /** Finds or makes the conversation of a first message. May be asked again for the same one. */
   open(item: OutboxItem): Promise<string>;
+  /** Uploads a file. */
+  readonly upload: Upload;
+  /** Takes back an upload whose message will not be sent. */
+  takeBack(attachmentId: string): Promise<unknown>;
   /** Hands one over; resolves with its entry when the server has it. */
   send(item: OutboxItem & { conversationId: string }): Promise<Entry>;
   /** The server has it. True when it needs to be shown no longer: it stands in the timeline, or none is open. */
@@ -33,6 +43,7 @@ export interface OutboxPost {
 /** What an outbox is made of. */
 export interface OutboxParts {
   readonly kept: KeptItems;
+  readonly files: KeptFiles;
   readonly store: Store;
   readonly post: OutboxPost;
   readonly clock: Clock;
@@ -47,12 +58,14 @@ export class Outbox {
   readonly #live = new Map<string, Live>();
   readonly #lanes = new Map<string, Lane>();
   readonly #state;
+  readonly #loads: Loads;
   #lastOrder = 0;
 
   constructor(private readonly parts: OutboxParts) {
     const { durable } = parts.store;
     this.#state = cell<OutboxState>({ count: 0, durable: durable.get() });
     durable.subscribe(() => this.#publish());
+    this.#loads = new Loads(parts.files, parts.post.upload, (live) => this.#changed(live.item));
   }
 
   /** How much waits, and whether it would survive a reload. */
@@ -61,13 +74,15 @@ export class Outbox {
   }
 
   /** Takes a text in, or says why not. It shows at once and is sent as soon as it is on disk. */
-  take(what: Pick<OutboxItem, 'conversationId' | 'kind' | 'start' | 'mentions'>, text: string): Taken {
-    const error = this.#refusalOf(text);
+  take(what: Pick<OutboxItem, 'conversationId' | 'kind' | 'start' | 'mentions'>, text: string, files: readonly FileLike[] = []): Taken {
+    const error = this.#refusalOf(text, files.length);
     if (error) return { ok: false, error };
     this.#lastOrder = Math.max(this.#lastOrder + 1, this.parts.clock.now());
-    const content = wellFormed(text);
-    const item: OutboxItem = { ...what, content, clientId: newId(), order: this.#lastOrder, owner: this.parts.tab };
-    const live: Live = { item, kept: false, acked: null };
+    const content = text.trim() === '' ? '' : wellFormed(text);
+    const load = this.#loads.take(files);
+    const item: OutboxItem = { ...what, ...load.about, content, clientId: newId(), order: this.#lastOrder, owner: this.parts.tab };
+    const live = liveOf(item, false);
+    this.#loads.show(live);
     this.#live.set(item.clientId, live);
     this.#changed(item);
     const onDisk = () => {
@@ -75,7 +90,7 @@ export class Outbox {
       this.#lane(laneOf(item)).pump();
     };
     // A device that cannot keep it must still be able to send it.
-    this.parts.kept.put(item).then(onDisk, onDisk);
+    load.kept.then(() => this.parts.kept.put(item)).then(onDisk, onDisk);
     return { ok: true, clientId: item.clientId };
   }
 
@@ -84,15 +99,16 @@ export class Outbox {
     return [...this.#live.values()]
       .filter((live) => live.item.conversationId === conversationId)
       .sort((a, b) => a.item.order - b.item.order)
-      .map(({ item }) => pendingOf(item, this.#lane(laneOf(item)).moving));
+      .map((live) => pendingOf(live, this.#lane(laneOf(live.item)).moving));
   }
 
   /** Sends a refused one again, or one that waits now. */
   retry(clientId: string): void {
     const live = this.#live.get(clientId);
     if (!live || live.acked) return;
-    const item = { ...live.item, refusal: undefined };
+    const item = { ...Loads.anew(live.item), refusal: undefined };
     live.item = item;
+    this.#loads.show(live);
     ignoreFailure(this.parts.kept.put(item));
     this.#changed(item);
     this.#lane(laneOf(item)).hurry();
@@ -101,8 +117,10 @@ export class Outbox {
   /** Takes one out and gives its text back; null when the server has it or may have it. */
   discard(clientId: string): string | null {
     const live = this.#live.get(clientId);
-    if (!live || live.acked || this.#lane(laneOf(live.item)).carries(live)) return null;
+    if (!live || live.acked || (!live.loading && this.#lane(laneOf(live.item)).carries(live))) return null;
+    this.#loads.stop(live);
     this.#remove(live);
+    for (const { attachment } of live.item.files ?? []) if (attachment) ignoreFailure(this.parts.post.takeBack(attachment.id));
     if (live.item.conversationId === null) this.parts.post.notStarted(clientId, null);
     return live.item.content;
   }
@@ -137,18 +155,27 @@ export class Outbox {
   #inherited(items: readonly OutboxItem[]): void {
     for (const item of items) {
       this.#lastOrder = Math.max(this.#lastOrder, item.order);
-      if (!this.#live.has(item.clientId)) this.#live.set(item.clientId, { item, kept: true, acked: null });
+      const live = this.#live.get(item.clientId) ?? liveOf(item, true);
+      this.#live.set(item.clientId, live);
+      this.#loads.find(live);
       this.#changed(item);
       this.#lane(laneOf(item)).pump();
     }
   }
 
-  #refusalOf(text: string): ErrorBody | null {
+  #refusalOf(text: string, files: number): ErrorBody | null {
     if (this.#live.size >= OUTBOX_MAX) {
       const message = `${OUTBOX_MAX} messages wait to be sent already. Send this one when they have left.`;
       return { code: 'overloaded', message };
     }
-    return checkContent(text, this.parts.maxCharacters);
+    if (files === 0) return checkContent(text, this.parts.maxCharacters);
+    if (files > FILES_MAX) return { code: 'invalid', message: `A message carries ${FILES_MAX} files at most.` };
+    const waiting = [...this.#live.values()].reduce((sum, { item }) => sum + (item.files?.length ?? 0), 0);
+    if (waiting + files > OUTBOX_FILES_MAX) {
+      const message = `${OUTBOX_FILES_MAX} files can wait to be sent. Send these when others have left.`;
+      return { code: 'overloaded', message };
+    }
+    return text.trim() === '' ? null : checkContent(text, this.parts.maxCharacters);
   }
 
   #lane(key: string): Lane {
@@ -170,13 +197,15 @@ export class Outbox {
   #head(key: string): Live | undefined {
     let head: Live | undefined;
     for (const live of this.#live.values()) {
-      const ready = live.kept && !live.acked && !live.item.refusal && laneOf(live.item) === key;
+      const ready = !live.acked && !live.item.refusal && laneOf(live.item) === key;
       if (ready && (!head || live.item.order < head.item.order)) head = live;
     }
-    return head;
+    // A file takes longer to be kept than the text after it, which still comes after it.
+    return head?.kept ? head : undefined;
   }
 
   async #deliver(live: Live): Promise<void> {
+    if (!(await this.#loads.bring(live, (item) => this.parts.kept.put(item)))) return;
     const { item } = live;
     if (item.conversationId === null) return this.#settleStart(live, await this.parts.post.open(item));
     const entry = await this.parts.post.send({ ...item, conversationId: item.conversationId });
@@ -205,13 +234,17 @@ export class Outbox {
   #remove(live: Live): void {
     if (!this.#live.delete(live.item.clientId)) return;
     ignoreFailure(this.parts.kept.remove(live.item.clientId));
+    this.#loads.forget(live);
     this.#changed(live.item);
     this.#dropEmptyLane(laneOf(live.item));
   }
 
   #dropEmptyLane(key: string): void {
     if ([...this.#live.values()].some((live) => laneOf(live.item) === key)) return;
-    this.#lanes.get(key)?.stop();
+    const lane = this.#lanes.get(key);
+    // One that awaits an answer goes on to the next by itself: beside another of its kind it would send that twice.
+    if (!lane || lane.busy) return;
+    lane.stop();
     this.#lanes.delete(key);
   }
 

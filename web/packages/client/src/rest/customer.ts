@@ -1,5 +1,6 @@
 /** The REST door as customers use it: a page that carries only this carries nothing of the desk. */
 import type {
+  Attachment,
   Conversation,
   ConversationReply,
   Entry,
@@ -12,6 +13,8 @@ import type {
   StartedConversation,
   Visitor,
 } from '@deskbell/protocol';
+import type { FileWatch } from '../files/post';
+import type { FileLike } from '../files/rules';
 import { createHttp, type Http, type HttpOptions, type Query } from './http';
 
 /** Filters of the conversation list; `cursor` is the `nextCursor` of the page before. */
@@ -39,6 +42,12 @@ export interface ConversationQuery extends Query {
   limit?: number;
 }
 
+/** An address by which a file is read without signing in, until it ends. */
+export interface FileLink {
+  readonly url: string;
+  readonly expiresAt: string;
+}
+
 /** The part of a timeline wanted; without `after` the newest. */
 export interface TimelineQuery extends Query {
   after?: number;
@@ -58,6 +67,12 @@ export interface CustomerRest {
   timeline(id: string, query?: TimelineQuery): Promise<Page<Entry>>;
   /** Says how well one was helped, once it is settled. */
   rate(id: string, rating: { score: number; comment: string | null }): Promise<Conversation>;
+  /** Uploads a file for a message. The same `key` again is answered with the first file. */
+  upload(file: FileLike, key: string, watch: FileWatch): Promise<Attachment>;
+  /** Takes back an upload that no message carries. */
+  takeUploadBack(id: string): Promise<void>;
+  /** An address that opens this file for anybody who has it, for five minutes. */
+  fileLink(id: string): Promise<FileLink>;
 }
 
 /** Where one conversation is. */
@@ -73,6 +88,9 @@ export function customerRest(http: Http): CustomerRest {
     conversation: async (id) => (await http.get<ConversationReply>(pathOf(id))).conversation,
     // There is one live chat, so a second start is refused; of the other kinds there may be many.
     startConversation: (body) => http[(body.kind ?? 'chat') === 'chat' ? 'send' : 'once']('POST', 'conversations', body),
+    upload: async (file, key, watch) => (await http.upload<{ attachment: Attachment }>('uploads', file, key, watch)).attachment,
+    takeUploadBack: (id) => http.send('DELETE', `uploads/${encodeURIComponent(id)}`),
+    fileLink: (id) => http.send('POST', `uploads/${encodeURIComponent(id)}/link`),
     timeline: (id, query) => http.get(`${pathOf(id)}/timeline`, query),
     rate: async (id, rating) => (await http.send<ConversationReply>('POST', `${pathOf(id)}/rating`, rating)).conversation,
   };

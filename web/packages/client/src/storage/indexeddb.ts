@@ -6,6 +6,8 @@ import type { Store } from './store';
 
 /** How long the browser may take over one access before it counts as denied. */
 const PATIENCE_MS = 3000;
+/** The same for something large. */
+const PATIENCE_LARGE_MS = 30_000;
 
 /**
  * Keeps things in the browser over reloads and between tabs. Private windows, full disks and strict settings deny
@@ -39,13 +41,24 @@ export function indexedDbStore(name = 'deskbell', clock: Clock = systemClock): S
       ),
     get: (key) => attempt((kept) => get<unknown>(key, kept), () => memory.get(key)),
     set: (key, value) => attempt((kept) => set(key, value, kept), () => memory.set(key, value)),
+    // What is too large for the disk says nothing about what is small.
+    keep: async (key, value) => {
+      if (!durable.get()) return false;
+      try {
+        kept ??= createStore(name, 'kept');
+        await inTime(set(key, value, kept), clock, PATIENCE_LARGE_MS);
+        return true;
+      } catch {
+        return false;
+      }
+    },
     remove: (key) => attempt((kept) => del(key, kept), () => memory.remove(key)),
   };
 }
 
-function inTime<T>(access: Promise<T>, clock: Clock): Promise<T> {
+function inTime<T>(access: Promise<T>, clock: Clock, ms = PATIENCE_MS): Promise<T> {
   return new Promise((resolve, reject) => {
-    const stop = clock.after(PATIENCE_MS, () => reject(new Error('Storage does not answer.')));
+    const stop = clock.after(ms, () => reject(new Error('Storage does not answer.')));
     access.then(resolve, reject).finally(stop);
   });
 }

@@ -9,5 +9,7 @@ export interface Store {
   get(key: string): Promise<unknown>;
   /** Resolves when it is kept. The value must survive structured cloning. */
   set(key: string, value: unknown): Promise<void>;
+  /** The same for what is large: false when it is not on disk, and then it is not kept here at all. */
+  keep(key: string, value: unknown): Promise<boolean>;
   remove(key: string): Promise<void>;
 }

@@ -39,7 +39,7 @@ export class Items {
 
   #pendingItem(pending: Pending): PendingItem {
     const before = this.#made.get(pending.clientId);
-    const same = before?.pending?.state === pending.state && before.pending.refusal === pending.refusal;
+    const same = before?.pending?.state === pending.state && before.pending.refusal === pending.refusal && before.pending.files === pending.files;
     return same && before.pending ? before : { key: pending.clientId, pending, own: true };
   }
 }

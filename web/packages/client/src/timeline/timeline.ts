@@ -6,6 +6,7 @@ import { Receipts } from '../people/receipts';
 import { Reporting } from '../reporting';
 import { OthersTyping, OwnTyping } from '../people/typing';
 import { counts } from '../people/unread';
+import type { FileLike } from '../files/rules';
 import type { TimelineContext } from './context';
 import { Entries } from './entries';
 import { Items } from './items';
@@ -79,14 +80,15 @@ export class LiveTimeline implements Timeline {
     return this.#entries.window;
   }
 
-  send(content: string): Taken {
+  send(content: string, files: readonly FileLike[] = []): Taken {
     this.#own.stop();
-    return this.#take('message', content);
+    return this.context.outbox.take({ conversationId: this.conversationId, kind: 'message' }, content, files);
   }
 
   note(content: string, mentions: readonly string[] = []): Taken {
     this.#own.stop();
-    return this.#take('note', content, mentions);
+    const named = mentions.length > 0 ? { mentions } : {};
+    return this.context.outbox.take({ conversationId: this.conversationId, kind: 'note', ...named }, content);
   }
 
   retry(clientId: string): void {
@@ -200,11 +202,6 @@ export class LiveTimeline implements Timeline {
     const was = this.#cell.get();
     const keys = Object.keys(now) as (keyof TimelineState)[];
     if (keys.some((key) => now[key] !== was[key])) this.#cell.set(now);
-  }
-
-  #take(kind: 'message' | 'note', content: string, mentions: readonly string[] = []): Taken {
-    const named = mentions.length > 0 ? { mentions } : {};
-    return this.context.outbox.take({ conversationId: this.conversationId, kind, ...named }, content);
   }
 
   get #canLoadEarlier(): boolean {
