@@ -7,7 +7,7 @@ import { RefusalError } from './errors';
 import { newId } from './basics/ids';
 import { cell } from './basics/observable';
 import type { ClientOptions } from './options';
-import { KeptFiles } from './files/kept';
+import { carrying } from './files/demand';
 import { KeptItems } from './outbox/kept';
 import { Outbox } from './outbox/outbox';
 import { Presence } from './people/presence';
@@ -41,26 +41,23 @@ export function assemble<R extends CustomerRest>(options: ClientOptions<R>, open
   const tab = newId();
   const person = `${side}/${options.person}`;
   const kept = new KeptItems(store, person, tab, options.locks);
-  const files = new KeptFiles(store, person);
   let reading: Promise<FileReading> | null = null;
   const conversations = new Conversations((id) => timelines.of(id)[0]?.window ?? null);
 
   const outbox: Outbox = new Outbox({
     kept,
-    files,
     store,
     clock,
     random,
     tab,
     maxCharacters: options.maxCharacters ?? MAX_CHARACTERS,
+    loads: async (changed) => new (await carrying()).Loads(store, person, rest, changed),
     post: {
       connected: () => connection.connected,
       open: async (item) => {
         const [id, joined] = await openFor(item, { rest, join: (join) => connection.request('join-chat', join) });
         return timelines.open(id, joined).conversationId;
       },
-      upload: (file, key, watch) => rest.upload(file, key, watch),
-      takeBack: (id) => rest.takeUploadBack(id),
       send: async ({ kind, conversationId, clientId, content, mentions, files }) => {
         const text = { conversationId, clientId, content, ...carried(files) };
         if (kind === 'message') return (await connection.request('send-message', text)).message;
@@ -138,7 +135,7 @@ export function assemble<R extends CustomerRest>(options: ClientOptions<R>, open
     outbox: outbox.state,
     starting,
     fileReading: () => {
-      reading ??= import('./files/carrying').then(({ FileReading }) => new FileReading(options.url, options.token));
+      reading ??= carrying().then(({ FileReading }) => new FileReading(options.url, options.token));
       reading.catch(() => (reading = null));
       return reading;
     },

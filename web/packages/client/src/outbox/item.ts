@@ -1,6 +1,8 @@
 import type { Entry, ErrorBody } from '@deskbell/protocol';
 import type { Pending, PendingFile } from '../api';
+import { newId } from '../basics/ids';
 import type { KeptFile } from '../files/freight';
+import type { FileLike } from '../files/rules';
 
 /** A text on its way, as it is kept on the device. */
 export interface OutboxItem {
@@ -37,6 +39,9 @@ export interface Live {
   /** Its files as they were shown last. */
   files: readonly PendingFile[];
 }
+
+/** A file as it is kept beside its message. */
+export const keptOf = ({ name, type, size }: FileLike): KeptFile => ({ id: newId(), name, type, size, attempt: 0 });
 
 /** An item as this tab begins with it. */
 export const liveOf = (item: OutboxItem, kept: boolean): Live => ({ item, kept, acked: null, loading: false, stopped: false, files: [] });

@@ -1,10 +1,11 @@
-import { LineError, RefusalError } from '../errors';
-import { newId } from '../basics/ids';
+import { RefusalError, ignoreFailure } from '../errors';
 import type { PendingFile } from '../api';
 import { Stopped } from '../files/stopped';
-import type { Freight, KeptFile, Upload } from '../files/freight';
-import type { KeptFiles } from '../files/kept';
+import { Freight, type KeptFile } from '../files/freight';
+import { KeptFiles } from '../files/kept';
 import type { FileLike } from '../files/rules';
+import type { CustomerRest } from '../rest/customer';
+import type { Store } from '../storage/store';
 import type { Live, OutboxItem } from './item';
 
 /** Refusals of a message that may mean that its uploads are not there any more. */
@@ -12,22 +13,26 @@ const UPLOADS_LOST = ['invalid', 'not_found', 'forbidden'];
 
 /** The files of what waits in the outbox: kept before they leave, brought to the server, and forgotten. */
 export class Loads {
-  #freight: Freight | null = null;
+  readonly #kept: KeptFiles;
+  readonly #freight: Freight;
 
   constructor(
-    private readonly kept: KeptFiles,
-    private readonly upload: Upload,
+    store: Store,
+    person: string,
+    private readonly rest: Pick<CustomerRest, 'upload' | 'takeUploadBack'>,
     private readonly changed: (live: Live) => void,
-  ) {}
+  ) {
+    this.#kept = new KeptFiles(store, person);
+    this.#freight = new Freight(this.#kept, (...file) => rest.upload(...file));
+  }
 
-  /** Keeps the files of a new message; `kept` resolves when they are on disk, or cannot be. */
-  take(files: readonly FileLike[]): { readonly about: Pick<OutboxItem, 'files'>; readonly kept: Promise<unknown> } {
-    if (files.length === 0) return { about: {}, kept: Promise.resolve() };
-    const named = files.map((file) => ({ file, item: { id: newId(), name: file.name, type: file.type, size: file.size, attempt: 0 } }));
-    return {
-      about: { files: named.map(({ item }) => item) },
-      kept: Promise.all(named.map(({ file, item }) => this.kept.put(item.id, file))),
-    };
+  /** Keeps the files of a new message; resolves when they are on disk, or cannot be. */
+  async keep(live: Live, files: readonly FileLike[]): Promise<void> {
+    const kept = Promise.all(files.map((file, at) => this.#kept.put(live.item.files?.[at]?.id ?? '', file)));
+    this.#moved(live);
+    await kept;
+    if (live.stopped) this.forget(live);
+    this.#moved(live);
   }
 
   /** Brings what is in memory up to date with what is shown. */
@@ -40,7 +45,7 @@ export class Loads {
   find(live: Live): void {
     this.show(live);
     const files = live.item.files ?? [];
-    if (files.length > 0) Promise.all(files.map(({ id }) => this.kept.get(id))).then(() => this.#moved(live), () => undefined);
+    if (files.length > 0) Promise.all(files.map(({ id }) => this.#kept.get(id))).then(() => this.#moved(live), () => undefined);
   }
 
   /** Brings the files to the server. False when somebody stopped it meanwhile; rejects with the first reason why not. */
@@ -49,8 +54,7 @@ export class Loads {
     if (files.length === 0) return true;
     live.loading = true;
     try {
-      const freight = await this.#carrier();
-      const all = await Promise.allSettled(files.map((file) => this.#bringOne(freight, live, file, keep)));
+      const all = await Promise.allSettled(files.map((file) => this.#bringOne(live, file, keep)));
       const failed = all.find((one) => one.status === 'rejected');
       if (failed) throw failed.reason;
     } catch (error) {
@@ -65,19 +69,21 @@ export class Loads {
     return true;
   }
 
-  /** Stops what is under way. */
+  /** Stops what is under way, and takes back what has arrived. */
   stop(live: Live): void {
-    live.stopped = true;
-    for (const { id } of live.item.files ?? []) this.#freight?.stop(id);
+    for (const { id, attachment } of live.item.files ?? []) {
+      this.#freight.stop(id);
+      if (attachment) ignoreFailure(this.rest.takeUploadBack(attachment.id));
+    }
   }
 
   /** Forgets the files of a message that has left or was discarded. */
   forget(live: Live): void {
-    for (const { id } of live.item.files ?? []) this.kept.remove(id);
+    for (const { id } of live.item.files ?? []) this.#kept.remove(id);
   }
 
   /** A refused message whose next attempt begins anew where its files were the reason. */
-  static anew(item: OutboxItem): OutboxItem {
+  anew(item: OutboxItem): OutboxItem {
     const lost = UPLOADS_LOST.includes(item.refusal?.code ?? '');
     if (!item.files) return item;
     const files = item.files.map(({ attachment, refusal, ...file }): KeptFile => {
@@ -87,23 +93,14 @@ export class Loads {
     return { ...item, files };
   }
 
-  async #bringOne(freight: Freight, live: Live, file: KeptFile, keep: (item: OutboxItem) => Promise<void>): Promise<void> {
+  async #bringOne(live: Live, file: KeptFile, keep: (item: OutboxItem) => Promise<void>): Promise<void> {
     if (live.stopped) throw new Stopped();
-    const brought = await freight.bring(file, () => this.#moved(live));
+    const brought = await this.#freight.bring(file, () => this.#moved(live));
     if (live.stopped) throw new Stopped();
     live.item = { ...live.item, files: live.item.files?.map((one) => (one.id === file.id ? brought : one)) ?? [] };
     // Not kept, it is uploaded once more after a reload, under the same key.
     await keep(live.item).catch(() => undefined);
     this.#moved(live);
-  }
-
-  async #carrier(): Promise<Freight> {
-    if (this.#freight) return this.#freight;
-    const { Freight } = await import('../files/carrying').catch(() => {
-      throw new LineError('down');
-    });
-    this.#freight ??= new Freight(this.kept, this.upload);
-    return this.#freight;
   }
 
   #moved(live: Live): void {
@@ -113,7 +110,7 @@ export class Loads {
   }
 
   #shown({ id, name, type, size, attachment, refusal }: KeptFile, before: PendingFile | undefined): PendingFile {
-    const share = this.#freight?.share(id) ?? null;
+    const share = this.#freight.share(id);
     const state = refusal ? 'refused' : attachment ? 'uploaded' : share === null ? 'waiting' : 'uploading';
     const now: PendingFile = {
       id,
@@ -122,8 +119,8 @@ export class Loads {
       size,
       state,
       share: attachment ? 1 : (share ?? 0),
-      file: this.kept.here(id),
-      fleeting: this.kept.isFleeting(id),
+      file: this.#kept.here(id),
+      fleeting: this.#kept.isFleeting(id),
       ...(refusal ? { refusal } : {}),
     };
     const keys = ['id', 'state', 'share', 'file', 'fleeting', 'refusal'] as const;

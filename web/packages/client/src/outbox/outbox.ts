@@ -2,15 +2,13 @@ import type { Entry, ErrorBody } from '@deskbell/protocol';
 import type { OutboxState, Pending, Taken } from '../api';
 import type { Clock } from '../basics/clock';
 import { bodyOf, ignoreFailure, type RefusalError } from '../errors';
-import { Loads } from './loads';
-import type { KeptFiles } from '../files/kept';
+import type { Loads } from './loads';
 import { FILES_MAX, type FileLike } from '../files/rules';
-import type { Upload } from '../files/freight';
 import { newId } from '../basics/ids';
 import { cell, type Observable } from '../basics/observable';
 import type { Store } from '../storage/store';
 import { checkContent, wellFormed } from '../basics/text';
-import { laneOf, liveOf, pendingOf, type Live, type OutboxItem } from './item';
+import { keptOf, laneOf, liveOf, pendingOf, type Live, type OutboxItem } from './item';
 import type { KeptItems } from './kept';
 import { Lane } from './lane';
 
@@ -24,10 +22,6 @@ export interface OutboxPost {
   connected(): boolean;
   /** Finds or makes the conversation of a first message. May be asked again for the same one. */
   open(item: OutboxItem): Promise<string>;
-  /** Uploads a file. */
-  readonly upload: Upload;
-  /** Takes back an upload whose message will not be sent. */
-  takeBack(attachmentId: string): Promise<unknown>;
   /** Hands one over; resolves with its entry when the server has it. */
   send(item: OutboxItem & { conversationId: string }): Promise<Entry>;
   /** The server has it. True when it needs to be shown no longer: it stands in the timeline, or none is open. */
@@ -43,7 +37,8 @@ export interface OutboxPost {
 /** What an outbox is made of. */
 export interface OutboxParts {
   readonly kept: KeptItems;
-  readonly files: KeptFiles;
+  /** Fetches what knows of files; `changed` is called as they move. */
+  loads(changed: (live: Live) => void): Promise<Loads>;
   readonly store: Store;
   readonly post: OutboxPost;
   readonly clock: Clock;
@@ -58,14 +53,13 @@ export class Outbox {
   readonly #live = new Map<string, Live>();
   readonly #lanes = new Map<string, Lane>();
   readonly #state;
-  readonly #loads: Loads;
+  #loads: Loads | null = null;
   #lastOrder = 0;
 
   constructor(private readonly parts: OutboxParts) {
     const { durable } = parts.store;
     this.#state = cell<OutboxState>({ count: 0, durable: durable.get() });
     durable.subscribe(() => this.#publish());
-    this.#loads = new Loads(parts.files, parts.post.upload, (live) => this.#changed(live.item));
   }
 
   /** How much waits, and whether it would survive a reload. */
@@ -79,10 +73,10 @@ export class Outbox {
     if (error) return { ok: false, error };
     this.#lastOrder = Math.max(this.#lastOrder + 1, this.parts.clock.now());
     const content = text.trim() === '' ? '' : wellFormed(text);
-    const load = this.#loads.take(files);
-    const item: OutboxItem = { ...what, ...load.about, content, clientId: newId(), order: this.#lastOrder, owner: this.parts.tab };
+    const carried = files.length > 0 ? { files: files.map(keptOf) } : {};
+    const item: OutboxItem = { ...what, ...carried, content, clientId: newId(), order: this.#lastOrder, owner: this.parts.tab };
     const live = liveOf(item, false);
-    this.#loads.show(live);
+    const kept = files.length > 0 ? this.#withLoads((loads) => loads.keep(live, files)) : Promise.resolve();
     this.#live.set(item.clientId, live);
     this.#changed(item);
     const onDisk = () => {
@@ -90,7 +84,7 @@ export class Outbox {
       this.#lane(laneOf(item)).pump();
     };
     // A device that cannot keep it must still be able to send it.
-    load.kept.then(() => this.parts.kept.put(item)).then(onDisk, onDisk);
+    kept.then(() => this.parts.kept.put(item)).then(onDisk, onDisk);
     return { ok: true, clientId: item.clientId };
   }
 
@@ -106,9 +100,9 @@ export class Outbox {
   retry(clientId: string): void {
     const live = this.#live.get(clientId);
     if (!live || live.acked) return;
-    const item = { ...Loads.anew(live.item), refusal: undefined };
+    const item = { ...(this.#loads?.anew(live.item) ?? live.item), refusal: undefined };
     live.item = item;
-    this.#loads.show(live);
+    this.#loads?.show(live);
     ignoreFailure(this.parts.kept.put(item));
     this.#changed(item);
     this.#lane(laneOf(item)).hurry();
@@ -118,9 +112,9 @@ export class Outbox {
   discard(clientId: string): string | null {
     const live = this.#live.get(clientId);
     if (!live || live.acked || (!live.loading && this.#lane(laneOf(live.item)).carries(live))) return null;
-    this.#loads.stop(live);
+    live.stopped = true;
+    this.#loads?.stop(live);
     this.#remove(live);
-    for (const { attachment } of live.item.files ?? []) if (attachment) ignoreFailure(this.parts.post.takeBack(attachment.id));
     if (live.item.conversationId === null) this.parts.post.notStarted(clientId, null);
     return live.item.content;
   }
@@ -157,10 +151,20 @@ export class Outbox {
       this.#lastOrder = Math.max(this.#lastOrder, item.order);
       const live = this.#live.get(item.clientId) ?? liveOf(item, true);
       this.#live.set(item.clientId, live);
-      this.#loads.find(live);
+      if (item.files) ignoreFailure(this.#withLoads((loads) => loads.find(live)));
       this.#changed(item);
       this.#lane(laneOf(item)).pump();
     }
+  }
+
+  /** What knows of files is there from the first of them on. */
+  async #withLoads<T>(run: (loads: Loads) => T | Promise<T>): Promise<T> {
+    if (!this.#loads) {
+      const fetched = await this.parts.loads((live) => this.#changed(live.item));
+      // Who asked at the same time may have been faster: there is one that counts what is under way.
+      this.#loads ??= fetched;
+    }
+    return run(this.#loads);
   }
 
   #refusalOf(text: string, files: number): ErrorBody | null {
@@ -205,7 +209,8 @@ export class Outbox {
   }
 
   async #deliver(live: Live): Promise<void> {
-    if (!(await this.#loads.bring(live, (item) => this.parts.kept.put(item)))) return;
+    const bring = (loads: Loads) => loads.bring(live, (item) => this.parts.kept.put(item));
+    if (live.item.files && !(await this.#withLoads(bring))) return;
     const { item } = live;
     if (item.conversationId === null) return this.#settleStart(live, await this.parts.post.open(item));
     const entry = await this.parts.post.send({ ...item, conversationId: item.conversationId });
@@ -234,7 +239,7 @@ export class Outbox {
   #remove(live: Live): void {
     if (!this.#live.delete(live.item.clientId)) return;
     ignoreFailure(this.parts.kept.remove(live.item.clientId));
-    this.#loads.forget(live);
+    if (live.item.files) ignoreFailure(this.#withLoads((loads) => loads.forget(live)));
     this.#changed(live.item);
     this.#dropEmptyLane(laneOf(live.item));
   }

@@ -1,8 +1,9 @@
-import type { Problem } from '@deskbell/protocol';
 import { jittered, systemClock, type Clock } from '../basics/clock';
 import { LineError, RefusalError } from '../errors';
+import { carrying } from '../files/demand';
 import type { FileWatch, PostFile } from '../files/post';
 import type { FileLike } from '../files/rules';
+import { parse, refusalOf } from './answers';
 
 /** How long a server that is too busy is asked again before whoever asked is told. */
 const PATIENCE_MS = 20_000;
@@ -100,25 +101,6 @@ export function createHttp(options: HttpOptions): Http {
     throw refusalOf(response.status, text);
   }
 
-  /** Fetched when it is first needed: few visitors send files. */
-  const postFile = async (...post: Parameters<PostFile>): ReturnType<PostFile> => {
-    const send = options.postFile ?? (await import('../files/browser')).postFromPage;
-    return send(...post);
-  };
-
-  async function upload<T>(path: string, file: FileLike, key: string, watch: FileWatch, fresh = false): Promise<T> {
-    const token = await options.bearer?.({ fresh });
-    const headers: Record<string, string> = { accept: 'application/json', 'idempotency-key': key };
-    if (token !== undefined) headers.authorization = `Bearer ${token}`;
-    else if (csrf !== null) headers['x-csrf-token'] = csrf;
-    const { status, text } = await postFile({ url: base + path, headers, cookies: token === undefined, file }, watch).catch(() => {
-      throw new LineError('down');
-    });
-    if (status >= 200 && status < 300) return parse(text) as T;
-    if (status === 401 && options.bearer && !fresh) return upload(path, file, key, watch, true);
-    throw uploadRefusal(status, text);
-  }
-
   async function usual<T>(ask: typeof once, method: string, path: string, body?: unknown): Promise<T> {
     if (!options.bearer) return ask(method, path, undefined, body);
     try {
@@ -133,7 +115,10 @@ export function createHttp(options: HttpOptions): Http {
     get: (path, query) => usual(patiently, 'GET', path + search(query)),
     send: (method, path, body) => usual(patiently, method, path, body),
     once: (method, path, body) => usual(once, method, path, body),
-    upload: (path, file, key, watch) => upload(path, file, key, watch),
+    upload: async (path, ...what) => {
+      const { bearer, postFile } = options;
+      return (await carrying()).uploadTo({ url: base + path, bearer, postFile, csrf }, ...what);
+    },
     anonymous: (method, path, body) => patiently(method, path, undefined, body),
     as: (bearer, method, path) =>
       bearer === undefined ? usual(patiently, method, path) : patiently(method, path, bearer),
@@ -148,32 +133,4 @@ function search(query: Query | undefined): string {
     value === undefined ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(value)}`],
   );
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // A proxy's page instead of our answer: as good as no line.
-    throw new LineError('down');
-  }
-}
-
-/** A proxy in between that has a limit of its own says so in a page of its own. */
-function uploadRefusal(status: number, text: string): RefusalError | LineError {
-  const large = { code: 'payload_too_large', message: 'This file is too large to be sent.' };
-  try {
-    const refusal = refusalOf(status, text);
-    if (status !== 413 || refusal instanceof RefusalError) return refusal;
-  } catch {
-    if (status !== 413) return new LineError('down');
-  }
-  return new RefusalError(large);
-}
-
-function refusalOf(status: number, text: string): RefusalError | LineError {
-  const problem = parse(text) as Partial<Problem> | null;
-  if (typeof problem?.code !== 'string') return new LineError('down');
-  const message = problem.detail ?? problem.title ?? `The server refused (${status}).`;
-  return new RefusalError({ code: problem.code, message, retryAfterMs: problem.retryAfterMs ?? null }, problem.errors ?? []);
 }
