@@ -1,3 +1,5 @@
+import type { Attributes, Theme } from '@deskbell/protocol/frame';
+
 /** What a host's page may say to the widget. */
 export interface DeskbellApi {
   /** Shows the widget, loading it if this is its first use. */
@@ -8,6 +10,12 @@ export interface DeskbellApi {
   toggle(): void;
   /** Names the signed-in customer by a token the host's server has signed. Kept until the widget is there. */
   identify(token: string): void;
+  /** Says things about the customer (a plan, a cart): added to what was said before, null takes one back. Unverified. */
+  setAttributes(attributes: Attributes): void;
+  /** The language the page is in (`data-locale` at the start); null leaves it to the person. */
+  setLocale(tag: string | null): void;
+  /** Light or dark as the page is (`data-theme` at the start); `auto` leaves it to the person. */
+  setTheme(theme: Theme): void;
   /** Tells how many messages are unread, now and at each change. Returns what ends it. */
   onUnread(listener: (count: number) => void): () => void;
   /** Takes the launcher away, for a page with a button of its own (`data-launcher="hidden"` starts so). */

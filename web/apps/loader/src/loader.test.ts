@@ -83,6 +83,37 @@ describe('before first use', () => {
   });
 });
 
+describe('what the page says of its customer and of the widget', () => {
+  it('is kept until the widget listens, and told again to one that begins anew', () => {
+    start(scriptTag());
+    api().setTheme('dark');
+    api().setLocale('de');
+    api().setAttributes({ plan: 'pro', cart: 2 });
+    api().setAttributes({ cart: null });
+    api().open();
+    const heard = ear();
+    const said = [
+      { deskbell: 1, type: 'theme', theme: 'dark' },
+      { deskbell: 1, type: 'locale', locale: 'de' },
+      { deskbell: 1, type: 'attributes', attributes: { plan: 'pro', cart: null } },
+    ];
+    widgetSays({ deskbell: 1, type: 'here' });
+    expect(heard.slice(0, 3)).toEqual(said);
+    heard.length = 0;
+    widgetSays({ deskbell: 1, type: 'ready' });
+    expect(heard.slice(0, 3)).toEqual(said);
+    heard.length = 0;
+    api().setTheme('auto');
+    expect(heard).toEqual([{ deskbell: 1, type: 'theme', theme: 'auto' }]);
+  });
+
+  it('stands in the address where the script tag says it, so that nothing is drawn the other way first', () => {
+    start(scriptTag({ theme: 'dark', locale: 'de' }));
+    api().open();
+    expect(new URL(frame()!.src).search).toBe(`?inbox=shop&host=${encodeURIComponent(location.origin)}&locale=de&theme=dark`);
+  });
+});
+
 describe('opening', () => {
   it('loads the widget of this inbox from where the script came from, once', () => {
     start(scriptTag());

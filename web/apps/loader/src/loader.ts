@@ -1,7 +1,10 @@
-import type { FrameToHost, HostToFrame } from '@deskbell/protocol/frame';
+import type { Attributes, FrameToHost, HostToFrame } from '@deskbell/protocol/frame';
 import type { DeskbellApi } from './api';
 import { small } from './look';
 import { createView } from './view';
+
+/** What is said to the widget, before it is marked as ours. */
+type Said = HostToFrame extends infer One ? (One extends HostToFrame ? Omit<One, 'deskbell'> : never) : never;
 
 /** Draws the launcher for one script tag and offers `window.Deskbell`. A second tag on the page does nothing. */
 export function start(script: HTMLScriptElement): void {
@@ -10,8 +13,8 @@ export function start(script: HTMLScriptElement): void {
 
   const inbox = script.dataset.inbox ?? '';
   const address = new URL('widget/', script.src);
-  const { locale } = script.dataset;
-  address.search = `${new URLSearchParams({ inbox, host: location.origin, ...(locale && { locale }) })}`;
+  const { locale, theme } = script.dataset;
+  address.search = `${new URLSearchParams({ inbox, host: location.origin, ...(locale && { locale }), ...(theme && { theme }) })}`;
   /** Set once the widget was used on this site: from then on unread counts are looked for. */
   const flag = `deskbell:${inbox}`;
   const view = createView(locale);
@@ -24,23 +27,33 @@ export function start(script: HTMLScriptElement): void {
   let ready = false;
   let open = false;
   let unread = 0;
-  let token: string | undefined;
+  /** What the page has said, the newest of each kind: a widget that begins is told it again. */
+  const kept: Record<string, Said> = {};
+  /** What it has said about its customer. */
+  const about: Record<string, Attributes[string]> = {};
   /** The page as the widget was last told it. */
   let told = '';
   let settling: ReturnType<typeof setTimeout> | undefined;
   /** Where the keyboard was when a button of the page opened the widget. */
   let before: Element | null = null;
 
+  /** What ends each of the listeners that are not in our own elements. */
+  const quiet: (() => void)[] = [];
+  const hear = (target: Partial<EventTarget> | null | undefined, name: string, listener: EventListener) => {
+    target?.addEventListener?.(name, listener);
+    quiet.push(() => target?.removeEventListener?.(name, listener));
+  };
+
   const draw = () => {
     box.className = `${open ? 'open' : ''} ${ready ? 'ready' : ''}`;
     view.draw(open, unread);
   };
 
-  const send = (message: HostToFrame) => {
-    if (here) frame?.contentWindow?.postMessage(message, address.origin);
+  const send = (message: Said) => {
+    if (here) frame?.contentWindow?.postMessage({ deskbell: 1, ...message }, address.origin);
   };
-  const sendToken = () => token && send({ deskbell: 1, type: 'identify', token });
-  const sendOpen = () => open && send({ deskbell: 1, type: 'open', hostOrigin: location.origin });
+  const say = (message: Said) => send((kept[message.type] = message));
+  const sendOpen = () => open && send({ type: 'open', hostOrigin: location.origin });
   /** What follows the path may hold what is nobody's business: it is told only where the host says so. */
   const sendPage = () => {
     const { origin, pathname, href } = location;
@@ -48,7 +61,7 @@ export function start(script: HTMLScriptElement): void {
     const { title } = document;
     if (!here || script.dataset.page === 'none' || `${url} ${title}` === told) return;
     told = `${url} ${title}`;
-    send({ deskbell: 1, type: 'page', url, title });
+    send({ type: 'page', url, title });
   };
   /** An app's title follows its address a moment later. */
   const onPage = () => {
@@ -82,7 +95,7 @@ export function start(script: HTMLScriptElement): void {
     }
     const inside = view.root.activeElement === frame;
     draw();
-    send({ deskbell: 1, type: 'closed' });
+    send({ type: 'closed' });
     if (inside) ((button.hidden ? before : button) as HTMLElement | null)?.focus();
   };
 
@@ -92,7 +105,7 @@ export function start(script: HTMLScriptElement): void {
       here = true;
       ready = data.type === 'ready';
       draw();
-      sendToken();
+      Object.values(kept).forEach(send);
       told = '';
       sendPage();
       sendOpen();
@@ -125,10 +138,10 @@ export function start(script: HTMLScriptElement): void {
     open: () => setOpen(true),
     close: () => setOpen(false),
     toggle: () => setOpen(!open),
-    identify(given) {
-      token = given;
-      sendToken();
-    },
+    identify: (token) => say({ type: 'identify', token }),
+    setAttributes: (given) => say({ type: 'attributes', attributes: Object.assign(about, given) }),
+    setLocale: (tag) => say({ type: 'locale', locale: tag }),
+    setTheme: (look) => say({ type: 'theme', theme: look }),
     onUnread(listener) {
       listeners.add(listener);
       listener(unread);
@@ -137,12 +150,7 @@ export function start(script: HTMLScriptElement): void {
     hideLauncher: () => showLauncher(false),
     showLauncher: () => showLauncher(true),
     shutdown() {
-      removeEventListener('message', onMessage);
-      removeEventListener('popstate', onPage);
-      removeEventListener('hashchange', onPage);
-      window.navigation?.removeEventListener?.('currententrychange', onPage);
-      window.visualViewport?.removeEventListener('resize', onViewport);
-      window.visualViewport?.removeEventListener('scroll', onViewport);
+      quiet.forEach((stop) => stop());
       view.host.remove();
       store(flag, null);
       delete window.Deskbell;
@@ -150,12 +158,12 @@ export function start(script: HTMLScriptElement): void {
     push: (action) => action(api),
   };
 
-  addEventListener('message', onMessage);
-  addEventListener('popstate', onPage);
-  addEventListener('hashchange', onPage);
-  window.navigation?.addEventListener?.('currententrychange', onPage);
-  window.visualViewport?.addEventListener('resize', onViewport);
-  window.visualViewport?.addEventListener('scroll', onViewport);
+  hear(window, 'message', onMessage as EventListener);
+  hear(window, 'popstate', onPage);
+  hear(window, 'hashchange', onPage);
+  hear(window.navigation, 'currententrychange', onPage);
+  hear(window.visualViewport, 'resize', onViewport);
+  hear(window.visualViewport, 'scroll', onViewport);
   button.addEventListener('click', api.toggle);
   button.addEventListener('keydown', onKey);
   showLauncher(script.dataset.launcher !== 'hidden');

@@ -13,8 +13,9 @@ import { createCustomerRest, indexedDbStore, visitorIdentity } from '@deskbell/c
 import { browserLocks } from '@deskbell/react';
 import { connectHost } from './boot/host';
 import { fetchLanguage, codeOf, localeIn, spokenOf, wantedTags } from './boot/language';
-import { dress } from './boot/page';
+import { dress } from './boot/look/page';
 import { readPlace } from './boot/place';
+import { followTheme } from './boot/look/theme';
 
 const root = document.getElementById('app');
 /** Before the page is loaded anew where the rest of it did not come. */
@@ -31,6 +32,7 @@ if (root) {
   const { inboxId } = place;
   const visitor = visitorIdentity({ rest, store, ...(inboxId === null ? {} : { inboxId }), locks: browserLocks() });
   dress(document.documentElement, place);
+  followTheme(document.documentElement, address, host.theme);
   const begin = () => {
     // Whoever fails here is tried again by what comes next.
     if (inboxId !== null && host.open.get() && !host.named) visitor.id().catch(() => undefined);

@@ -2,7 +2,7 @@ import { cell, type CustomerRest, type Store, type VisitorIdentity } from '@desk
 import { render } from 'preact';
 import { App } from './app/App';
 import type { Host } from './boot/host';
-import { beginLocale } from './boot/locale';
+import { beginLocale, setLocale } from './boot/locale';
 import type { Place } from './boot/place';
 import { createSessions, type Speaker } from './boot/session';
 
@@ -22,7 +22,8 @@ export interface Beginnings {
 export async function start(root: HTMLElement, { locale, place, host, rest, ...beginnings }: Beginnings): Promise<void> {
   const { inboxId } = place;
   const sessions = inboxId === null ? cell<Speaker>(null) : createSessions({ inboxId, host, ...beginnings });
-  await beginLocale(locale);
+  host.locale.subscribe(() => void setLocale(host.locale.get() ?? null));
+  await beginLocale(host.locale.get() ?? locale);
   render(<App place={place} host={host} rest={rest} sessions={sessions} />, root);
   host.ready();
 }

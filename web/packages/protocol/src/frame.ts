@@ -7,12 +7,19 @@
  * Every message is a plain object carrying {@link FrameMark}, so that other scripts' traffic is told apart.
  *
  * The widget begins hidden. It says `here` as soon as it listens, while most of it may still be on its way, and `ready`
- * once it can be seen and closed. The loader answers each of the two with `identify` if it was given a token, with
- * `page`, and with `open` if the panel is on screen, and does so again should the widget reload.
+ * once it can be seen and closed. The loader answers each of the two with what the page has said of its customer
+ * (`identify`, `attributes`) and of the widget (`locale`, `theme`), with `page`, and with `open` if the panel is on
+ * screen, and does so again should the widget reload.
  */
 
 /** The value of `deskbell` in every message: the version of this conversation between two windows. */
 export type FrameMark = 1;
+
+/** What a page says about its customer: texts, numbers, true or false; null takes one back. */
+export type Attributes = Readonly<Record<string, string | number | boolean | null>>;
+
+/** How the widget looks. */
+export type Theme = 'light' | 'dark' | 'auto';
 
 /** From the widget (iframe) to the loader (host page). */
 export type FrameToHost =
@@ -34,4 +41,10 @@ export type HostToFrame =
   /** The panel is hidden; the widget stays alive for unread counts and must not mark anything read. */
   | { deskbell: FrameMark; type: 'closed' }
   /** A token signed by the host that names its signed-in customer. */
-  | { deskbell: FrameMark; type: 'identify'; token: string };
+  | { deskbell: FrameMark; type: 'identify'; token: string }
+  /** What the page says about its customer, all of it each time. Nobody has verified it. */
+  | { deskbell: FrameMark; type: 'attributes'; attributes: Attributes }
+  /** The language the page is in; null leaves it to the person. */
+  | { deskbell: FrameMark; type: 'locale'; locale: string | null }
+  /** The page is light or dark; `auto` leaves it to the person. */
+  | { deskbell: FrameMark; type: 'theme'; theme: Theme };

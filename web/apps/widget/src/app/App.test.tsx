@@ -20,7 +20,7 @@ const now = () => new Date().toISOString();
 function stage(list: readonly Conversation[] = [], asked: () => Promise<Inbox> = async () => inbox) {
   const script = scripted(list);
   const open = cell(true);
-  const host = { open, page: cell(null), closable: true, onIdentify: vi.fn(), named: false, here: vi.fn(), ready: vi.fn(), close: vi.fn(), unread: vi.fn() } satisfies Host;
+  const host = { open, page: cell(null), about: cell(null), locale: cell(undefined), theme: cell(undefined), closable: true, onIdentify: vi.fn(), named: false, here: vi.fn(), ready: vi.fn(), close: vi.fn(), unread: vi.fn() } satisfies Host;
   const sessions = cell({ client: script.client, person: 'ana', isNew: false });
   render(<App place={{ inboxId: 'inbox', host: 'x', kind: 'frame' }} host={host} rest={{ inbox: asked }} sessions={sessions} />);
   return { script, host };
@@ -42,7 +42,7 @@ describe('the widget', () => {
   });
 
   it('says so where the server will not have somebody, and asks no more', async () => {
-    const host = { open: cell(true), page: cell(null), closable: true, onIdentify: vi.fn(), named: false, here: vi.fn(), ready: vi.fn(), close: vi.fn(), unread: vi.fn() };
+    const host = { open: cell(true), page: cell(null), about: cell(null), locale: cell(undefined), theme: cell(undefined), closable: true, onIdentify: vi.fn(), named: false, here: vi.fn(), ready: vi.fn(), close: vi.fn(), unread: vi.fn() };
     render(<App place={{ inboxId: 'inbox', host: 'x', kind: 'frame' }} host={host} rest={{ inbox: async () => inbox }} sessions={cell('barred')} />);
     expect(await screen.findByText('You cannot write here any more.')).toBeTruthy();
   });

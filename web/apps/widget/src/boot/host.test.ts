@@ -78,6 +78,18 @@ describe('the page around the widget', () => {
     expect(host.open.get()).toBe(false);
   });
 
+  it('says what it knows about its customer, in which language it is, and whether it is dark', () => {
+    const host = connectHost(inFrame, stage.window);
+    expect([host.about.get(), host.locale.get(), host.theme.get()]).toEqual([null, undefined, undefined]);
+    stage.hears({ deskbell: 1, type: 'attributes', attributes: { plan: 'pro' } });
+    stage.hears({ deskbell: 1, type: 'locale', locale: 'de' });
+    stage.hears({ deskbell: 1, type: 'theme', theme: 'dark' });
+    stage.hears({ deskbell: 1, type: 'theme', theme: 'light' }, 'https://evil.example');
+    expect([host.about.get(), host.locale.get(), host.theme.get()]).toEqual([{ plan: 'pro' }, 'de', 'dark']);
+    stage.hears({ deskbell: 1, type: 'locale', locale: null });
+    expect(host.locale.get()).toBeNull();
+  });
+
   it('does not exist for a page of our own: it is open, and nobody is told', () => {
     const host = connectHost({ inboxId: '7', host: null, kind: 'page' }, stage.window);
     host.ready();

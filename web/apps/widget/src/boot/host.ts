@@ -1,5 +1,5 @@
 import { cell, type Observable } from '@deskbell/client';
-import type { FrameToHost, HostToFrame } from '@deskbell/protocol';
+import type { Attributes, FrameToHost, HostToFrame, Theme } from '@deskbell/protocol';
 import type { Place } from './place';
 
 /** The host's page: where the customer is. */
@@ -18,6 +18,11 @@ export interface Host {
   readonly open: Observable<boolean>;
   /** The page as far as it lets itself be told; null while it says nothing. */
   readonly page: Observable<HostPage | null>;
+  /** What the page says about its customer; null while it says nothing. */
+  readonly about: Observable<Attributes | null>;
+  /** The language and the look it has chosen since the widget began; undefined while it has not. */
+  readonly locale: Observable<string | null | undefined>;
+  readonly theme: Observable<Theme | undefined>;
   /** Whether there is a page that can close the widget. */
   readonly closable: boolean;
   /** Hears every token the page names its customer by; the newest that came before, at once. */
@@ -42,6 +47,9 @@ export function connectHost(place: Place, frame: Window): Host {
   const { host } = place;
   const open = cell(host === null);
   const page = cell<HostPage | null>(null);
+  const about = cell<Attributes | null>(null);
+  const locale = cell<string | null | undefined>(undefined);
+  const theme = cell<Theme | undefined>(undefined);
   const listeners = new Set<(token: string) => void>();
   let token: string | null = null;
 
@@ -61,13 +69,18 @@ export function connectHost(place: Place, frame: Window): Host {
       } else if (data.type === 'identify' && typeof data.token === 'string') {
         token = data.token;
         for (const listener of listeners) listener(token);
-      }
+      } else if (data.type === 'attributes' && data.attributes) about.set(data.attributes);
+      else if (data.type === 'locale') locale.set(data.locale === null ? null : `${data.locale}`);
+      else if (data.type === 'theme') theme.set(data.theme);
     });
   }
 
   return {
     open,
     page,
+    about,
+    locale,
+    theme,
     closable: host !== null,
     get named() {
       return token !== null;

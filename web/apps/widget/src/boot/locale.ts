@@ -1,3 +1,4 @@
+import { cell } from '@deskbell/client';
 import { count, list, speak } from '../languages/speech';
 import { codeOf, fetchLanguage, keepChosen, LANGUAGES, spokenOf, wantedTags } from './language';
 
@@ -42,14 +43,21 @@ export async function speakOneOf(tags: readonly string[]): Promise<void> {
   speak(formatTag(tag, navigator.languages), { ...words });
 }
 
+/** The language the page says it is in; null leaves the choice to the person. */
+export const pageLocale = cell<string | null>(null);
+
 /** Resolves when the language of the first picture is there, or has been waited for long enough. */
 export function beginLocale(page: string | null): Promise<void> {
+  pageLocale.set(page);
   const patience = new Promise<void>((resolve) => setTimeout(resolve, PATIENCE_MS));
   return Promise.race([speakOneOf(wantedTags(page)), patience]);
 }
 
 /** The page around the widget says which language it is in; null: it leaves that to the person. */
-export const setLocale = (tag: string | null): Promise<void> => speakOneOf(wantedTags(tag));
+export function setLocale(tag: string | null): Promise<void> {
+  pageLocale.set(tag);
+  return speakOneOf(wantedTags(tag));
+}
 
 /** The person says which language they read. */
 export function chooseLocale(tag: string): Promise<void> {

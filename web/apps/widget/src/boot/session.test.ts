@@ -1,5 +1,6 @@
 import { memoryStore, RefusalError, visitorIdentity, type CustomerClient, type CustomerOptions, type CustomerRest, type Observable } from '@deskbell/client';
 import { cell } from '@deskbell/client';
+import type { Attributes, Theme } from '@deskbell/protocol';
 import { beforeEach, describe, expect, it, vi, type Mock } from 'vitest';
 import type { Host, HostPage } from './host';
 import { createSessions, type Session, type Speaker } from './session';
@@ -12,7 +13,9 @@ function stage(store = memoryStore()) {
   const open = cell(false);
   const named: ((token: string) => void)[] = [];
   const page = cell<HostPage | null>(null);
-  const host = { open, page, closable: true, onIdentify: (listener) => void named.push(listener), named: false, here: vi.fn(), ready: vi.fn(), close: vi.fn(), unread: vi.fn() } satisfies Host;
+  const about = cell<Attributes | null>(null);
+  const own = { changeMe: vi.fn(async () => undefined), merge: vi.fn(async () => undefined), conversations: vi.fn(async () => ({ items: [] })) };
+  const host = { open, page, about, locale: cell<string | null | undefined>(undefined), theme: cell<Theme | undefined>(undefined), closable: true, onIdentify: (listener) => void named.push(listener), named: false, here: vi.fn(), ready: vi.fn(), close: vi.fn(), unread: vi.fn() } satisfies Host;
   let visitors = 0;
   const visitor = vi.fn(async () => {
     visitors += 1;
@@ -22,13 +25,13 @@ function stage(store = memoryStore()) {
   const rest = { visitor, refresh } as unknown as CustomerRest;
   const made: (CustomerOptions & { connect: () => void; disconnect: () => void; setContext: Mock })[] = [];
   const create = (options: CustomerOptions) => {
-    const client = { ...options, connect: vi.fn(), disconnect: vi.fn(), setContext: vi.fn() };
+    const client = { ...options, rest: own as unknown as CustomerRest, learn: vi.fn(), connect: vi.fn(), disconnect: vi.fn(), setContext: vi.fn() };
     made.push(client);
     return client as unknown as CustomerClient;
   };
   const known = visitorIdentity({ rest, store, inboxId: '7' });
   const sessions = createSessions({ url: 'https://chat.example', inboxId: '7', host, visitor: known, store, create });
-  return { open, page, sessions, made, visitor, refresh, identify: (token: string) => named.forEach((tell) => tell(token)), store };
+  return { open, page, about, own, sessions, made, visitor, refresh, identify: (token: string) => named.forEach((tell) => tell(token)), store };
 }
 
 describe('the person speaking through the widget', () => {
@@ -89,6 +92,44 @@ describe('the person speaking through the widget', () => {
     expect(told(0)).toMatchObject({ url: 'https://shop.example/pay' });
     identify(tokenOf('ana'));
     expect(told(1)).toMatchObject({ url: 'https://shop.example/pay' });
+  });
+
+  it('is whom the visitor of this browser becomes, with everything they wrote, once', async () => {
+    const before = stage();
+    before.open.set(true);
+    await vi.advanceTimersByTimeAsync(0);
+    const { identify, own, store } = stage(before.store);
+    own.merge.mockRejectedValueOnce(new Error('down'));
+    identify(tokenOf('ana'));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(await visitorIdentity({ rest: {} as CustomerRest, store, inboxId: '7' }).known()).toBe('v1');
+    const later = stage(store);
+    later.identify(tokenOf('ana'));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(later.own.merge).toHaveBeenCalledExactlyOnceWith('visitor-1');
+    expect(later.own.conversations).toHaveBeenCalledWith({ inboxId: '7' });
+    const after = stage(store);
+    after.identify(tokenOf('ana'));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(after.own.merge).not.toHaveBeenCalled();
+  });
+
+  it('is said to be what the page says, once, and again for somebody else', async () => {
+    const { about, own, open, identify } = stage();
+    about.set({ plan: 'pro' });
+    expect(own.changeMe).not.toHaveBeenCalled();
+    open.set(true);
+    await vi.advanceTimersByTimeAsync(0);
+    about.set({ plan: 'pro' });
+    expect(own.changeMe).toHaveBeenCalledExactlyOnceWith({ details: { plan: 'pro' } });
+    own.changeMe.mockRejectedValueOnce(new Error('down'));
+    about.set({ plan: 'pro', cart: 3 });
+    await vi.advanceTimersByTimeAsync(0);
+    about.set({ plan: 'pro', cart: 3 });
+    expect(own.changeMe).toHaveBeenCalledTimes(3);
+    identify(tokenOf('li'));
+    expect(own.changeMe).toHaveBeenLastCalledWith({ details: { plan: 'pro', cart: 3 } });
+    expect(own.changeMe).toHaveBeenCalledTimes(4);
   });
 
   it('is tried for again while the server cannot be reached', async () => {

@@ -60,12 +60,34 @@ export function createSessions(options: SessionOptions): Observable<Speaker> {
     const client = create({ url, side: 'customer', person, token, store, online: browserOnline(), ...(locks ? { locks } : {}) });
     speaker.set({ client, person, isNew });
     tellPage();
+    tellAbout();
     client.connect();
   };
   /** Where the customer is, and how they read: said anew on each line, and when the page is another one. */
   const tellPage = () => {
     const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
     session()?.client.setContext({ ...host.page.get(), language: navigator.language, timeZone });
+  };
+  /** What the page says about them, once for each person and change; what was not taken is said again with the next. */
+  let heard = '';
+  const tellAbout = () => {
+    const details = host.about.get();
+    const speaking = session();
+    const saying = `${speaking?.person} ${JSON.stringify(details)}`;
+    if (!details || !speaking || saying === heard) return;
+    heard = saying;
+    speaking.client.rest.changeMe({ details }).catch(() => {
+      if (heard === saying) heard = '';
+    });
+  };
+  /** What the visitor of this browser wrote belongs to whom the page has named here. */
+  const mergeVisitor = async () => {
+    const speaking = session();
+    if (!speaking || (await visitor.known()) === null) return;
+    const { rest, learn } = speaking.client;
+    await rest.merge(await visitor.token({ fresh: false }));
+    await visitor.forget();
+    learn((await rest.conversations({ inboxId })).items);
   };
 
   const beginVisit = async () => {
@@ -96,9 +118,14 @@ export function createSessions(options: SessionOptions): Observable<Speaker> {
     const person = `${inboxId}/${subjectOf(token)}`;
     signed = token;
     if (session()?.person === person) session()?.client.connect();
-    else become(person, async () => signed ?? token, false);
+    else {
+      become(person, async () => signed ?? token, false);
+      // Whoever could not be merged stays on this device and is, with the next token.
+      mergeVisitor().catch(() => undefined);
+    }
   });
   host.page.subscribe(tellPage);
+  host.about.subscribe(tellAbout);
   host.open.subscribe(need);
   need();
   // The page gets a moment to name its customer before a visitor is connected for their unread count alone.

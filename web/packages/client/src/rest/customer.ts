@@ -1,6 +1,7 @@
 /** The REST door as customers use it: a page that carries only this carries nothing of the desk. */
 import type {
   Attachment,
+  Attributes,
   Conversation,
   ConversationReply,
   Entry,
@@ -48,6 +49,13 @@ export interface FileLink {
   readonly expiresAt: string;
 }
 
+/** What a customer says about themselves, or the page they are on; nobody has verified it. */
+export interface AboutMe {
+  name?: string | null;
+  email?: string | null;
+  details?: Attributes;
+}
+
 /** The part of a timeline wanted; without `after` the newest. */
 export interface TimelineQuery extends Query {
   after?: number;
@@ -73,6 +81,10 @@ export interface CustomerRest {
   takeUploadBack(id: string): Promise<void>;
   /** An address that opens this file for anybody who has it, for five minutes. */
   fileLink(id: string): Promise<FileLink>;
+  /** Says something about oneself; what is absent stays, null takes back. */
+  changeMe(about: AboutMe): Promise<void>;
+  /** The visitor of this token was oneself: their conversations are one's own from now on. Twice is as good as once. */
+  merge(visitorToken: string): Promise<void>;
 }
 
 /** Where one conversation is. */
@@ -93,6 +105,8 @@ export function customerRest(http: Http): CustomerRest {
     fileLink: (id) => http.send('POST', `uploads/${encodeURIComponent(id)}/link`),
     timeline: (id, query) => http.get(`${pathOf(id)}/timeline`, query),
     rate: async (id, rating) => (await http.send<ConversationReply>('POST', `${pathOf(id)}/rating`, rating)).conversation,
+    changeMe: (about) => http.send('PATCH', 'me', about),
+    merge: (visitorToken) => http.send('POST', 'me/merge', { visitorToken }),
   };
 }
 

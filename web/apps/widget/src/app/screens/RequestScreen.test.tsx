@@ -18,7 +18,7 @@ const withForm = { ...inbox, ticketForm: true, categories: [{ key: 'shipping', n
 /** The widget, open at an inbox that takes requests, with the form on screen. */
 async function form() {
   const script = scripted();
-  const host = { open: cell(true), page: cell(null), closable: true, onIdentify: vi.fn(), named: false, here: vi.fn(), ready: vi.fn(), close: vi.fn(), unread: vi.fn() } satisfies Host;
+  const host = { open: cell(true), page: cell(null), about: cell(null), locale: cell(undefined), theme: cell(undefined), closable: true, onIdentify: vi.fn(), named: false, here: vi.fn(), ready: vi.fn(), close: vi.fn(), unread: vi.fn() } satisfies Host;
   const sessions = cell({ client: script.client, person: 'ana', isNew: false });
   render(<App place={{ inboxId: 'inbox', host: 'x', kind: 'frame' }} host={host} rest={{ inbox: async () => withForm }} sessions={sessions} />);
   fireEvent.click(await screen.findByRole('button', { name: 'Send us a request' }));

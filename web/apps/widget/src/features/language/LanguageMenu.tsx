@@ -1,8 +1,8 @@
 import { useObservable } from '@deskbell/react';
 import { adopt, Icon } from '@deskbell/ui';
 import Languages from 'lucide-react/icons/languages';
-import { codeOf, localeIn, type LanguageCode } from '../../boot/language';
-import { chooseLocale } from '../../boot/locale';
+import { codeOf, type LanguageCode } from '../../boot/language';
+import { chooseLocale, pageLocale } from '../../boot/locale';
 import { spoken } from '../../languages/speech';
 import css from './language.css?inline';
 import { strings } from './strings';
@@ -24,7 +24,8 @@ const NAMES: Record<LanguageCode, string> = {
 /** Where a person chooses the language they read. A page that says which one it is in leaves nothing to choose. */
 export function LanguageMenu() {
   const code = codeOf(useObservable(spoken));
-  if (localeIn(new URL(location.href)) !== null) return null;
+  const fixed = useObservable(pageLocale) !== null;
+  if (fixed) return null;
   return (
     <label>
       <Icon of={Languages} label={strings.label} />

@@ -1,4 +1,4 @@
-import type { Place } from './place';
+import type { Place } from '../place';
 
 /** On a page of our own: the height that a phone's keyboard leaves. */
 export function dress(root: HTMLElement, place: Place): void {
