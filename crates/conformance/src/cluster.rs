@@ -39,6 +39,16 @@ impl Cluster {
         Self(started.unwrap_or_else(|error| panic!("{error}")))
     }
 
+    /// Starts as many nodes with more settings.
+    ///
+    /// # Panics
+    /// Where any part does not start.
+    pub async fn with(nodes: usize, more: &[(&str, &str)]) -> Self {
+        let settings = [SETTINGS.as_slice(), more].concat();
+        let started = cluster::Cluster::start(binary(), nodes, &settings).await;
+        Self(started.unwrap_or_else(|error| panic!("{error}")))
+    }
+
     /// Starts as many nodes over a PostgreSQL of the scene's choice.
     ///
     /// # Panics

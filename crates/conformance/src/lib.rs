@@ -8,6 +8,7 @@
 //! Start reading at [`Desk`] (where people come from) and [`Person`] (what they do), then in `tests/scenarios`.
 
 #[cfg(unix)]
+mod bucket;
 mod cluster;
 mod desk;
 mod ground;
@@ -19,6 +20,7 @@ mod timeline;
 use std::time::Duration;
 
 #[cfg(unix)]
+pub use bucket::{BUCKET_KEY_ID, BUCKET_SECRET, Bucket};
 pub use cluster::Cluster;
 pub use desk::{Desk, Role};
 pub use house::Deskbell;

@@ -109,6 +109,21 @@ impl Http {
         self.send(Method::POST, path, body).await
     }
 
+    /// Uploads a file as a form.
+    ///
+    /// # Errors
+    /// [`HttpError::Broken`].
+    pub async fn upload(&self, path: &str, name: &str, content: &[u8]) -> Result<Answer, HttpError> {
+        const BOUNDARY: &str = "deskbell-boundary-7f3a";
+        let head = format!(
+            "--{BOUNDARY}\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n"
+        );
+        let body = [head.as_bytes(), content, format!("\r\n--{BOUNDARY}--\r\n").as_bytes()].concat();
+        let media_type = format!("multipart/form-data; boundary={BOUNDARY}");
+        let (status, headers, body) = self.call_as(Method::POST, path, body.into(), &media_type).await?;
+        Ok(Answer { status, headers, body: read(&body) })
+    }
+
     /// Changes some fields.
     ///
     /// # Errors
@@ -137,9 +152,19 @@ impl Http {
         path: &str,
         body: Bytes,
     ) -> Result<(u16, HeaderMap, Bytes), HttpError> {
+        self.call_as(method, path, body, "application/json").await
+    }
+
+    async fn call_as(
+        &self,
+        method: Method,
+        path: &str,
+        body: Bytes,
+        media_type: &str,
+    ) -> Result<(u16, HeaderMap, Bytes), HttpError> {
         let mut request = Request::builder().method(method).uri(format!("{}{path}", self.base));
         if !body.is_empty() {
-            request = request.header(header::CONTENT_TYPE, "application/json");
+            request = request.header(header::CONTENT_TYPE, media_type);
         }
         if let Some(token) = &self.token {
             request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));

@@ -4,6 +4,7 @@
 #![cfg(unix)]
 
 mod across;
+mod files;
 mod nodes;
 mod outbox;
 mod polling;

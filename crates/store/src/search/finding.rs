@@ -271,7 +271,7 @@ impl<I: Index> Search<'_, I> {
                     return Ok(None);
                 };
                 let Some(text) = text_for(&entry.body, reader) else { return Ok(None) };
-                (text.to_owned(), entry.created_at, Some((entry.id, entry.seq)))
+                (text.into_owned(), entry.created_at, Some((entry.id, entry.seq)))
             }
         };
         let asked = &self.question.asked;

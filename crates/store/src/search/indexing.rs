@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::{
     Doc, HitKind, Indexed, Mark, Rows, Set, State, Thing, Writing, block::place_of, name_of, subject_of,
-    words::terms,
+    with_names, words::terms,
 };
 use crate::{FeedChange, Moved};
 
@@ -150,7 +150,8 @@ impl<W: Writing> Round<'_, W> {
                 Body::Activity(_) => continue,
             };
             let text = entry.body.content().unwrap_or_default();
-            if let Some(doc) = self.add(kind, entry.seq, text, entry.created_at) {
+            let text = with_names(text, &entry.body);
+            if let Some(doc) = self.add(kind, entry.seq, &text, entry.created_at) {
                 docs.push(doc);
             }
         }

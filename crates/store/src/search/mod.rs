@@ -19,7 +19,7 @@ mod snippet;
 mod wanted;
 mod words;
 
-use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use std::{borrow::Cow, collections::BTreeMap, sync::Arc, time::Duration};
 
 use deskbell_domain::{
     ConversationId, ConversationState, CustomerId, Entry, EntryId, Reader,
@@ -251,12 +251,23 @@ pub(crate) trait Writing: Index {
 
 /// What a reader may find an entry by. Agents find what a word filter has masked by what they see of it, and what it
 /// holds back not at all: a snippet would show it to whoever has not asked.
-pub(crate) fn text_for(body: &Body, reader: Reader) -> Option<&str> {
-    match (body, reader) {
-        (Body::Message { moderation: Moderation::Masked(seen), .. }, Reader::Agent) => Some(seen),
-        (Body::Message { moderation: Moderation::Held, .. }, Reader::Agent) => None,
-        _ => body.content(),
+pub(crate) fn text_for(body: &Body, reader: Reader) -> Option<Cow<'_, str>> {
+    let text = match (body, reader) {
+        (Body::Message { moderation: Moderation::Masked(seen), .. }, Reader::Agent) => seen,
+        (Body::Message { moderation: Moderation::Held, .. }, Reader::Agent) => return None,
+        _ => body.content()?,
+    };
+    Some(with_names(text, body))
+}
+
+/// What an entry says, and what the files are called that it carries.
+pub(crate) fn with_names<'a>(text: &'a str, body: &Body) -> Cow<'a, str> {
+    if body.attachments().is_empty() {
+        return Cow::Borrowed(text);
     }
+    let names = body.attachments().iter().map(|file| file.name.as_str());
+    let said = Some(text).filter(|text| !text.is_empty()).into_iter();
+    Cow::Owned(said.chain(names).collect::<Vec<_>>().join("\n"))
 }
 
 /// What a conversation is found by besides its entries.

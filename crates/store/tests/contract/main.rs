@@ -8,6 +8,7 @@ mod batching;
 mod chain;
 mod durability;
 mod feed;
+mod files;
 mod home;
 mod lists;
 mod messages;

@@ -6,8 +6,8 @@ use std::sync::{
 };
 
 use deskbell_domain::{
-    Actor, AgentId, ConversationId, ConversationState, CustomerId, Decision, Entry, EntryId, EntrySeed,
-    InboxId, Occasion, Refusal, Role, TeamId,
+    Actor, AgentId, Attachment, ConversationId, ConversationState, CustomerId, Decision, Entry, EntryId,
+    EntrySeed, InboxId, Occasion, Refusal, Role, TeamId,
     actor::{AgentActor, CustomerActor},
     agent::Sight,
     conversation::{
@@ -312,19 +312,31 @@ impl World {
         client_id: &str,
         text: &str,
     ) -> Result<MessageOutcome, StoreError> {
+        self.sends(actor, id, client_id, text, Vec::new()).await
+    }
+
+    /// Says something and sends files with it.
+    pub(crate) async fn sends(
+        &self,
+        actor: &Actor,
+        id: ConversationId,
+        client_id: &str,
+        text: &str,
+        attachments: Vec<Attachment>,
+    ) -> Result<MessageOutcome, StoreError> {
         let client_id = ClientId::new(client_id.into()).unwrap();
         let key =
             MessageKey { conversation_id: id, sender: actor.sender().kind, client_id: client_id.clone() };
         let body = Body::Message {
             content: text.into(),
-            attachments: Vec::new(),
+            attachments: attachments.clone(),
             metadata: None,
             moderation: deskbell_domain::entry::Moderation::None,
         };
         let input = SendInput {
             client_id,
-            content: Content::new(text.into()).unwrap(),
-            attachments: Vec::new(),
+            content: Content::beside(!attachments.is_empty(), text.into(), 5000).unwrap(),
+            attachments,
             metadata: None,
             moderation: deskbell_domain::entry::Moderation::None,
         };

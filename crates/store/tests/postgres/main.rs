@@ -9,6 +9,8 @@ mod batching;
 mod chain;
 #[path = "../contract/feed.rs"]
 mod feed;
+#[path = "../contract/files.rs"]
+mod files;
 mod home;
 #[path = "../contract/lists.rs"]
 mod lists;

@@ -327,3 +327,85 @@ async fn the_other_address_of_uploading_is_the_same() {
     let answer = stage.raw(multipart(request).body(Body::from(form("a.txt", b"a"))).unwrap()).await;
     assert_eq!(answer.expect(201)["attachment"]["name"], "a.txt");
 }
+
+/// A scanner that speaks ClamAV's INSTREAM and finds what holds `EICAR`.
+async fn scanner() -> String {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap().to_string();
+    tokio::spawn(async move {
+        while let Ok((mut line, _)) = listener.accept().await {
+            let mut command = [0; 10];
+            line.read_exact(&mut command).await.unwrap();
+            assert_eq!(&command, b"zINSTREAM\0");
+            let mut content = Vec::new();
+            loop {
+                let length = line.read_u32().await.unwrap() as usize;
+                if length == 0 {
+                    break;
+                }
+                let mut chunk = vec![0; length];
+                line.read_exact(&mut chunk).await.unwrap();
+                content.extend_from_slice(&chunk);
+            }
+            let infected = content.windows(5).any(|at| at == b"EICAR");
+            let answer = if infected { "stream: Eicar-Signature FOUND\0" } else { "stream: OK\0" };
+            line.write_all(answer.as_bytes()).await.unwrap();
+        }
+    });
+    address
+}
+
+#[tokio::test]
+async fn a_scanner_looks_at_each_file_before_it_is_kept() {
+    let address = scanner().await;
+    let (stage, folder) = house(|files| files.scanner = Some(address)).await;
+    let ana = stage.visitor().await;
+    let long = "clean ".repeat(40_000);
+    stage.uploaded(&ana, "clean.txt", long.as_bytes()).await;
+    assert_eq!(kept_in(folder.path()), 1);
+    let problem =
+        stage.uploads(&ana, "bad.txt", format!("{long}EICAR").as_bytes()).await.refused(422, "invalid");
+    assert!(text(&problem["detail"]).contains("harmful"));
+    assert_eq!(kept_in(folder.path()), 1);
+}
+
+#[tokio::test]
+async fn while_the_scanner_is_away_nothing_is_kept() {
+    let (stage, folder) = house(|files| files.scanner = Some("127.0.0.1:1".into())).await;
+    let ana = stage.visitor().await;
+    stage.uploads(&ana, "a.txt", b"a").await.refused(503, "overloaded");
+    assert_eq!(kept_in(folder.path()), 0);
+}
+
+#[tokio::test]
+async fn a_bomb_is_refused_and_memory_stays_as_it_was() {
+    let (stage, _folder) = house(|_| {}).await;
+    let ana = stage.visitor().await;
+    // A picture of one pixel that says it has 50,000 by 50,000, with the checksum of that.
+    let mut bomb = PIXEL.to_vec();
+    bomb[16..24].copy_from_slice(&[0, 0, 0xc3, 0x50, 0, 0, 0xc3, 0x50]);
+    let step = |crc: u32, byte: &u8| {
+        (0..8).fold(
+            crc ^ u32::from(*byte),
+            |crc, _| if crc & 1 == 1 { (crc >> 1) ^ 0xedb8_8320 } else { crc >> 1 },
+        )
+    };
+    let checksum = !bomb[12..29].iter().fold(!0, step);
+    bomb[29..33].copy_from_slice(&checksum.to_be_bytes());
+    let before = resident_kib();
+    let problem = stage.uploads(&ana, "cat.png", &bomb).await.refused(422, "invalid");
+    assert!(text(&problem["detail"]).contains("too many pixels"), "{problem}");
+    assert!(resident_kib().saturating_sub(before) < 16 * 1024);
+}
+
+#[tokio::test]
+async fn a_transcript_names_what_was_sent() {
+    let (stage, _folder) = house(|_| {}).await;
+    let (ana, mei) = (stage.visitor().await, stage.agent("Mei", Role::Agent).await);
+    let id = stage.conversation_of(&ana).await;
+    let file = stage.uploaded(&ana, "receipt.txt", b"paid").await;
+    stage.says_with(&ana, &id, "", &[&file["id"]]).await.expect(201);
+    let paper = stage.get(&mei, &format!("conversations/{id}/transcript?format=text")).await;
+    assert!(paper.text().contains("[file: receipt.txt, 4 bytes]"), "{}", paper.text());
+}

@@ -2,7 +2,7 @@
 
 use deskbell_protocol::{
     Entry,
-    entry::{Activity, EntryKind},
+    entry::{Activity, Attachment, EntryKind},
     time::At,
 };
 use jiff::tz::TimeZone;
@@ -32,8 +32,28 @@ impl Line {
             at: moment(entry.created_at, zone),
             who: entry.sender.name.clone(),
             mark,
-            text: said.unwrap_or_else(happened),
+            text: with_files(said.unwrap_or_else(happened), entry.attachments.as_deref().unwrap_or_default()),
         }
+    }
+}
+
+/// What somebody wrote, and the names of what they sent with it. A paper holds no files, and no address of one.
+fn with_files(text: String, files: &[Attachment]) -> String {
+    let names = files.iter().map(|file| format!("[file: {}, {}]", file.name, size(file.size_bytes)));
+    Some(text)
+        .filter(|text| !text.is_empty() || files.is_empty())
+        .into_iter()
+        .chain(names)
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+fn size(bytes: u64) -> String {
+    const KIB: u64 = 1024;
+    match bytes {
+        0..KIB => format!("{bytes} bytes"),
+        _ if bytes < KIB * KIB => format!("{} KiB", bytes.div_ceil(KIB)),
+        _ => format!("{:.1} MiB", bytes as f64 / (KIB * KIB) as f64),
     }
 }
 
