@@ -82,7 +82,9 @@ pub(crate) fn decide_message(
     if let Named::Entry(entry) = named {
         return repeated(batch, &head, entry, body);
     }
-    let decision = match guarded(|| decide(&head.state)) {
+    let decided = guarded(|| decide(&head.state));
+    let claimed = decided.and_then(|decision| claim(batch, decision.entries()).map(|()| decision));
+    let decision = match claimed {
         // Whether a message is known comes before what else is to be said about it.
         Err(refused @ Trouble::Refused(_)) if matches!(named, Named::Unasked) => {
             return match entries::find(batch.connection, key)? {
