@@ -1,6 +1,6 @@
 //! What is counted, in words, and visible from the first moment: a counter that has not moved says 0.
 
-const COUNTERS: [(&str, &str); 18] = [
+const COUNTERS: [(&str, &str); 22] = [
     ("deskbell_connection_attempts_total", "Attempts to open a live connection, by door and outcome."),
     (
         "deskbell_connections_closed_total",
@@ -22,6 +22,10 @@ const COUNTERS: [(&str, &str); 18] = [
     ("deskbell_http_requests_total", "HTTP requests, by method, path and status."),
     ("deskbell_sign_ins_total", "Sign-ins with a password, by outcome."),
     ("deskbell_jobs_total", "Runs of what time does by itself, by job and outcome."),
+    ("deskbell_files_total", "Files that were kept, by media type."),
+    ("deskbell_files_away_total", "Files that could not be kept or read where files lie."),
+    ("deskbell_files_infected_total", "Files that the scanner has refused."),
+    ("deskbell_scanner_away_total", "Files that were refused because the scanner did not answer."),
     ("deskbell_store_refused_total", "Writes turned away or failed by the store."),
     ("deskbell_store_disk_errors_total", "What the disk refused, by kind; full: it had no room."),
     ("deskbell_store_reruns_total", "Batches run again one by one after a statement failed."),
