@@ -1,12 +1,13 @@
 //! Accounts: agents, customers and inboxes as records.
 
-use deskbell_domain::{Reader, agent, customer, inbox};
+use deskbell_domain::{Reader, agent, customer, inbox, settings::InboxSettings};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
+    settings::Welcome,
     time::At,
     words::{Availability, InboxKind, Role},
 };
@@ -167,6 +168,9 @@ pub struct Inbox {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(required = false)]
     pub kind: Option<InboxKind>,
+    /// How it receives a customer.
+    #[serde(flatten)]
+    pub welcome: Welcome,
 }
 
 /// What files messages can carry.
@@ -190,15 +194,17 @@ pub struct CategoryName {
 }
 
 impl Inbox {
-    /// An inbox, with whether it takes tickets, what they can be about, and what files messages can carry.
+    /// An inbox, with what of its settings the widget knows, what conversations can be about, and what files messages
+    /// can carry.
     pub fn render(
         inbox: &inbox::Inbox,
-        ticket_form: bool,
+        settings: &InboxSettings,
         categories: Vec<CategoryName>,
         files: Option<FileRules>,
     ) -> Self {
         Self {
-            ticket_form,
+            ticket_form: settings.ticket_form,
+            welcome: Welcome::from(&settings.welcome),
             files,
             categories,
             id: inbox.id.0,

@@ -10,7 +10,7 @@ use crate::{
     account::{Agent, Customer, Inbox},
     decode::nullable,
     entry::Entry,
-    settings::{BusinessHours, InboxPatch, InboxSettings, Routing, WordFilter},
+    settings::{BusinessHours, Feedback, InboxPatch, InboxSettings, PreChat, ReplyTime, Routing, WordFilter},
     time::At,
     words::{ConversationKind, InboxKind, Priority, Role},
 };
@@ -310,6 +310,18 @@ pub struct NewInbox {
     /// Which words a customer's message may not carry.
     #[serde(default)]
     pub word_filter: Option<WordFilter>,
+    /// How customers are asked whether it helped; by stars when absent.
+    #[serde(default)]
+    pub feedback: Option<Feedback>,
+    /// What a conversation could be about, 6 at most; the chosen one becomes its subject.
+    #[serde(default)]
+    pub topics: Option<Vec<String>>,
+    /// When customers are told to expect a reply.
+    #[serde(default)]
+    pub reply_time: Option<ReplyTime>,
+    /// What is asked before a conversation.
+    #[serde(default)]
+    pub pre_chat: Option<PreChat>,
 }
 
 impl NewInbox {
@@ -328,6 +340,10 @@ impl NewInbox {
             ticket_form: self.ticket_form,
             files_enabled: self.files_enabled,
             word_filter: Some(self.word_filter),
+            feedback: self.feedback,
+            topics: self.topics,
+            reply_time: Some(self.reply_time),
+            pre_chat: Some(self.pre_chat),
         }
     }
 }

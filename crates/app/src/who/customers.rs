@@ -69,8 +69,8 @@ impl Hall {
         let rules = self.inbox_rules(inbox.id);
         let name = |one: &Category| account::CategoryName { key: one.key.clone(), name: one.name.clone() };
         let categories = self.known_categories().iter().map(name).collect();
-        let mut shown =
-            account::Inbox::render(inbox, rules.settings.ticket_form, categories, self.file_rules(inbox.id));
+        let files = self.file_rules(inbox.id);
+        let mut shown = account::Inbox::render(inbox, &rules.settings, categories, files);
         shown.chat_enabled &= self.settings().chat_enabled;
         shown
     }

@@ -1,5 +1,6 @@
 //! What an inbox can choose beside its name and colours.
 
+use super::Welcome;
 use crate::{
     AgentId, Refusal, TeamId, conversation::Category, hours::HoursSetting, text, words::WordFilterSetting,
 };
@@ -36,6 +37,8 @@ pub struct InboxSettings {
     pub files_enabled: bool,
     /// Which words a customer's message may not carry.
     pub word_filter: Option<WordFilterSetting>,
+    /// How it receives a customer.
+    pub welcome: Welcome,
 }
 
 impl Default for InboxSettings {
@@ -48,6 +51,7 @@ impl Default for InboxSettings {
             ticket_form: true,
             files_enabled: true,
             word_filter: None,
+            welcome: Welcome::default(),
         }
     }
 }
@@ -210,7 +214,8 @@ impl InboxSettings {
         }
         self.business_hours.as_ref().map_or(Ok(()), HoursSetting::check)?;
         self.routing.check()?;
-        self.word_filter.as_ref().map_or(Ok(()), WordFilterSetting::check)
+        self.word_filter.as_ref().map_or(Ok(()), WordFilterSetting::check)?;
+        self.welcome.check()
     }
 }
 

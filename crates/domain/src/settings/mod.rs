@@ -5,9 +5,11 @@
 
 pub mod inbox;
 pub mod organisation;
+pub mod welcome;
 
 pub use inbox::{InboxSettings, Overflow, Routing, RoutingRule, Strategy};
 pub use organisation::OrganisationSettings;
+pub use welcome::Welcome;
 
 use crate::Refusal;
 

@@ -66,3 +66,15 @@ words! {
     /// What becomes of a message that the word filter catches.
     WordAction = words::WordAction { Mask, Hold, Refuse }
 }
+words! {
+    /// How customers are asked whether it helped.
+    Feedback = settings::welcome::Feedback { Stars, Thumbs, Off }
+}
+words! {
+    /// When customers are told to expect a reply.
+    ReplyTime = settings::welcome::ReplyTime { Minutes, Hours, Day }
+}
+words! {
+    /// Whether a form asks for something.
+    Asked = settings::welcome::Asked { Off, Optional, Required }
+}

@@ -12,7 +12,11 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{read, written};
+use super::{
+    read,
+    welcome::{Feedback, PreChat, ReplyTime, Welcome},
+    written,
+};
 pub use crate::words::{Strategy, WordAction};
 use crate::{decode::nullable, words::InboxKind};
 
@@ -53,6 +57,9 @@ pub struct InboxSettings {
     /// Which words a customer's message may not carry; null for no filter.
     #[schema(required = true)]
     pub word_filter: Option<WordFilter>,
+    /// How it receives a customer.
+    #[serde(flatten)]
+    pub welcome: Welcome,
 }
 
 /// When somebody answers.
@@ -210,6 +217,20 @@ pub struct InboxPatch {
     #[serde(default, deserialize_with = "nullable")]
     #[schema(value_type = Option<WordFilter>)]
     pub word_filter: Option<Option<WordFilter>>,
+    /// How customers are asked whether it helped.
+    #[serde(default)]
+    pub feedback: Option<Feedback>,
+    /// What a conversation could be about, 6 at most; the chosen one becomes its subject.
+    #[serde(default)]
+    pub topics: Option<Vec<String>>,
+    /// When customers are told to expect a reply; null tells nothing.
+    #[serde(default, deserialize_with = "nullable")]
+    #[schema(value_type = Option<ReplyTime>)]
+    pub reply_time: Option<Option<ReplyTime>>,
+    /// What is asked before a conversation; null for nothing.
+    #[serde(default, deserialize_with = "nullable")]
+    #[schema(value_type = Option<PreChat>)]
+    pub pre_chat: Option<Option<PreChat>>,
 }
 
 /// What is stored of it beside the inbox's own columns.
@@ -223,6 +244,8 @@ struct Stored {
     ticket_form: bool,
     files_enabled: bool,
     word_filter: Option<WordFilter>,
+    #[serde(flatten)]
+    welcome: Welcome,
 }
 
 impl InboxSettings {
@@ -253,6 +276,7 @@ impl InboxSettings {
             ticket_form: stored.ticket_form,
             files_enabled: stored.files_enabled,
             word_filter: stored.word_filter,
+            welcome: stored.welcome,
         }
     }
 
@@ -267,6 +291,7 @@ impl InboxSettings {
             ticket_form: all.ticket_form,
             files_enabled: all.files_enabled,
             word_filter: all.word_filter,
+            welcome: all.welcome,
         })
     }
 
@@ -289,6 +314,12 @@ impl InboxSettings {
             ticket_form: patch.ticket_form.unwrap_or(old.ticket_form),
             files_enabled: patch.files_enabled.unwrap_or(old.files_enabled),
             word_filter: patch.word_filter.unwrap_or(old.word_filter),
+            welcome: Welcome {
+                feedback: patch.feedback.unwrap_or(old.welcome.feedback),
+                topics: patch.topics.unwrap_or(old.welcome.topics),
+                reply_time: patch.reply_time.unwrap_or(old.welcome.reply_time),
+                pre_chat: patch.pre_chat.unwrap_or(old.welcome.pre_chat),
+            },
         }
     }
 
@@ -308,6 +339,7 @@ impl InboxSettings {
                 words: filter.words.clone(),
                 action: filter.action.into(),
             }),
+            welcome: self.welcome.known(),
         })
     }
 }
@@ -325,6 +357,7 @@ impl From<&Settings> for Stored {
                 .word_filter
                 .as_ref()
                 .map(|filter| WordFilter { words: filter.words.clone(), action: filter.action.into() }),
+            welcome: Welcome::from(&settings.welcome),
         }
     }
 }

@@ -5,6 +5,7 @@
 
 mod inbox;
 mod organisation;
+mod welcome;
 
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -17,6 +18,7 @@ pub use organisation::{
     EscalateTo, OrganisationPatch, OrganisationSettings, SettingsReply, Sla, SlaEscalation, SlaTarget,
     SlaTargets,
 };
+pub use welcome::{Asked, Feedback, PreChat, PreChatField, ReplyTime, Welcome};
 
 /// Reads a stored document over what comes without one.
 fn read<T: Serialize + DeserializeOwned>(first: &T, stored: &str) -> Result<T, String> {

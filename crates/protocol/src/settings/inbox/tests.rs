@@ -44,6 +44,21 @@ fn full() -> Settings {
         ticket_form: false,
         files_enabled: false,
         word_filter: Some(WordFilterSetting { words: vec!["rats".into()], action: words::WordAction::Hold }),
+        welcome: settings::Welcome {
+            feedback: settings::welcome::Feedback::Thumbs,
+            topics: vec!["Delivery".into()],
+            reply_time: Some(settings::welcome::ReplyTime::Hours),
+            pre_chat: Some(settings::welcome::PreChat {
+                name: settings::welcome::Asked::Optional,
+                email: settings::welcome::Asked::Required,
+                consent: Some("You may answer me.".into()),
+                fields: vec![settings::welcome::PreChatField {
+                    key: "order".into(),
+                    label: "Order number".into(),
+                    required: true,
+                }],
+            }),
+        },
     }
 }
 
@@ -64,7 +79,10 @@ fn a_patch_changes_what_it_names_and_null_empties() {
     assert_eq!(before.patched(patch("{}")), before);
     let after = before.patched(patch(r#"{"name":"Shop","businessHours":null,"wordFilter":null}"#));
     assert_eq!((after.name.as_str(), after.business_hours, after.word_filter), ("Shop", None, None));
-    assert_eq!(after.routing, before.routing);
+    assert_eq!((after.routing, after.welcome), (before.routing.clone(), before.welcome.clone()));
+    let after = before.patched(patch(r#"{"feedback":"off","topics":[],"replyTime":null,"preChat":null}"#));
+    let nothing = Welcome { feedback: Feedback::Off, topics: Vec::new(), reply_time: None, pre_chat: None };
+    assert_eq!(after.welcome, nothing);
 }
 
 #[test]
