@@ -15,7 +15,7 @@ use crate::{
     files::Files,
     keeping::kept::Kept,
     search::SEARCHES_PER_MINUTE,
-    who::{contexts::Contexts, passwords::Passwords, people::Directory, tokens::Tokens},
+    who::{PROFILES_PER_MINUTE, contexts::Contexts, passwords::Passwords, people::Directory, tokens::Tokens},
 };
 
 /// Conversations that somebody may be shown typing in at once, over the whole node.
@@ -43,6 +43,7 @@ pub(crate) struct Inner {
     pub(crate) files: Files,
     pub(crate) message_rate: RateLimit<SenderKind>,
     pub(crate) search_rate: RateLimit<SenderKind>,
+    pub(crate) profile_rate: RateLimit<CustomerId>,
     pub(crate) start_rate: RateLimit<CustomerId>,
     pub(crate) visitor_rate: RateLimit<String>,
     pub(crate) sign_in_rate: RateLimit<String>,
@@ -101,6 +102,7 @@ impl Hall {
             typing: TypingLeases::new(settings.typing_lease, TYPING_AT_ONCE),
             message_rate: RateLimit::per_minute(settings.messages_per_minute),
             search_rate: RateLimit::per_minute(SEARCHES_PER_MINUTE),
+            profile_rate: RateLimit::per_minute(PROFILES_PER_MINUTE),
             start_rate: RateLimit::per_minute(settings.starts_per_minute),
             visitor_rate: RateLimit::per_minute(settings.visitors_per_minute),
             sign_in_rate: RateLimit::per_minute(settings.sign_ins_per_minute),

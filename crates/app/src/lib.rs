@@ -39,7 +39,7 @@ pub use live::{After, Answer};
 pub use settings::Settings;
 pub use who::{
     passwords,
-    people::Identity,
+    people::{Identity, Signs},
     sign_in::Signed,
     tokens::{self, ClaimedRole, Claims, Tokens},
 };

@@ -238,6 +238,7 @@ impl Hall {
     fn forget_idle(&self) {
         self.0.message_rate.forget_idle();
         self.0.search_rate.forget_idle();
+        self.0.profile_rate.forget_idle();
         self.0.files.rate.forget_idle();
         self.0.start_rate.forget_idle();
         self.0.visitor_rate.forget_idle();

@@ -4,6 +4,13 @@ use jiff::Timestamp;
 
 use crate::ids::{CustomerId, InboxId};
 
+/// What customers can say about themselves beside name and address, each under a key of its own.
+pub const DETAILS: usize = 20;
+/// Bytes of all of it as JSON.
+pub const DETAILS_MAX_BYTES: usize = 4096;
+/// Characters of one key.
+pub const DETAIL_KEY_CHARS: usize = 40;
+
 /// A customer's record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Customer {
@@ -19,6 +26,8 @@ pub struct Customer {
     pub email: Option<String>,
     /// What the host's token says about them: a JSON object as text, `{}` when nothing.
     pub attributes: String,
+    /// What they or the page they are on say about them, which nobody has verified: a JSON object as text.
+    pub details: String,
     /// Labels agents gave them, sorted.
     pub labels: Vec<String>,
     /// Where they are now: the page, browser, language, as a JSON object; `None` where nothing is known.
@@ -60,6 +69,7 @@ mod tests {
             name: name.map(Into::into),
             email: email.map(Into::into),
             attributes: "{}".into(),
+            details: "{}".into(),
             labels: Vec::new(),
             context: None,
             blocked: false,

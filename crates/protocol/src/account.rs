@@ -82,6 +82,9 @@ pub struct Customer {
     /// What the host's token says about them.
     #[schema(value_type = Option<std::collections::BTreeMap<String, serde_json::Value>>)]
     pub attributes: Option<Box<RawValue>>,
+    /// What they or the page they are on say about them, which nobody has verified; `consent` is when they gave it.
+    #[schema(value_type = Option<std::collections::BTreeMap<String, serde_json::Value>>)]
+    pub details: Option<Box<RawValue>>,
     /// Labels agents gave them; only agents are told.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Vec<String>, required = false)]
@@ -137,6 +140,7 @@ impl Customer {
             email: customer.email.clone(),
             identified: customer.host_id.is_some(),
             attributes: RawValue::from_string(customer.attributes.clone()).ok(),
+            details: RawValue::from_string(customer.details.clone()).ok(),
             last_seen_at: customer.last_seen_at.map(At),
             created_at: At(customer.created_at),
         }

@@ -1,7 +1,7 @@
 //! Bodies that only the REST door takes or gives.
 
 use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
+use serde_json::{Map, Value, value::RawValue};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -67,6 +67,25 @@ pub struct Me {
     /// What a cookie's writes send as `X-CSRF-Token`; only with a session cookie.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub csrf_token: Option<String>,
+}
+
+/// What a customer says about themselves: what is absent stays, null takes back.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct MePatch {
+    /// Their name; what their host's token signed stays.
+    #[serde(default, deserialize_with = "nullable")]
+    #[schema(value_type = Option<String>)]
+    pub name: Option<Option<String>>,
+    /// Their address; what their host's token signed stays.
+    #[serde(default, deserialize_with = "nullable")]
+    #[schema(value_type = Option<String>)]
+    pub email: Option<Option<String>>,
+    /// What else, each a text, a number, true or false, under a key of its own: 20 at most, in 4 KiB. `consent: true`
+    /// is kept as the moment it was given.
+    #[serde(default)]
+    #[schema(value_type = Option<std::collections::BTreeMap<String, serde_json::Value>>)]
+    pub details: Option<Map<String, Value>>,
 }
 
 /// Begin as a visitor.

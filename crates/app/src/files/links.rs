@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::{Identity, Tokens};
+use crate::{Identity, Signs, Tokens};
 
 /// How long a link lasts.
 pub(super) const LINK_LASTS: Duration = Duration::from_secs(5 * 60);
@@ -87,5 +87,6 @@ pub(super) fn read(
         expires_at,
         token_id: key.t,
         own_token: false,
+        signs: Signs::default(),
     })
 }

@@ -5,6 +5,9 @@ pub(crate) mod contexts;
 pub(crate) mod customers;
 pub mod passwords;
 pub(crate) mod people;
+mod profile;
 mod records;
 pub(crate) mod sign_in;
 pub mod tokens;
+
+pub(crate) use profile::PROFILES_PER_MINUTE;

@@ -32,6 +32,17 @@ pub struct Identity {
     pub token_id: Option<String>,
     /// Whether Deskbell signed the token itself.
     pub own_token: bool,
+    /// What a host's token says of a customer, which they cannot change themselves.
+    pub signs: Signs,
+}
+
+/// What a host's token says of a customer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Signs {
+    /// What they are called.
+    pub name: bool,
+    /// Their address.
+    pub email: bool,
 }
 
 impl Identity {

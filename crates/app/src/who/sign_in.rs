@@ -12,7 +12,10 @@ use deskbell_realtime::CloseReason;
 use deskbell_store::{HostCustomer, NewAgent, NewCustomer};
 use jiff::Timestamp;
 
-use super::tokens::{ClaimedRole, Claims, ISSUER, ends_after};
+use super::{
+    people::Signs,
+    tokens::{ClaimedRole, Claims, ISSUER, ends_after},
+};
 use crate::{Hall, Identity, topics};
 
 /// Bytes the attributes of a customer may have.
@@ -51,7 +54,9 @@ impl Hall {
             }
             None => (SenderKind::Customer(self.identify_customer(&claims, inbox_id).await?), None),
         };
-        let identity = Identity { person, signed_role, inbox_id, expires_at, token_id, own_token };
+        let signs =
+            Signs { name: !own_token && claims.name.is_some(), email: !own_token && claims.email.is_some() };
+        let identity = Identity { person, signed_role, inbox_id, expires_at, token_id, own_token, signs };
         self.actor(&identity).await?;
         Ok(identity)
     }

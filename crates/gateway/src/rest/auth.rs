@@ -10,7 +10,7 @@ use deskbell_app::Signed;
 use deskbell_domain::agent::Agent;
 use deskbell_protocol::{
     At,
-    rest::{LoggedIn, Login, Me, Refreshed},
+    rest::{CustomerReply, LoggedIn, Login, Me, MePatch, Refreshed},
 };
 
 use super::wire::{Answer, Body, Caller, cleared_cookie, session_cookie};
@@ -103,4 +103,20 @@ pub(super) async fn refresh(
 )]
 pub(super) async fn me(State(entrance): State<Entrance>, caller: Caller) -> Answer<Me> {
     Ok(Json(entrance.hall.me(&caller.identity, caller.by_cookie).await?))
+}
+
+/// Say who you are
+///
+/// For customers: a form before a conversation, or the page they are on. What your own application's token signs, name
+/// or address, is not changed by it and answered as signed.
+#[utoipa::path(
+    patch, path = "/me", operation_id = "changeMe", tag = "auth", request_body = MePatch,
+    responses((status = 200, body = CustomerReply, description = "The record."))
+)]
+pub(super) async fn change_me(
+    State(entrance): State<Entrance>,
+    caller: Caller,
+    Body(patch): Body<MePatch>,
+) -> Answer<CustomerReply> {
+    Ok(Json(CustomerReply { customer: entrance.hall.change_me(&caller.identity, patch).await? }))
 }

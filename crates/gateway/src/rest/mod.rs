@@ -91,7 +91,7 @@ fn endpoints() -> OpenApiRouter<Entrance> {
         .routes(routes!(auth::login))
         .routes(routes!(auth::logout))
         .routes(routes!(auth::refresh))
-        .routes(routes!(auth::me))
+        .routes(routes!(auth::me, auth::change_me))
         .routes(routes!(visitors::begin))
         .routes(routes!(inboxes::list, inboxes::make))
         .routes(routes!(inboxes::show, inboxes::edit, inboxes::drop_whole))

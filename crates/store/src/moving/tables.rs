@@ -82,6 +82,7 @@ pub(super) const TABLES: [Table; 16] = [
             ("updated_at", Number),
             ("labels", Text),
             ("context", Text),
+            ("details", Text),
         ],
     },
     Table {

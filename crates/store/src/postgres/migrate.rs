@@ -31,6 +31,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { name: "0008_search", sql: include_str!("../../migrations/postgres/0008_search.sql") },
     Migration { name: "0009_waiting", sql: include_str!("../../migrations/postgres/0009_waiting.sql") },
     Migration { name: "0010_uploads", sql: include_str!("../../migrations/postgres/0010_uploads.sql") },
+    Migration { name: "0011_details", sql: include_str!("../../migrations/postgres/0011_details.sql") },
 ];
 
 /// The oldest server that is known to do everything that is asked of it, as `server_version_num` has it.

@@ -31,6 +31,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { name: "0008_search", sql: include_str!("../../migrations/sqlite/0008_search.sql") },
     Migration { name: "0009_waiting", sql: include_str!("../../migrations/sqlite/0009_waiting.sql") },
     Migration { name: "0010_uploads", sql: include_str!("../../migrations/sqlite/0010_uploads.sql") },
+    Migration { name: "0011_details", sql: include_str!("../../migrations/sqlite/0011_details.sql") },
 ];
 
 /// "Desk": what `PRAGMA application_id` says of a file of ours.

@@ -2,6 +2,7 @@
 
 use deskbell_domain::{CustomerId, InboxId, customer::Customer};
 use jiff::Timestamp;
+use serde_json::{Map, Value};
 
 use super::Store;
 use crate::{AuditRow, Record, StoreError, both::customers, either};
@@ -46,6 +47,8 @@ pub struct CustomerChanges {
     pub labels: Option<Vec<String>>,
     /// Where they are now, as a JSON object.
     pub context: Option<String>,
+    /// What they say about themselves now, over what they said before; null takes it back.
+    pub details: Option<Map<String, Value>>,
     /// Whether they may do anything.
     pub blocked: Option<bool>,
     /// What the audit log says of it.

@@ -173,3 +173,26 @@ async fn a_customer_is_blocked_with_a_reason_and_let_in_again_without_one() {
     let kept = world.store.customer(ana).await.unwrap().unwrap();
     assert_eq!((Some(kept.labels), kept.context.as_deref(), kept.blocked), (labels, Some("{}"), false));
 }
+
+#[tokio::test]
+async fn what_a_customer_says_is_kept_over_what_they_said_before_within_its_bounds() {
+    let world = World::new().await;
+    let ana = world.customer("Ana").await.customer_id().unwrap();
+    let says = async |json: &str| {
+        let details = Some(serde_json::from_str(json).unwrap());
+        let changes = CustomerChanges { details, ..Default::default() };
+        world.store.update_customer(ana, changes, world.now()).await.map(|customer| customer.details)
+    };
+    assert_eq!(world.store.customer(ana).await.unwrap().unwrap().details, "{}");
+    // Two tabs at once take nothing from each other.
+    let (one, two) = tokio::join!(says(r#"{"order":"42"}"#), says(r#"{"member":true}"#));
+    assert!(one.is_ok() && two.is_ok());
+    assert_eq!(says(r#"{"order":null,"plan":1.5}"#).await.unwrap(), r#"{"member":true,"plan":1.5}"#);
+    let many: Vec<_> = (0..20).map(|number| format!(r#""k{number}":1"#)).collect();
+    assert!(says(&format!("{{{}}}", many.join(","))).await.is_err());
+    let others = CustomerChanges { labels: Some(vec!["vip".into()]), ..Default::default() };
+    world.store.update_customer(ana, others, world.now()).await.unwrap();
+    let world = world.reopened().await;
+    let kept = world.store.customer(ana).await.unwrap().unwrap();
+    assert_eq!(kept.details, r#"{"member":true,"plan":1.5}"#);
+}

@@ -94,6 +94,7 @@ async fn what_was_said_before_names_had_a_table_is_known_when_it_is_sent_again()
         "0008_search",
         "0009_waiting",
         "0010_uploads",
+        "0011_details",
     ];
     assert_eq!(Store::pending_migrations(&path).unwrap(), pending);
     let before = entries(&path);

@@ -6,7 +6,10 @@ use tokio_postgres::Row;
 
 use crate::{
     CustomerChanges, HostCustomer, NewCustomer,
-    both::{customers::differs, json_strings},
+    both::{
+        customers::{details, differs},
+        json_strings,
+    },
     postgres::{
         connection::{Connection, SqlError, Values},
         convert::{Cells, micros},
@@ -17,7 +20,8 @@ use crate::{
 
 /// What [`read`] reads, from `customers k`.
 const CUSTOMER: &str = "k.id, k.host_id, (SELECT id FROM inboxes WHERE pk = k.inbox_pk), k.name, k.email,
-    k.attributes, k.labels, k.context, k.blocked, k.last_seen_at, k.created_at, k.updated_at";
+    k.attributes, k.labels, k.context, k.blocked, k.last_seen_at, k.created_at, k.updated_at,
+    k.details";
 
 fn read(row: &Row) -> Result<Customer, SqlError> {
     let mut cells = Cells::of(row);
@@ -34,6 +38,7 @@ fn read(row: &Row) -> Result<Customer, SqlError> {
         last_seen_at: cells.maybe_time()?,
         created_at: cells.time()?,
         updated_at: cells.time()?,
+        details: cells.take()?,
     })
 }
 
@@ -114,9 +119,10 @@ pub(crate) fn update(
     connection.query("SELECT 1 FROM customers WHERE id = $1 FOR NO KEY UPDATE", &[&id.0])?;
     let old = by_id(connection, id)?.ok_or(Trouble::Refused(Refusal::NotFound))?;
     let labels = json_strings(changes.labels.as_ref().unwrap_or(&old.labels));
+    let details = details(&old, changes.details.as_ref())?;
     connection.execute(
         "UPDATE customers SET name = $2, email = $3, attributes = $4, labels = $5, context = $6, blocked = $7,
-            updated_at = $8 WHERE id = $1",
+            updated_at = $8, details = $9 WHERE id = $1",
         &[
             &id.0,
             changes.name.as_ref().unwrap_or(&old.name),
@@ -126,6 +132,7 @@ pub(crate) fn update(
             &changes.context.as_ref().or(old.context.as_ref()),
             &changes.blocked.unwrap_or(old.blocked),
             &micros(at),
+            &details,
         ],
     )?;
     by_id(connection, id)?.ok_or(Trouble::Refused(Refusal::NotFound))

@@ -3,3 +3,4 @@
 mod handing;
 mod many;
 mod papers;
+mod profiles;
