@@ -1184,7 +1184,12 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Say who you are
+         * @description For customers: a form before a conversation, or the page they are on. What your own application's token signs, name
+         *     or address, is not changed by it and answered as signed.
+         */
+        patch: operations["changeMe"];
         trace?: never;
     };
     "/api/v1/queue": {
@@ -1671,6 +1676,11 @@ export interface components {
             /** @description The account. */
             agent: components["schemas"]["Agent"];
         };
+        /**
+         * @description Whether a form asks for something.
+         * @enum {string}
+         */
+        Asked: "off" | "optional" | "required";
         /** @description Give a conversation to an agent, or back into the queue. */
         Assign: {
             /**
@@ -2134,6 +2144,10 @@ export interface components {
             context?: components["schemas"]["CustomerContext"] | null;
             /** @description When the record was made. */
             createdAt: components["schemas"]["At"];
+            /** @description What they or the page they are on say about them, which nobody has verified; `consent` is when they gave it. */
+            details?: {
+                [key: string]: unknown;
+            } | null;
             /** @description Their address, where known. */
             email?: string | null;
             /** @description The id the host's application knows them by; null while a visitor. */
@@ -2377,6 +2391,11 @@ export interface components {
             /** @description The moment. */
             expiresAt: components["schemas"]["At"];
         };
+        /**
+         * @description How customers are asked whether it helped.
+         * @enum {string}
+         */
+        Feedback: "stars" | "thumbs" | "off";
         /** @description What is wrong with one field. */
         FieldError: {
             /** @description The stable code. */
@@ -2456,7 +2475,7 @@ export interface components {
             entries: components["schemas"]["Entry"][];
         };
         /** @description What the widget knows about its inbox before anybody signs in. */
-        Inbox: {
+        Inbox: components["schemas"]["Welcome"] & {
             /** @description What a conversation can be about. */
             categories: components["schemas"]["CategoryName"][];
             /** @description Whether customers can write through it. */
@@ -2491,6 +2510,7 @@ export interface components {
             chatEnabled?: boolean | null;
             /** @description The brand colour as `#rrggbb`; null for Deskbell's own. */
             color?: string | null;
+            feedback?: components["schemas"]["Feedback"] | null;
             /** @description Whether messages can carry files. */
             filesEnabled?: boolean | null;
             /** @description What the widget says before the first message. */
@@ -2499,6 +2519,8 @@ export interface components {
             leaveMessage?: boolean | null;
             /** @description The name in the widget's header. */
             name?: string | null;
+            preChat?: components["schemas"]["PreChat"] | null;
+            replyTime?: components["schemas"]["ReplyTime"] | null;
             routing?: components["schemas"]["Routing"] | null;
             /**
              * Format: uuid
@@ -2507,6 +2529,8 @@ export interface components {
             teamId?: string | null;
             /** @description Whether customers can file a ticket. */
             ticketForm?: boolean | null;
+            /** @description What a conversation could be about, 6 at most; the chosen one becomes its subject. */
+            topics?: string[] | null;
             wordFilter?: components["schemas"]["WordFilter"] | null;
         };
         /** @description One inbox. */
@@ -2515,7 +2539,7 @@ export interface components {
             inbox: components["schemas"]["Inbox"];
         };
         /** @description Everything that is set of an inbox: agents read it, admins write it. */
-        InboxSettings: {
+        InboxSettings: components["schemas"]["Welcome"] & {
             /** @description The websites that may show the widget, as `https://shop.example`; none for any. */
             allowedOrigins: string[];
             businessHours: components["schemas"]["BusinessHours"] | null;
@@ -2771,6 +2795,20 @@ export interface components {
             /** @description When the sign-in ends. */
             expiresAt: components["schemas"]["At"];
         };
+        /** @description What a customer says about themselves: what is absent stays, null takes back. */
+        MePatch: {
+            /**
+             * @description What else, each a text, a number, true or false, under a key of its own: 20 at most, in 4 KiB. `consent: true`
+             *     is kept as the moment it was given.
+             */
+            details?: {
+                [key: string]: unknown;
+            } | null;
+            /** @description Their address; what their host's token signed stays. */
+            email?: string | null;
+            /** @description Their name; what their host's token signed stays. */
+            name?: string | null;
+        };
         /** @description A colleague named an agent in a note. */
         Mention: {
             /** @description Who wrote it. */
@@ -2894,6 +2932,7 @@ export interface components {
             chatEnabled?: boolean | null;
             /** @description The brand colour as `#rrggbb`. */
             color?: string | null;
+            feedback?: components["schemas"]["Feedback"] | null;
             /** @description Whether messages can carry files. */
             filesEnabled?: boolean | null;
             /** @description What the widget says before the first message. */
@@ -2903,6 +2942,8 @@ export interface components {
             leaveMessage?: boolean | null;
             /** @description The name in the widget's header. */
             name: string;
+            preChat?: components["schemas"]["PreChat"] | null;
+            replyTime?: components["schemas"]["ReplyTime"] | null;
             routing?: components["schemas"]["Routing"] | null;
             /**
              * Format: uuid
@@ -2911,6 +2952,8 @@ export interface components {
             teamId?: string | null;
             /** @description Whether customers can file a ticket. */
             ticketForm?: boolean | null;
+            /** @description What a conversation could be about, 6 at most; the chosen one becomes its subject. */
+            topics?: string[] | null;
             wordFilter?: components["schemas"]["WordFilter"] | null;
         };
         /** @description Invite somebody. */
@@ -3274,6 +3317,26 @@ export interface components {
          * @enum {string}
          */
         ParticipantType: "customer" | "agent" | "bot" | "system";
+        /** @description What is asked before a conversation. */
+        PreChat: {
+            /** @description What stands beside a box that has to be ticked; null for no box. */
+            consent: string | null;
+            /** @description Whether for an address. */
+            email: components["schemas"]["Asked"];
+            /** @description What else, 5 at most. */
+            fields: components["schemas"]["PreChatField"][];
+            /** @description Whether for a name. */
+            name: components["schemas"]["Asked"];
+        };
+        /** @description Something else that is asked before a conversation. */
+        PreChatField: {
+            /** @description What the customer's details keep the answer under: letters, digits and underscores. */
+            key: string;
+            /** @description What stands above it. */
+            label: string;
+            /** @description Whether nothing begins without. */
+            required: boolean;
+        };
         /**
          * @description How urgent a conversation is.
          * @enum {string}
@@ -3435,6 +3498,11 @@ export interface components {
             /** @description A bearer token for any door. */
             token: string;
         };
+        /**
+         * @description When customers are told to expect a reply.
+         * @enum {string}
+         */
+        ReplyTime: "minutes" | "hours" | "day";
         /**
          * @description An agent's role.
          * @enum {string}
@@ -3816,6 +3884,15 @@ export interface components {
             tue: components["schemas"]["Opening"][];
             /** @description On Wednesdays. */
             wed: components["schemas"]["Opening"][];
+        };
+        /** @description How an inbox receives a customer; the widget knows all of it. */
+        Welcome: {
+            /** @description How customers are asked whether it helped. */
+            feedback: components["schemas"]["Feedback"];
+            preChat: components["schemas"]["PreChat"] | null;
+            replyTime: components["schemas"]["ReplyTime"] | null;
+            /** @description What a conversation could be about, 6 at most; the chosen one becomes its subject. */
+            topics: string[];
         };
         /**
          * @description What becomes of a message that the word filter catches.
@@ -6254,6 +6331,38 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
+            503: components["responses"]["Overloaded"];
+        };
+    };
+    changeMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MePatch"];
+            };
+        };
+        responses: {
+            /** @description The record. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerReply"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["RateLimited"];
             503: components["responses"]["Overloaded"];
         };
     };

@@ -15,6 +15,10 @@ export const inbox: Inbox = {
   categories: [],
   color: null,
   chatEnabled: true,
+  feedback: 'stars',
+  topics: [],
+  replyTime: null,
+  preChat: null,
 };
 
 let ids = 0;

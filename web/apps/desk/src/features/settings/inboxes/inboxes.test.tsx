@@ -21,6 +21,10 @@ const shop: InboxSettings = {
   ticketForm: true,
   filesEnabled: true,
   wordFilter: null,
+  feedback: 'stars',
+  topics: [],
+  replyTime: null,
+  preChat: null,
 };
 const teams = collection({ id: 's', name: 'Support', agentCount: 1 }, { id: 'b', name: 'Billing', agentCount: 1 });
 const categories = collection({ id: '1', key: 'payment', name: 'Payment' });
