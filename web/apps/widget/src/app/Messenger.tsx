@@ -118,7 +118,15 @@ export function Messenger({ inbox, host, person, isNew }: MessengerProps) {
         {route?.at === 'conversation' && (
           <OnDemand of={talk}>
             {({ ConversationScreen }) => (
-              <ConversationScreen id={route.id} seen={seen} focus={focus} onHome={home} onOpen={open} onAnew={anew} />
+              <ConversationScreen
+                id={route.id}
+                seen={seen}
+                focus={focus}
+                asksForRating={inbox.feedback !== 'off'}
+                onHome={home}
+                onOpen={open}
+                onAnew={anew}
+              />
             )}
           </OnDemand>
         )}

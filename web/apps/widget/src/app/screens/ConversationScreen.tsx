@@ -22,6 +22,8 @@ export interface ConversationScreenProps {
   seen: boolean;
   /** Whether the composer takes the keyboard by itself. */
   focus: boolean;
+  /** Whether its customer is asked how they were helped. */
+  asksForRating: boolean;
   onHome: () => void;
   onOpen: (id: string) => void;
   /** Begins a new conversation with this text. */
@@ -55,7 +57,7 @@ const rateable = ({ status, assignee, rating }: Conversation) =>
 
 type ReadyProps = ConversationScreenProps & { timeline: Timeline; state: TimelineState };
 
-function Ready({ id, seen, focus, onOpen, onAnew, timeline, state }: ReadyProps) {
+function Ready({ id, seen, focus, asksForRating, onOpen, onAnew, timeline, state }: ReadyProps) {
   const client = useClient<CustomerClient>();
   const [draft, setDraft] = useDraft(id);
   const { conversation } = state;
@@ -97,7 +99,7 @@ function Ready({ id, seen, focus, onOpen, onAnew, timeline, state }: ReadyProps)
           conversation && (
             <>
               <Waiting conversation={conversation} items={state.items} />
-              {rateable(conversation) && (
+              {asksForRating && rateable(conversation) && (
                 <RatingSlot
                   conversation={conversation}
                   onRate={async (score, comment) => client.learn([await client.rest.rate(id, { score, comment })])}
