@@ -14,7 +14,7 @@ function stage(store = memoryStore()) {
   const named: ((token: string) => void)[] = [];
   const page = cell<HostPage | null>(null);
   const about = cell<Attributes | null>(null);
-  const own = { changeMe: vi.fn(async () => undefined), merge: vi.fn(async () => undefined), conversations: vi.fn(async () => ({ items: [] })) };
+  const own = { changeMe: vi.fn(async () => undefined) };
   const host = { open, page, about, locale: cell<string | null | undefined>(undefined), theme: cell<Theme | undefined>(undefined), closable: true, onIdentify: (listener) => void named.push(listener), named: false, here: vi.fn(), ready: vi.fn(), close: vi.fn(), unread: vi.fn() } satisfies Host;
   let visitors = 0;
   const visitor = vi.fn(async () => {
@@ -92,26 +92,6 @@ describe('the person speaking through the widget', () => {
     expect(told(0)).toMatchObject({ url: 'https://shop.example/pay' });
     identify(tokenOf('ana'));
     expect(told(1)).toMatchObject({ url: 'https://shop.example/pay' });
-  });
-
-  it('is whom the visitor of this browser becomes, with everything they wrote, once', async () => {
-    const before = stage();
-    before.open.set(true);
-    await vi.advanceTimersByTimeAsync(0);
-    const { identify, own, store } = stage(before.store);
-    own.merge.mockRejectedValueOnce(new Error('down'));
-    identify(tokenOf('ana'));
-    await vi.advanceTimersByTimeAsync(0);
-    expect(await visitorIdentity({ rest: {} as CustomerRest, store, inboxId: '7' }).known()).toBe('v1');
-    const later = stage(store);
-    later.identify(tokenOf('ana'));
-    await vi.advanceTimersByTimeAsync(0);
-    expect(later.own.merge).toHaveBeenCalledExactlyOnceWith('visitor-1');
-    expect(later.own.conversations).toHaveBeenCalledWith({ inboxId: '7' });
-    const after = stage(store);
-    after.identify(tokenOf('ana'));
-    await vi.advanceTimersByTimeAsync(0);
-    expect(after.own.merge).not.toHaveBeenCalled();
   });
 
   it('is said to be what the page says, once, and again for somebody else', async () => {

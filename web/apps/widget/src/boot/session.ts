@@ -80,15 +80,6 @@ export function createSessions(options: SessionOptions): Observable<Speaker> {
       if (heard === saying) heard = '';
     });
   };
-  /** What the visitor of this browser wrote belongs to whom the page has named here. */
-  const mergeVisitor = async () => {
-    const speaking = session();
-    if (!speaking || (await visitor.known()) === null) return;
-    const { rest, learn } = speaking.client;
-    await rest.merge(await visitor.token({ fresh: false }));
-    await visitor.forget();
-    learn((await rest.conversations({ inboxId })).items);
-  };
 
   const beginVisit = async () => {
     if (beginning || signed !== null) return;
@@ -118,11 +109,7 @@ export function createSessions(options: SessionOptions): Observable<Speaker> {
     const person = `${inboxId}/${subjectOf(token)}`;
     signed = token;
     if (session()?.person === person) session()?.client.connect();
-    else {
-      become(person, async () => signed ?? token, false);
-      // Whoever could not be merged stays on this device and is, with the next token.
-      mergeVisitor().catch(() => undefined);
-    }
+    else become(person, async () => signed ?? token, false);
   });
   host.page.subscribe(tellPage);
   host.about.subscribe(tellAbout);

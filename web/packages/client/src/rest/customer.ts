@@ -83,8 +83,6 @@ export interface CustomerRest {
   fileLink(id: string): Promise<FileLink>;
   /** Says something about oneself; what is absent stays, null takes back. */
   changeMe(about: AboutMe): Promise<void>;
-  /** The visitor of this token was oneself: their conversations are one's own from now on. Twice is as good as once. */
-  merge(visitorToken: string): Promise<void>;
 }
 
 /** Where one conversation is. */
@@ -106,7 +104,6 @@ export function customerRest(http: Http): CustomerRest {
     timeline: (id, query) => http.get(`${pathOf(id)}/timeline`, query),
     rate: async (id, rating) => (await http.send<ConversationReply>('POST', `${pathOf(id)}/rating`, rating)).conversation,
     changeMe: (about) => http.send('PATCH', 'me', about),
-    merge: (visitorToken) => http.send('POST', 'me/merge', { visitorToken }),
   };
 }
 
