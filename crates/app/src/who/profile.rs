@@ -58,7 +58,7 @@ impl Hall {
         let mut news = Map::new();
         for (key, value) in said {
             check_key(&key)?;
-            let value = if key == CONSENT { self.consent(value, known)? } else { checked(value)? };
+            let value = if key == CONSENT { self.consent(&value, known)? } else { checked(value)? };
             if known.get(&key).unwrap_or(&Value::Null) != &value {
                 news.insert(key, value);
             }
@@ -66,7 +66,7 @@ impl Hall {
         Ok(news)
     }
 
-    fn consent(&self, said: Value, known: &Map<String, Value>) -> Result<Value, Refusal> {
+    fn consent(&self, said: &Value, known: &Map<String, Value>) -> Result<Value, Refusal> {
         match said {
             Value::Bool(true) => {
                 Ok(known.get(CONSENT).cloned().unwrap_or_else(|| Value::String(self.now().to_string())))
