@@ -161,16 +161,21 @@ impl Attachment {
 
 /// The address of a file on its server, with its name for whoever saves it.
 pub fn file_path(file: &domain::Attachment) -> String {
-    let mut path = format!("/files/{}/", file.id);
-    for byte in file.name.bytes() {
+    format!("/files/{}/{}", file.id, percent_encoded(&file.name))
+}
+
+/// A text of which all but the unreserved characters of RFC 3986 is percent-encoded: what a path and a header take.
+pub fn percent_encoded(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
         match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => path.push(byte.into()),
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => encoded.push(byte.into()),
             _ => {
-                let _ = write!(path, "%{byte:02X}");
+                let _ = write!(encoded, "%{byte:02X}");
             }
         }
     }
-    path
+    encoded
 }
 
 /// A team named in an activity, as it was called then.

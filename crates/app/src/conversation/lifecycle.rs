@@ -9,8 +9,6 @@ use deskbell_realtime::SessionId;
 
 use crate::{Hall, Identity};
 
-type Step = fn(&Actor, &Occasion, &ConversationState) -> Result<Decision<()>, Refusal>;
-
 impl Hall {
     /// Says that a conversation is settled.
     ///
@@ -63,12 +61,10 @@ impl Hall {
         score: u8,
         comment: Option<String>,
     ) -> Result<Conversation, Refusal> {
-        let actor = self.actor(identity).await?;
-        let occasion = self.0.chance.occasion(self.now());
-        let decide =
-            move |state: &ConversationState| rate::rate(&actor, &occasion, state, score, comment.clone());
-        let outcome = self.store().decide(id, origin.map(SessionId::get), decide).await?;
-        self.render_open(&outcome.state, identity.person).await
+        let rate = move |actor: &Actor, occasion: &Occasion, state: &ConversationState| {
+            rate::rate(actor, occasion, state, score, comment.clone())
+        };
+        self.step(identity, origin, id, rate).await
     }
 
     async fn step(
@@ -76,7 +72,7 @@ impl Hall {
         identity: &Identity,
         origin: Option<SessionId>,
         id: ConversationId,
-        step: Step,
+        step: impl Fn(&Actor, &Occasion, &ConversationState) -> Result<Decision<()>, Refusal> + Send + 'static,
     ) -> Result<Conversation, Refusal> {
         let actor = self.actor(identity).await?;
         let occasion = self.0.chance.occasion(self.now());

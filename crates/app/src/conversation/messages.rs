@@ -76,7 +76,7 @@ impl Hall {
             barred = moderated.map(|moderation| draft.input.moderation = moderation);
         }
         let ids = std::mem::take(&mut draft.attachment_ids);
-        match self.files_for(identity.person, &state, ids).await {
+        match self.named_files(identity.person, state.inbox_id, ids).await {
             Ok(files) => draft.input.attachments = files,
             refused => barred = barred.and(refused.map(drop)),
         }

@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use deskbell_domain::{
-    Actor, Attachment, AttachmentId, ConversationState, InboxId, Picture, Refusal, attachment,
-    entry::SenderKind,
+    Actor, Attachment, AttachmentId, InboxId, Picture, Refusal, attachment, entry::SenderKind,
 };
 use deskbell_protocol::{entry, operations::Uploaded};
 use deskbell_store::{Carried, Upload};
@@ -85,8 +84,7 @@ impl Hall {
         let (files, settings) = (&self.0.files, &self.settings().files);
         let place = files.place()?;
         let _place_of_one = Arriving::enter(files, identity.person)?;
-        let busy = |_| Refusal::Overloaded { retry_after_ms: BUSY_MS };
-        let _place_of_all = files.arriving.try_acquire().map_err(busy)?;
+        let _place_of_all = files.arriving.try_acquire().map_err(|_| busy())?;
         let mut arrived = arriving::receive(&settings.arriving, settings.max_bytes, bytes).await?;
         let name = names::safe(new.name.as_deref().unwrap_or_default());
         let (kind, name) = kinds::judge(&name, &arrived.head, arrived.is_text, &settings.content_types)?;
@@ -143,8 +141,7 @@ impl Hall {
     }
 
     async fn turn_to_keep(&self) -> Result<tokio::sync::SemaphorePermit<'_>, Refusal> {
-        let busy = |_| Refusal::Overloaded { retry_after_ms: BUSY_MS };
-        self.0.files.keeping.acquire().await.map_err(busy)
+        self.0.files.keeping.acquire().await.map_err(|_| busy())
     }
 
     /// Decodes a picture beside everything else, when there is memory for it.
@@ -152,9 +149,8 @@ impl Hall {
         // The picture, and once more while it is turned.
         let mebibytes = 1 + picture::measure(format, &bytes)?.div_ceil(1024 * 1024) * 2;
         let needed = u32::try_from(mebibytes).unwrap_or(u32::MAX).min(DECODING_MIB);
-        let busy = |_| Refusal::Overloaded { retry_after_ms: BUSY_MS };
         let decoding = Arc::clone(&self.0.files.decoding);
-        let memory = decoding.acquire_many_owned(needed).await.map_err(busy)?;
+        let memory = decoding.acquire_many_owned(needed).await.map_err(|_| busy())?;
         let prepared = tokio::task::spawn_blocking(move || {
             let prepared = picture::prepare(format, &bytes);
             drop(memory);
@@ -189,16 +185,6 @@ impl Hall {
         Ok(files)
     }
 
-    /// The files that a message in this conversation names.
-    pub(crate) async fn files_for(
-        &self,
-        person: SenderKind,
-        state: &ConversationState,
-        ids: Vec<AttachmentId>,
-    ) -> Result<Vec<Attachment>, Refusal> {
-        self.named_files(person, state.inbox_id, ids).await
-    }
-
     /// Takes a file back that no message carries yet.
     ///
     /// # Errors
@@ -214,6 +200,11 @@ impl Hall {
         }
         Ok(())
     }
+}
+
+/// What is said where there is no place to upload now.
+const fn busy() -> Refusal {
+    Refusal::Overloaded { retry_after_ms: BUSY_MS }
 }
 
 fn uploaded(upload: &Upload) -> Uploaded {
@@ -236,7 +227,7 @@ impl<'a> Arriving<'a> {
         let mut of_one = files.of_one.lock();
         let count = of_one.entry(person).or_default();
         if *count >= ARRIVING_OF_ONE_MAX {
-            return Err(Refusal::Overloaded { retry_after_ms: BUSY_MS });
+            return Err(busy());
         }
         *count += 1;
         Ok(Self { files, person })

@@ -143,7 +143,8 @@ fn takes_gzip(asked: &HeaderMap) -> bool {
     })
 }
 
-fn set(headers: &mut HeaderMap, name: HeaderName, value: &str) {
+/// Sets a header; a value that can stand in none is left out.
+pub(crate) fn set(headers: &mut HeaderMap, name: HeaderName, value: &str) {
     if let Ok(value) = HeaderValue::from_str(value) {
         headers.insert(name, value);
     }

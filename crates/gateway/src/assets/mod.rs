@@ -7,7 +7,7 @@ mod answers;
 mod built;
 mod house;
 
-pub(crate) use answers::{Frames, etag, page, unchanged};
+pub(crate) use answers::{Frames, etag, page, set, unchanged};
 
 use axum::{
     Router,

@@ -10,10 +10,15 @@ use axum::{
 };
 use deskbell_app::{FilePart, FoundFile};
 use deskbell_domain::{AttachmentId, Refusal};
+use deskbell_protocol::entry::percent_encoded;
 use serde::Deserialize;
 
 use crate::rest::wire::Caller;
-use crate::{assets::unchanged, entrance::Entrance, refusal::Refused};
+use crate::{
+    assets::{set, unchanged},
+    entrance::Entrance,
+    refusal::Refused,
+};
 
 /// The last part of the address of a smaller picture; no file is called so, as every name has an extension.
 const THUMBNAIL: &str = "thumbnail";
@@ -91,7 +96,7 @@ async fn answer(
         Wanted::Nothing => {
             let mut response = StatusCode::RANGE_NOT_SATISFIABLE.into_response();
             describe(response.headers_mut(), file, part, by_cookie);
-            put(response.headers_mut(), header::CONTENT_RANGE, &format!("bytes */{size}"));
+            set(response.headers_mut(), header::CONTENT_RANGE, &format!("bytes */{size}"));
             return Ok(response);
         }
     };
@@ -103,7 +108,7 @@ async fn answer(
     if let Some(range) = range {
         *response.status_mut() = StatusCode::PARTIAL_CONTENT;
         let said = format!("bytes {}-{}/{size}", range.start, range.end - 1);
-        put(response.headers_mut(), header::CONTENT_RANGE, &said);
+        set(response.headers_mut(), header::CONTENT_RANGE, &said);
     }
     Ok(response)
 }
@@ -111,29 +116,23 @@ async fn answer(
 /// What keeps a file from being anything but a file: it is of the type it was found to be, runs nothing, and what is no
 /// picture is not shown at all.
 fn describe(headers: &mut HeaderMap, file: &FoundFile, part: FilePart, by_cookie: bool) {
-    put(headers, header::CONTENT_TYPE, &content_type(&file.content_type));
+    set(headers, header::CONTENT_TYPE, &content_type(&file.content_type));
     let shown = if file.is_picture { "inline" } else { "attachment" };
     let disposition = match part {
         FilePart::Whole => format!("{shown}; {}", named(&file.name)),
         FilePart::Thumbnail => shown.to_owned(),
     };
-    put(headers, header::CONTENT_DISPOSITION, &disposition);
-    put(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    put(headers, header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'");
-    put(headers, header::REFERRER_POLICY, "no-referrer");
+    set(headers, header::CONTENT_DISPOSITION, &disposition);
+    set(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(headers, header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'");
+    set(headers, header::REFERRER_POLICY, "no-referrer");
     // A browser keeps it for its own person, and asks each time whether that person still may.
-    put(headers, header::CACHE_CONTROL, "private, no-cache");
-    put(headers, header::VARY, "Authorization, Cookie");
-    put(headers, header::ETAG, &file.etag);
-    put(headers, header::ACCEPT_RANGES, "bytes");
+    set(headers, header::CACHE_CONTROL, "private, no-cache");
+    set(headers, header::VARY, "Authorization, Cookie");
+    set(headers, header::ETAG, &file.etag);
+    set(headers, header::ACCEPT_RANGES, "bytes");
     // A cookie goes along with whatever page asks; a link or a token only with one that has it.
-    put(headers, RESOURCE_POLICY, if by_cookie { "same-origin" } else { "cross-origin" });
-}
-
-fn put(headers: &mut HeaderMap, name: HeaderName, value: &str) {
-    if let Ok(value) = HeaderValue::from_str(value) {
-        headers.insert(name, value);
-    }
+    set(headers, RESOURCE_POLICY, if by_cookie { "same-origin" } else { "cross-origin" });
 }
 
 fn content_type(known: &str) -> String {
@@ -148,15 +147,7 @@ fn named(name: &str) -> String {
             |char| if char.is_ascii_graphic() && !"\"\\%".contains(char) || char == ' ' { char } else { '_' },
         )
         .collect();
-    let mut whole = String::new();
-    for byte in name.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            whole.push(byte.into());
-        } else {
-            whole.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    format!("filename=\"{plain}\"; filename*=UTF-8''{whole}")
+    format!("filename=\"{plain}\"; filename*=UTF-8''{}", percent_encoded(name))
 }
 
 #[derive(Debug, PartialEq, Eq)]
