@@ -12,6 +12,8 @@ export interface ShopPage {
   readonly direction?: 'ltr' | 'rtl';
   /** Served without TLS, so that the browser keeps back what it gives to secure pages only. */
   readonly insecure?: boolean;
+  /** A name under `localhost`, for a shop that has several. */
+  readonly name?: string;
   /** Where the page finds Deskbell, when something stands between. */
   readonly deskbell?: string;
   /** A page without styles of its own, for pictures. */
@@ -74,9 +76,10 @@ export class Shop {
   }
 
   /** The address of a page. By name, so that shop and server are two sites and not only two origins. */
-  address({ token, strict, direction = 'ltr', insecure, deskbell, plain }: ShopPage = {}): string {
+  address({ token, strict, direction = 'ltr', insecure, name, deskbell, plain }: ShopPage = {}): string {
     const { port } = this.#http.address() as AddressInfo;
-    const address = new URL(`http://${insecure ? 'shop.test' : 'localhost'}:${port}/cart`);
+    const local = name === undefined ? 'localhost' : `${name}.localhost`;
+    const address = new URL(`http://${insecure ? 'shop.test' : local}:${port}/cart`);
     address.searchParams.set('dir', direction);
     if (token !== undefined) address.searchParams.set('token', token);
     if (strict) address.searchParams.set('strict', '');
